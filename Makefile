@@ -1,0 +1,52 @@
+# Two commands matter: `make run` and `make test`. Each sets up all it needs, once.
+# Quoting stays plain so that any POSIX shell and GNU make 4 will do.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: setup system run demo test check proof bench clean lock
+.DEFAULT_GOAL := run
+
+setup: $(READY)
+
+# What Debian must have; asks apt only when something is missing.
+system:
+	@sh packaging/system.sh
+
+$(READY): requirements.lock pyproject.toml packaging/system.sh
+	@sh packaging/system.sh
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+run: $(READY)
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec $(BIN)/pod kiosk --demo --windowed; \
+	else exec $(BIN)/pod rehearse --journey first-sitting --out rehearsal; fi
+
+demo: $(READY)
+	@exec $(BIN)/pod kiosk --demo --windowed
+
+test: $(READY)
+	$(BIN)/pytest -q
+
+proof: $(READY)
+	$(BIN)/pytest -q -m proof
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)
+	@for bench in benchmarks/*.py; do $(BIN)/python $$bench --quick || exit 1; done
+
+clean:
+	rm -rf $(VENV) rehearsal build dist
+
+# Renew the lock file (needs uv): versions and hashes, no download address.
+lock:
+	uv pip compile pyproject.toml --extra dev --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url -o requirements.lock

@@ -1,0 +1,1 @@
+"""Training pods: practice and support on a locked-down terminal, honestly measured."""

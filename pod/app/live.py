@@ -1,0 +1,163 @@
+"""The pod in real time: window, core thread, reader threads; and its demonstration."""
+
+import logging
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from random import Random, SystemRandom
+from tempfile import TemporaryDirectory
+from types import FrameType, TracebackType
+from typing import TypeAlias
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from pod.app.inside import STORE, cast_in, open_inside, provision
+from pod.app.logs import log_to
+from pod.app.window import Window, application, build, full_screen
+from pod.clock import Clock, SystemClock
+from pod.desk import Reply, Request
+from pod.hardware.driver import Plan, Simulator, driver_named
+from pod.hardware.reader import Reader, ReaderThread
+from pod.hardware.steps import StepThread
+from pod.journeys.cast import participants
+from pod.settings import Port, Settings
+from pod.ui.common.alarms import QtAlarms
+from pod.ui.common.link import Doorbell, Link
+from pod.ui.common.voice import SilentVoice, Voice
+from pod.values import Button
+
+log = logging.getLogger(__name__)
+
+Answer: TypeAlias = Callable[[Request], Reply]
+
+BOX = "cedrus_xid"
+DEMO_PEOPLE = 4
+
+
+def run(home: Path, *, windowed: bool) -> int:
+    """Run the pod of this home until it is told to stop; return the exit code."""
+    log_to(home)
+    clock, rng = SystemClock(), SystemRandom()
+    inside = open_inside(home, clock, rng)
+    with ExitStack() as stack:
+        window = stack.enter_context(
+            _window(inside.settings, inside.core.answer, clock)
+        )
+        for port in inside.settings.ports:
+            stack.enter_context(_reader(window, port, clock, rng))
+        code = _until_stopped(window, windowed=windowed)
+    inside.vault.close()
+    return code
+
+
+def run_demo(home: Path, *, windowed: bool) -> int:
+    """Run a demonstration: a home of its own, invented people, a simulated box."""
+    clock, rng = SystemClock(), SystemRandom()
+    if not (home / STORE).exists():
+        settings = Settings(pod="demo", site="Demonstration", demo=True)
+        provision(home, settings, clock, rng)
+        inside = open_inside(home, clock, rng)
+        cast_in(inside.vault, participants(DEMO_PEOPLE), clock, rng)
+        inside.vault.close()
+    log_to(home)
+    inside = open_inside(home, clock, rng)
+    with ExitStack() as stack:
+        box = stack.enter_context(_simulated_box(clock))
+        window = stack.enter_context(
+            _window(inside.settings, inside.core.answer, clock)
+        )
+        stack.enter_context(
+            _reader(window, Port(driver=BOX, path=str(box.path)), clock, rng)
+        )
+        _keys_are_the_box(window, box)
+        code = _until_stopped(window, windowed=windowed)
+    inside.vault.close()
+    return code
+
+
+@contextmanager
+def _window(settings: Settings, answer: Answer, clock: Clock) -> Iterator[Window]:
+    application(offscreen=False)
+    link = Link(answer)
+    voice = Voice() if settings.voice else SilentVoice()
+    alarms = QtAlarms(clock)
+    window = build(settings, link, (clock, alarms), voice)
+    yield window
+    voice.stop()
+    link.close()
+    window.frame.deleteLater()
+
+
+@contextmanager
+def _reader(window: Window, port: Port, clock: Clock, rng: Random) -> Iterator[None]:
+    """Listen to a port in a thread of its own; the screen gets events, never bytes."""
+    bell = Doorbell()
+    bell.rang.connect(window.kiosk.take)
+    reader = Reader(port, clock, bell.rang.emit, rng)
+    thread = ReaderThread(reader)
+    thread.start()
+    yield
+    thread.stop()
+    reader.close()
+
+
+@contextmanager
+def _simulated_box(clock: Clock) -> Iterator[Simulator]:
+    """Plug a simulated response box into a real pseudo-terminal."""
+    with TemporaryDirectory(prefix="training-pod-") as folder:
+        box = driver_named(BOX).simulate(clock, Plan(folder=Path(folder), name="box"))
+        thread = StepThread(box, "pod-simulator")
+        thread.start()
+        yield box
+        thread.stop()
+        box.close()
+
+
+def _keys_are_the_box(window: Window, box: Simulator) -> None:
+    """Let the keyboard press the simulated box, whose bytes go the real way."""
+
+    def press(button: Button) -> None:
+        box.press(button)
+
+    window.frame.key.disconnect()
+    window.frame.key.connect(press)
+
+
+def _until_stopped(window: Window, *, windowed: bool) -> int:
+    """Show the window and run until SIGTERM, SIGINT or the end."""
+    sys.setswitchinterval(1e-4)
+    _catch_our_bugs(window)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
+    awake = QTimer()
+    awake.timeout.connect(_stay_awake)
+    awake.start(250)
+    window.kiosk.start()
+    if windowed:
+        window.frame.show()
+    else:
+        full_screen(window.frame)
+    return QApplication.exec()
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    QApplication.exit(0)
+
+
+def _stay_awake() -> None:
+    """Give Python a moment to see signals."""
+
+
+def _catch_our_bugs(window: Window) -> None:
+    """Log a bug of ours, close the sitting safely and lock; the place is kept."""
+
+    def caught(
+        kind: type[BaseException], bug: BaseException, trace: TracebackType | None
+    ) -> None:
+        log.critical("our fault", exc_info=(kind, bug, trace))
+        window.kiosk.lock()
+
+    sys.excepthook = caught

@@ -1,0 +1,71 @@
+"""The window and all that is in it, joined to a desk."""
+
+import os
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from pod.clock import Alarms, Clock
+from pod.settings import Settings
+from pod.ui.common.link import Link
+from pod.ui.common.voice import SilentVoice, Voice
+from pod.ui.kiosk.frame import Frame
+from pod.ui.kiosk.kiosk import Kiosk
+from pod.ui.kiosk.stage import Stage
+
+SCRUBBED = ("QT_", "QML")
+
+
+def application(*, offscreen: bool) -> QApplication:
+    """Return the one Qt application, deaf to arguments and to strange settings.
+
+    A Qt program that reads its environment can be made to load plug-ins or to listen
+    on the network; only the platform may be chosen, and only from those that cannot.
+    """
+    wish = os.environ.get("QT_QPA_PLATFORM", "")
+    for name in list(os.environ):
+        if name.startswith(SCRUBBED):
+            del os.environ[name]
+    os.environ["QT_QPA_UPDATE_IDLE_TIME"] = "0"
+    if offscreen or wish == "offscreen":
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    elif wish in ("xcb", "wayland"):
+        os.environ["QT_QPA_PLATFORM"] = wish
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(["pod"])
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+@dataclass(frozen=True)
+class Window:
+    """What a person sees, and its link to the core."""
+
+    frame: Frame
+    kiosk: Kiosk
+    link: Link
+
+
+def build(
+    settings: Settings,
+    link: Link,
+    time: tuple[Clock, Alarms],
+    voice: Voice | SilentVoice,
+) -> Window:
+    """Build the kiosk's window over a link to the core."""
+    frame = Frame()
+    frame.resize(settings.panel.width_px, settings.panel.height_px)
+    stage = Stage(frame, voice, time, settings)
+    return Window(frame, Kiosk(stage, link), link)
+
+
+def full_screen(frame: Frame) -> None:
+    """Take the whole screen, without a frame or a title to take hold of."""
+    frame.setWindowFlags(
+        Qt.WindowType.Window
+        | Qt.WindowType.FramelessWindowHint
+        | Qt.WindowType.CustomizeWindowHint
+        | Qt.WindowType.WindowStaysOnTopHint
+    )
+    frame.showFullScreen()

@@ -1,0 +1,259 @@
+"""Answers the desk: checks who asks, keeps what they bring, says what comes next.
+
+The core trusts nothing about the screen: every request is checked against who is signed
+in here, and every row against its activity's own type.
+"""
+
+import logging
+import shutil
+from collections.abc import Callable
+from random import Random, SystemRandom
+from typing import Any
+
+import msgspec
+from sqlalchemy.orm import Session as Db
+
+from pod import desk
+from pod.access import NotAllowed, Who, check, wait_s
+from pod.clock import Clock
+from pod.core import sitting
+from pod.course import Programme
+from pod.desk import Reply, Request
+from pod.errors import Full, Trouble
+from pod.settings import Settings
+from pod.storage import people, staff
+from pod.storage.pod_memory import (
+    Act,
+    audit,
+    give_notice,
+    notices,
+    withdraw_notice,
+)
+from pod.storage.tables import ConsentRow
+from pod.storage.vault import Vault
+
+log = logging.getLogger(__name__)
+
+ROOM_FOR_A_SITTING = 50 * 1024 * 1024
+"""Bytes that must be free before a sitting may start (one takes well under 1 MB)."""
+STAFF_IDLE_MS = 120_000.0
+"""After this long without a request a staff session is over."""
+TRIES_BEFORE_STAFF = 3
+
+
+class Core:
+    """The pod's counter: one request in, one reply out, one thread at a time."""
+
+    def __init__(
+        self, vault: Vault, settings: Settings, programme: Programme, clock: Clock
+    ) -> None:
+        self._vault = vault
+        self._settings = settings
+        self._programme = programme
+        self._clock = clock
+        self._who = Who()
+        self._touched_ms = clock.now_ms()
+        self.rng: Random = SystemRandom()
+
+    def answer(self, request: Request) -> Reply:
+        """Answer any request; trouble comes back as a sentence, never as a crash."""
+        self._forget_idle_staff()
+        name = type(request).__name__
+        try:
+            check(self._who, name)
+            return self._answers[type(request)](self, request)
+        except NotAllowed as refusal:
+            log.warning("refused %s from %s", name, self._who.role)
+            return desk.Sorry("not_allowed", refusal.say, lock=True)
+        except Trouble as trouble:
+            log.warning("trouble %s in %s", type(trouble).__name__, name)
+            code = type(trouble).__name__.lower()
+            return desk.Sorry(code, trouble.say, trouble.do)
+
+    def _forget_idle_staff(self) -> None:
+        now_ms = self._clock.now_ms()
+        staffed = self._who.role in ("facilitator", "supervisor")
+        if staffed and now_ms - self._touched_ms > STAFF_IDLE_MS:
+            self._who = Who()
+        self._touched_ms = now_ms
+
+    def _glance(self, _request: desk.Glance) -> Reply:
+        with self._vault.begin() as db:
+            told, ready = notices(db), staff.any_staff(db)
+        return desk.PodView(
+            language=self._settings.language,
+            wing=self._settings.wing,
+            help_minutes=self._settings.help_minutes,
+            second_contact=self._settings.second_contact,
+            demo=self._settings.demo,
+            fault="" if ready else "not_ready",
+            notices=told,
+        )
+
+    def _staff_sign_in(self, request: desk.StaffSignIn) -> Reply:
+        now = self._clock.utc()
+        with self._vault.begin() as db:
+            if (wait := staff.seconds_to_wait(db, now)) > 0:
+                return desk.Refused(wait)
+            staff.count_try(db, now, wait_s)
+        with self._vault.begin() as db:
+            role = staff.role_of(db, request.number, request.code)
+            if role is None:
+                self._write(db, "staff_refused")
+                return desk.Refused(staff.seconds_to_wait(db, now))
+            self._who = msgspec.convert({"role": role, "staff": request.number}, Who)
+            self._write(db, "staff_signed_in")
+            return self._staff_view(db)
+
+    def _staff_view(self, db: Db) -> desk.StaffView:
+        return desk.StaffView(
+            people=people.tiles(db),
+            concerns=people.open_concerns(db),
+            notices=notices(db),
+        )
+
+    def _unlock(self, request: desk.Unlock) -> Reply:
+        return self._open_for(request.person, forget_pictures=False)
+
+    def _reset_pictures(self, request: desk.ResetPictures) -> Reply:
+        return self._open_for(request.person, forget_pictures=True)
+
+    def _open_for(self, ref: str, *, forget_pictures: bool) -> Reply:
+        self._room_left()
+        with self._vault.begin() as db:
+            row = people.person(db, ref)
+            if forget_pictures:
+                people.set_pictures(row, None)
+                self._write(db, "pictures_reset", ref)
+            self._write(db, "unlocked", ref)
+            reply = people.how_they_like_it(row)
+        self._who = Who(person=ref)
+        return reply
+
+    def _room_left(self) -> None:
+        """Refuse to start a sitting that could not be kept."""
+        if shutil.disk_usage(self._vault.path.parent).free < ROOM_FOR_A_SITTING:
+            raise Full(
+                "This pod has no room for a new sitting.",
+                "Free some space on this pod; everything kept so far is safe.",
+            )
+
+    def _acknowledge(self, request: desk.Acknowledge) -> Reply:
+        with self._vault.begin() as db:
+            now = self._clock.utc()
+            people.acknowledge(db, request.concern, self._who.staff, now)
+            self._write(db, "concern_acknowledged", request.concern)
+            return self._staff_view(db)
+
+    def _pictures_tapped(self, request: desk.PicturesTapped) -> Reply:
+        with self._vault.begin() as db:
+            row = people.person(db, self._who.person)
+            if not people.right_pictures(row, request.pictures):
+                return desk.NotThose(row.wrong_pictures >= TRIES_BEFORE_STAFF)
+            return self._signed_in(db)
+
+    def _pictures_chosen(self, request: desk.PicturesChosen) -> Reply:
+        with self._vault.begin() as db:
+            row = people.person(db, self._who.person)
+            if row.pictures_hash is not None:
+                raise NotAllowed("That is not open now.")
+            people.set_pictures(row, request.pictures)
+            return self._signed_in(db)
+
+    def _signed_in(self, db: Db) -> Reply:
+        self._who = Who(role="participant", person=self._who.person)
+        self._write(db, "signed_in", self._who.person)
+        return self._person_view(db)
+
+    def _person_view(self, db: Db) -> Reply:
+        now = self._clock.utc()
+        return sitting.view(db, self._who.person, self._programme, now, self.rng)
+
+    def _consent_given(self, request: desk.ConsentGiven) -> Reply:
+        with self._vault.begin() as db:
+            db.add(
+                ConsentRow(
+                    person=self._who.person,
+                    version=self._programme.consent,
+                    take_part=request.take_part,
+                    evaluation=request.evaluation,
+                    contact=request.contact,
+                    given_at=self._clock.utc(),
+                )
+            )
+            db.flush()
+            return self._person_view(db)
+
+    def _settings_chosen(self, request: desk.SettingsChosen) -> Reply:
+        with self._vault.begin() as db:
+            row = people.person(db, self._who.person)
+            row.language = request.language
+            row.text_size = request.text_size
+            row.theme = request.theme
+        return desk.Done()
+
+    def _begin(self, _request: desk.Begin) -> Reply:
+        with self._vault.begin() as db:
+            return sitting.begin(db, self._who.person, self._programme, self.rng)
+
+    def _keep_row(self, request: desk.KeepRow) -> Reply:
+        with self._vault.begin() as db:
+            sitting.keep_row(db, self._who.person, request)
+        return desk.Kept(request.number)
+
+    def _finish(self, request: desk.Finish) -> Reply:
+        with self._vault.begin() as db:
+            if sitting.finish(db, self._who.person, request.activity):
+                self._raise("mood_drop", db)
+            return self._person_view(db)
+
+    def _stop_today(self, _request: desk.StopToday) -> Reply:
+        with self._vault.begin() as db:
+            self._write(db, "stopped_today", self._who.person)
+        self._who = Who()
+        return desk.Done()
+
+    def _ask_for_help(self, request: desk.AskForHelp) -> Reply:
+        with self._vault.begin() as db:
+            self._raise(request.kind, db)
+        return desk.HelpView(told=False)
+
+    def _raise(self, kind: str, db: Db) -> None:
+        now = self._clock.utc()
+        concern = people.raise_concern(db, kind, self._who.person, now, self.rng)
+        self._write(db, f"concern_{kind}", concern)
+
+    def _tell(self, request: desk.Tell) -> Reply:
+        with self._vault.begin() as db:
+            if request.fault == "box_back":
+                withdraw_notice(db, "box_lost")
+            else:
+                give_notice(db, request.fault, self._clock.utc())
+        return desk.Done()
+
+    def _lock(self, _request: desk.Lock) -> Reply:
+        self._who = Who()
+        return desk.Done()
+
+    def _write(self, db: Db, what: str, about: str = "") -> None:
+        act = Act(role=self._who.role, staff=self._who.staff, what=what, about=about)
+        audit(db, act, self._clock.utc())
+
+    _answers: dict[type[Any], Callable[[Any, Any], Reply]] = {  # noqa: RUF012
+        desk.Glance: _glance,
+        desk.StaffSignIn: _staff_sign_in,
+        desk.Unlock: _unlock,
+        desk.ResetPictures: _reset_pictures,
+        desk.Acknowledge: _acknowledge,
+        desk.PicturesTapped: _pictures_tapped,
+        desk.PicturesChosen: _pictures_chosen,
+        desk.ConsentGiven: _consent_given,
+        desk.SettingsChosen: _settings_chosen,
+        desk.Begin: _begin,
+        desk.KeepRow: _keep_row,
+        desk.Finish: _finish,
+        desk.StopToday: _stop_today,
+        desk.AskForHelp: _ask_for_help,
+        desk.Tell: _tell,
+        desk.Lock: _lock,
+    }

@@ -1,0 +1,1 @@
+"""Stories played through the real thing; no Qt here."""

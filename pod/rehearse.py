@@ -1,0 +1,73 @@
+"""Plays a script to its end in no time, with somebody imaginary."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Generic, TypeVar
+
+from pod.people import Person
+from pod.script import Ask, Chose, Entry, Keep, Page, Script, Show, Shown, Telling, Wait
+from pod.values import Press, Value
+
+T = TypeVar("T")
+
+THINKING_MS = 1500.0
+"""How long somebody imaginary looks at a page."""
+
+
+class Rehearsal(Generic[T]):
+    """What came of it: the script's result, its rows, its journal and its pages."""
+
+    def __init__(self) -> None:
+        self.result: T | None = None
+        self.rows: list[Value] = []
+        self.entries: list[Entry] = []
+        self.pages: list[Page] = []
+        self.took_ms = 0.0
+
+
+def rehearse(
+    script: Script[T], person: Person, resumed: tuple[Telling[T], float] | None = None
+) -> Rehearsal[T]:
+    """Return what the script returns and all it kept.
+
+    What the person sees replaces whatever they were about to do. With `resumed` (the
+    telling and sitting time that a journal's replay returned) the rehearsal goes on
+    from there and returns only what came after.
+    """
+    telling, now_ms = resumed or (Telling(script), 0.0)
+    play, coming = Rehearsal[T](), None
+    while telling.asked is not None:
+        match telling.asked:
+            case Show(picture):
+                coming = person.sees(picture, now_ms)
+                telling.answer(Shown(now_ms))
+            case Wait() as wait:
+                press, now_ms = _waited(wait, coming, now_ms)
+                coming = None if coming and coming.at_ms <= now_ms else coming
+                telling.answer(press)
+            case Ask(page, otherwise):
+                now_ms += THINKING_MS
+                play.pages.append(page)
+                choice = person.chooses(page, now_ms) or otherwise
+                telling.answer(Chose(choice, now_ms))
+            case Keep(row):
+                play.rows.append(row)
+                play.entries.append(telling.entry(now_ms))
+                telling.answer(None)
+    play.result, play.took_ms = telling.result, now_ms
+    return play
+
+
+def _waited(
+    wait: Wait, coming: Press | None, now_ms: float
+) -> tuple[Press | None, float]:
+    """Let time pass up to the press that is coming, if it is listened for."""
+    if coming and coming.button in wait.buttons and coming.at_ms < wait.until_ms:
+        return coming, max(now_ms, coming.at_ms)
+    return None, max(now_ms, wait.until_ms)
+
+
+def longest_silence_ms(entries: Sequence[Entry], began_ms: float = 0.0) -> float:
+    """Return the longest time between two kept rows, in sitting milliseconds."""
+    times = [began_ms, *(entry.at_ms for entry in entries)]
+    return max((b - a for a, b in pairwise(times)), default=0.0)

@@ -1,0 +1,244 @@
+"""How an activity speaks to the world without touching it.
+
+An activity is a script: it asks for one thing at a time and is told what happened and
+when. On the pod, Qt and the serial reader answer; in rehearsal, a simulated person;
+after a cut, the journal. None of them is here, and neither is a clock.
+
+All times are sitting milliseconds: they begin at 0 with the activity, never go back,
+and stand still while the sitting is paused, hidden, waiting for help or cut off.
+"""
+
+from collections.abc import Generator, Sequence
+from typing import Generic, Literal, TypeAlias, TypeVar
+
+from pod.values import Button, Press, TimedBy, Value
+
+T = TypeVar("T")
+
+
+class Blank(Value, frozen=True, tag=True):
+    """Nothing but the task ground."""
+
+
+class Shape(Value, frozen=True, tag=True):
+    """One plain figure in the middle; `stop` puts the orange stop frame round it.
+
+    Circles are blue, squares orange, the cross and the arrows cream; all on the dark
+    task ground with a cream keyline, whatever the theme.
+    """
+
+    kind: Literal["cross", "circle", "square", "left", "right"]
+    stop: bool = False
+
+
+class Words(Value, frozen=True, tag=True):
+    """One short sentence on the task ground: neutral feedback between trials."""
+
+    text: str
+
+
+class Breath(Value, frozen=True, tag=True, kw_only=True):
+    """One half of a breath: a disc that grows or shrinks for `for_ms`."""
+
+    way: Literal["in", "out"]
+    for_ms: float
+    words: str
+    title: str = ""
+    lines: tuple[str, ...] = ()
+
+
+Picture: TypeAlias = Blank | Shape | Words | Breath
+
+
+class Choice(Value, frozen=True, kw_only=True):
+    """Something a person can choose; `level` 0..1 fills the ring beside a scale answer.
+
+    `icon` is a name of resources/theme.toml's icon list; `main` marks the one filled
+    button that a page may have.
+    """
+
+    id: str
+    words: str
+    icon: str = ""
+    level: float | None = None
+    main: bool = False
+
+
+class Figure(Value, frozen=True):
+    """A rule in a picture and a few words."""
+
+    shape: Shape
+    words: str
+
+
+class Step(Value, frozen=True):
+    """Where the person is: dots and words, such as "Question 3 of 8"."""
+
+    words: str
+    number: int
+    of: int
+
+
+class Card(Value, frozen=True, tag=True, kw_only=True):
+    """One idea, read aloud: a title, at most two lines, figures or an icon, ways on."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    icon: str = ""
+    step: Step | None = None
+    choices: tuple[Choice, ...]
+
+
+class Question(Value, frozen=True, tag=True, kw_only=True):
+    """One question, one answer; no answer is ever preselected.
+
+    `stem` is the part of the wording that all items share. `ways` are the ways off the
+    page without answering, such as back and skip.
+    """
+
+    prompt: str
+    stem: str = ""
+    note: str = ""
+    choices: tuple[Choice, ...]
+    ways: tuple[Choice, ...] = ()
+    step: Step | None = None
+
+
+class Summary(Value, frozen=True, tag=True, kw_only=True):
+    """The end of a block: a strength, a tip, a choice; never a score."""
+
+    step: Step | None = None
+    well_title: str
+    well: str
+    tip_title: str
+    tip: str
+    choices: tuple[Choice, ...]
+
+
+Page: TypeAlias = Card | Question | Summary
+
+
+class Show(Value, frozen=True):
+    """Put this picture up; the answer is Shown."""
+
+    picture: Picture
+
+
+class Shown(Value, frozen=True, tag=True):
+    """The picture reached the glass; `listening` says what would time a press now."""
+
+    at_ms: float
+    listening: TimedBy = "rehearsal"
+
+
+class Wait(Value, frozen=True):
+    """Let time pass; the answer is a Press of one of `buttons`, or None in the end."""
+
+    until_ms: float
+    buttons: tuple[Button, ...] = ()
+
+
+class Ask(Value, frozen=True):
+    """Show a page without any time limit; the answer is Chose.
+
+    `otherwise` names the way on that a rehearsal takes for somebody who does nothing.
+    """
+
+    page: Page
+    otherwise: str
+
+
+class Chose(Value, frozen=True, tag=True):
+    """The person chose; `at_ms` is when."""
+
+    choice: str
+    at_ms: float
+    timed_by: TimedBy = "rehearsal"
+
+
+class Keep(Value, frozen=True):
+    """Write this row down before anything else happens; the answer is None."""
+
+    row: Value
+
+
+Request: TypeAlias = Show | Wait | Ask | Keep
+Answer: TypeAlias = Shown | Press | Chose | None
+Script: TypeAlias = Generator[Request, Answer, T]
+
+
+def show(picture: Picture) -> Script[Shown]:
+    """Put a picture up and learn the millisecond it appeared."""
+    answer = yield Show(picture)
+    assert isinstance(answer, Shown)
+    return answer
+
+
+def press_by(until_ms: float, *buttons: Button) -> Script[Press | None]:
+    """Wait for one of the buttons; None if the moment passes in silence."""
+    answer = yield Wait(until_ms, buttons)
+    assert answer is None or isinstance(answer, Press)
+    return answer
+
+
+def pause(until_ms: float) -> Script[None]:
+    """Let time pass, deaf to buttons."""
+    yield Wait(until_ms)
+
+
+def ask(page: Page, otherwise: str) -> Script[Chose]:
+    """Show a page and wait, however long, for a choice."""
+    answer = yield Ask(page, otherwise)
+    assert isinstance(answer, Chose)
+    return answer
+
+
+def keep(row: Value) -> Script[None]:
+    """Save a finished row before the next trial can begin."""
+    yield Keep(row)
+
+
+class Entry(Value, frozen=True):
+    """One page of the journal: all answers up to a Keep, and the sitting time there."""
+
+    answers: tuple[Answer, ...]
+    at_ms: float
+
+
+class Telling(Generic[T]):
+    """A script under way: what it asks now, and what it was answered since it kept.
+
+    Whoever answers scripts (the screen, the rehearsal, the journal) answers through
+    this, so that a journal entry is made in one place only.
+    """
+
+    def __init__(self, script: Script[T]) -> None:
+        self._script = script
+        self._since_keep: list[Answer] = []
+        self.result: T | None = None
+        self.asked: Request | None = next(script, None)
+
+    def answer(self, answer: Answer) -> Request | None:
+        """Answer what was asked; return the next request, or None at the end."""
+        self._since_keep.append(answer)
+        if isinstance(self.asked, Keep):
+            self._since_keep.clear()
+        try:
+            self.asked = self._script.send(answer)
+        except StopIteration as end:
+            self.asked, self.result = None, end.value
+        return self.asked
+
+    def entry(self, at_ms: float) -> Entry:
+        """Return the journal entry for the row that the script now asks to keep."""
+        return Entry((*self._since_keep, None), at_ms)
+
+    def close(self) -> None:
+        """Leave the script where it stands."""
+        self._script.close()
+
+
+def answers_of(entries: Sequence[Entry]) -> Sequence[Answer]:
+    """Return every answer of a journal in order."""
+    return [answer for entry in entries for answer in entry.answers]

@@ -1,0 +1,75 @@
+"""Where things are, and what a site may choose: one TOML file, read once, strictly."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+from pod.errors import Malformed
+from pod.values import Value
+
+PACKAGED = Path(__file__).parent / "resources"
+RESOURCES = PACKAGED if PACKAGED.is_dir() else Path(__file__).parents[1] / "resources"
+
+Language: TypeAlias = Literal["en", "cy"]
+LANGUAGES: tuple[Language, ...] = ("en", "cy")
+TextSize: TypeAlias = Literal["standard", "large"]
+ThemeName: TypeAlias = Literal["cream", "dark", "yellow"]
+Id: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9]{3,16}$")]
+
+V = TypeVar("V")
+
+
+class Panel(Value, frozen=True, kw_only=True):
+    """The glass: size in pixels and pixels per millimetre (10.1 inch, 1280 x 800)."""
+
+    width_px: int = 1280
+    height_px: int = 800
+    px_per_mm: float = 5.88
+
+
+class Port(Value, frozen=True, kw_only=True):
+    """Which driver listens at which device path."""
+
+    driver: str
+    path: str
+
+
+class Settings(Value, frozen=True, kw_only=True):
+    """Everything a site may choose; the file is `pod.toml` in the pod's home."""
+
+    pod: Id
+    site: str
+    wing: str = "A Wing"
+    language: Language = "en"
+    panel: Panel = Panel()
+    ports: tuple[Port, ...] = ()
+    help_minutes: Annotated[int, Meta(ge=1, le=60)] = 5
+    second_contact: str = "the duty manager"
+    voice: bool = True
+    demo: bool = False
+
+
+def home() -> Path:
+    """Return the pod's home: `POD_HOME`, else /var/lib/training-pod."""
+    return Path(os.environ.get("POD_HOME", "/var/lib/training-pod"))
+
+
+def read_toml(path: Path, kind: type[V]) -> V:
+    """Read a TOML file as `kind`; an unknown key is a mistake, not a wish."""
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), kind)
+    except FileNotFoundError as error:
+        raise Malformed(f"{path.name} is not there") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Malformed(f"{path.name} is not TOML: {error}") from error
+    except msgspec.ValidationError as error:
+        raise Malformed(f"{path.name}: {error}") from error
+
+
+def read_settings(where: Path) -> Settings:
+    """Read `pod.toml` of the home `where`."""
+    return read_toml(where / "pod.toml", Settings)

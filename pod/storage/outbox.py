@@ -1,0 +1,151 @@
+"""What the export needs of the pod's memory: who agreed, what was done, what left."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Db
+
+from pod.errors import Usage
+from pod.seal import SigningKey
+from pod.storage import people, sittings
+from pod.storage.pod_memory import recall, remember
+from pod.storage.tables import ActivityRow, ExportRow, PersonRow, SittingRow
+from pod.study import StudyPack, decode_study
+from pod.values import Value
+
+STUDY, SEED, POD = "study", "signing-seed", "pod"
+
+
+class Participant(Value, frozen=True, kw_only=True):
+    """Somebody as the export may know them: never a name, a number or a cell."""
+
+    study_code: str
+    bands: dict[str, str]
+    consent_evaluation: bool
+
+
+class Finished(Value, frozen=True, kw_only=True):
+    """One finished activity at a measure point, with its rows as they were written."""
+
+    study_code: str
+    point: str
+    task: str
+    task_version: int
+    params_hash: str
+    language: str
+    weeks_since_start: int
+    rows: tuple[bytes, ...]
+
+
+def install_study(db: Db, pack: StudyPack) -> None:
+    """Take on a study pack that staff have compared and accepted."""
+    remember(db, STUDY, msgspec.json.encode(pack))
+
+
+def study(db: Db) -> StudyPack:
+    """Return the study pack in force."""
+    raw = recall(db, STUDY)
+    if raw is None:
+        raise Usage("This pod serves no study yet: install a study pack first.")
+    return decode_study(raw)
+
+
+def signing_key(db: Db) -> SigningKey:
+    """Return the pod's own signing key."""
+    seed = recall(db, SEED)
+    if seed is None:
+        raise Usage("This pod has no signing key yet: provision it first.")
+    return SigningKey(seed)
+
+
+def make_signing_key(db: Db, seed: bytes) -> SigningKey:
+    """Give the pod its signing key, once."""
+    if recall(db, SEED) is None:
+        remember(db, SEED, seed)
+    return signing_key(db)
+
+
+def participants(db: Db) -> Sequence[Participant]:
+    """Return everybody who takes part, with the consent that holds today."""
+    return tuple(
+        Participant(
+            study_code=row.study_code,
+            bands=msgspec.json.decode(row.bands, type=dict[str, str]),
+            consent_evaluation=_agreed(db, row.ref),
+        )
+        for row in db.scalars(select(PersonRow).order_by(PersonRow.study_code))
+    )
+
+
+def _agreed(db: Db, ref: str) -> bool:
+    consent = people.consent(db, ref)
+    return consent is not None and consent.take_part and consent.evaluation
+
+
+def finished(db: Db) -> Iterator[Finished]:
+    """Return every finished activity of every finished sitting at a measure point."""
+    query = (
+        select(ActivityRow, SittingRow, PersonRow)
+        .join(SittingRow, SittingRow.id == ActivityRow.sitting)
+        .join(PersonRow, PersonRow.ref == SittingRow.person)
+        .where(
+            ActivityRow.ended == sittings.DONE,
+            SittingRow.closed_at.is_not(None),
+            SittingRow.point.is_not(None),
+        )
+        .order_by(PersonRow.study_code, SittingRow.number, ActivityRow.id)
+    )
+    for activity, sitting, person in db.execute(query):
+        yield Finished(
+            study_code=person.study_code,
+            point=sitting.point or "",
+            task=activity.task,
+            task_version=activity.task_version,
+            params_hash=activity.params_hash,
+            language=activity.language,
+            weeks_since_start=_weeks(person.enrolled_on, sitting.held_on),
+            rows=tuple(sittings.raw_rows(db, activity.id)),
+        )
+
+
+def _weeks(enrolled_on: date, held_on: date) -> int:
+    """Return whole weeks since enrolment; a clock set back gives 0, never less."""
+    return max(0, (held_on - enrolled_on).days // 7)
+
+
+class Left(Value, frozen=True, kw_only=True):
+    """One bundle that was made: its number, hash and record."""
+
+    sequence: int
+    bundle: str
+    sha256: str
+    record: bytes
+    written: bool = False
+
+
+def bundles(db: Db) -> Sequence[Left]:
+    """Return every bundle made so far, in order."""
+    rows = db.scalars(select(ExportRow).order_by(ExportRow.sequence))
+    return tuple(
+        Left(
+            sequence=row.sequence,
+            bundle=row.bundle,
+            sha256=row.sha256,
+            record=row.record,
+            written=row.written,
+        )
+        for row in rows
+    )
+
+
+def remember_bundle(db: Db, left: Left) -> None:
+    """Keep a bundle's record before it is written anywhere."""
+    db.add(ExportRow(**msgspec.structs.asdict(left)))
+
+
+def mark_written(db: Db, bundle: str) -> None:
+    """Remember that a bundle was written whole."""
+    row = db.scalars(select(ExportRow).where(ExportRow.bundle == bundle)).one()
+    row.written = True

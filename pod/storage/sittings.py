@@ -1,0 +1,130 @@
+"""Sittings, their activities, the rows they keep and the journal that saves a place."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import msgspec
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session as Db
+
+from pod.desk import KeepRow
+from pod.errors import Usage
+from pod.script import Entry
+from pod.storage.tables import ActivityRow, JournalRow, KeptRow, SittingRow
+from pod.values import Value
+
+DONE, PARTIAL = "done", "partial"
+
+
+class NewSitting(Value, frozen=True, kw_only=True):
+    """What a sitting is when it opens."""
+
+    id: str
+    person: str
+    number: int
+    point: str | None
+    programme: str
+    programme_version: int
+    held_on: date
+
+
+class NewActivity(Value, frozen=True, kw_only=True):
+    """What an activity runs with."""
+
+    id: str
+    sitting: str
+    task: str
+    task_version: int
+    params: bytes
+    params_hash: str
+    seed: int
+    language: str
+
+
+def open_sitting(db: Db, sitting: NewSitting) -> None:
+    """Write the first line of a sitting."""
+    db.add(SittingRow(**msgspec.structs.asdict(sitting), closed_at=None))
+
+
+def sitting_under_way(db: Db, person: str) -> SittingRow | None:
+    """Return the person's open sitting, or None."""
+    query = select(SittingRow).where(
+        SittingRow.person == person, SittingRow.closed_at.is_(None)
+    )
+    return db.scalars(query).first()
+
+
+def finished_sittings(db: Db, person: str) -> int:
+    """Count the sittings that the person has finished."""
+    query = select(func.count()).where(
+        SittingRow.person == person, SittingRow.closed_at.is_not(None)
+    )
+    return db.scalars(query).one()
+
+
+def close_sitting(row: SittingRow, now: datetime) -> None:
+    """Write the last line of a sitting."""
+    row.closed_at = now
+
+
+def begin_activity(db: Db, activity: NewActivity) -> None:
+    """Write down what an activity runs with, before its first trial."""
+    db.add(ActivityRow(**msgspec.structs.asdict(activity), ended=None))
+
+
+def activities(db: Db, sitting: str) -> Sequence[ActivityRow]:
+    """Return a sitting's activities."""
+    query = select(ActivityRow).where(ActivityRow.sitting == sitting)
+    return db.scalars(query).all()
+
+
+def activity_of(db: Db, activity: str, person: str) -> ActivityRow:
+    """Return an activity under way, if it is this person's."""
+    query = (
+        select(ActivityRow)
+        .join(SittingRow, SittingRow.id == ActivityRow.sitting)
+        .where(
+            ActivityRow.id == activity,
+            ActivityRow.ended.is_(None),
+            SittingRow.person == person,
+        )
+    )
+    row = db.scalars(query).first()
+    if row is None:
+        raise Usage("That activity is not under way.")
+    return row
+
+
+def keep(db: Db, request: KeepRow) -> None:
+    """Write one row and its page of the journal; numbers have no gaps."""
+    kept = select(func.count()).where(KeptRow.activity == request.activity)
+    if request.number != db.scalars(kept).one() + 1:
+        raise Usage("That row is not the next one.")
+    key = {"activity": request.activity, "number": request.number}
+    db.execute(insert(KeptRow), {**key, "row": request.row})
+    entry = msgspec.json.encode(request.entry)
+    db.execute(insert(JournalRow), {**key, "entry": entry})
+
+
+def entries(db: Db, activity: str) -> tuple[Entry, ...]:
+    """Return an activity's journal in order."""
+    query = (
+        select(JournalRow.entry)
+        .where(JournalRow.activity == activity)
+        .order_by(JournalRow.number)
+    )
+    return tuple(msgspec.json.decode(raw, type=Entry) for raw in db.scalars(query))
+
+
+def raw_rows(db: Db, activity: str) -> Sequence[bytes]:
+    """Return an activity's rows in order, as written."""
+    query = (
+        select(KeptRow.row).where(KeptRow.activity == activity).order_by(KeptRow.number)
+    )
+    return db.scalars(query).all()
+
+
+def end_activity(db: Db, row: ActivityRow, how: str) -> None:
+    """Close an activity and delete its journal; the rows stay."""
+    row.ended = how
+    db.execute(delete(JournalRow).where(JournalRow.activity == row.id))

@@ -1,0 +1,139 @@
+"""What an activity declares, and how every activity is found."""
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from random import Random
+from typing import Any, Generic, TypeAlias, TypeVar
+
+import msgspec
+
+from pod.errors import Malformed, Usage
+from pod.people import Person, Traits
+from pod.script import Script
+from pod.settings import RESOURCES
+from pod.values import Value
+
+P = TypeVar("P", bound=Value)
+X = TypeVar("X", bound=Value)
+R = TypeVar("R", bound=Value)
+
+
+class Score(Value, frozen=True):
+    """A number, or None and a short code that says why there is none."""
+
+    value: float | None
+    why: str = ""
+
+
+Scores: TypeAlias = dict[str, Score]
+
+
+def scored(value: float) -> Score:
+    """Return a score that could be computed."""
+    return Score(value)
+
+
+def missing(why: str) -> Score:
+    """Return a score that could not be computed, and the reason's code."""
+    return Score(None, why)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task(Generic[P, X, R]):
+    """An activity in one breath: what it needs, what it does, what it yields.
+
+    `scoring` names the published scoring variant in words; `icon` and `minutes` are
+    what the sitting plan shows; `folder` is where under resources its file lies.
+    """
+
+    name: str
+    version: int
+    params: type[P]
+    words: type[X]
+    row: type[R]
+    script: Callable[[P, X, Random], Script[None]]
+    score: Callable[[Sequence[R]], Scores]
+    person: Callable[[P, X, Traits], Person]
+    scoring: str
+    icon: str
+    minutes: int
+    folder: str = "modules"
+    timed: bool = False
+
+    @property
+    def path(self) -> Path:
+        """The file that holds its numbers and words."""
+        return RESOURCES / self.folder / f"{self.name}.toml"
+
+    def read_params(self) -> P:
+        """Read the activity's numbers; anything missing or extra is an error."""
+        return msgspec.convert(self._raw().get("params", {}), self.params)
+
+    def read_words(self, language: str) -> X:
+        """Read the activity's words in one language."""
+        return msgspec.convert(self._raw()["text"][language], self.words)
+
+    def languages(self) -> Sequence[str]:
+        """Return the languages that the activity's file speaks."""
+        return tuple(self._raw()["text"])
+
+    def title(self, language: str) -> str:
+        """Return the short name shown on the sitting plan."""
+        return str(self._raw()["text"][language]["title"])
+
+    def decode_row(self, untrusted: bytes) -> R:
+        """Decode a row as JSON; decoding is validation."""
+        try:
+            return msgspec.json.decode(untrusted, type=self.row)
+        except msgspec.MsgspecError as error:
+            raise Malformed(f"This is not a row of {self.name}: {error}") from error
+
+    def _raw(self) -> dict[str, Any]:
+        return _read(self.path)
+
+
+AnyTask: TypeAlias = Task[Any, Any, Any]
+
+
+@cache
+def _read(path: Path) -> dict[str, Any]:
+    """Read a resource once; resources do not change while the program runs."""
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def params_hash(params: Value) -> str:
+    """Name the numbers an activity ran with: 16 hex digits of SHA-256 over JSON."""
+    return hashlib.sha256(msgspec.json.encode(params)).hexdigest()[:16]
+
+
+def every_task() -> Iterator[AnyTask]:
+    """Find each file in pod/modules; to add an activity is to add a file.
+
+    A file declares `TASK`, or `TASKS` where it makes one per data file.
+    """
+    package = import_module("pod.modules")
+    for found in sorted(iter_modules(package.__path__), key=lambda module: module.name):
+        module = import_module(f"pod.modules.{found.name}")
+        yield from getattr(module, "TASKS", None) or (module.TASK,)
+
+
+@cache
+def tasks() -> dict[str, AnyTask]:
+    """Return every activity by name."""
+    return {task.name: task for task in every_task()}
+
+
+def task_named(name: str) -> AnyTask:
+    """Return the activity of this name, or say which there are."""
+    try:
+        return tasks()[name]
+    except KeyError:
+        known = ", ".join(sorted(tasks()))
+        say = f"There is no activity called {name}. There are: {known}."
+        raise Usage(say) from None

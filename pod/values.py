@@ -1,0 +1,31 @@
+"""The words every room shares."""
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+Button: TypeAlias = Literal["left", "right", "next", "choose", "hear", "stop"]
+BUTTONS: tuple[Button, ...] = ("left", "right", "next", "choose", "hear", "stop")
+
+TimedBy: TypeAlias = Literal["device", "arrival", "keyboard", "touch", "rehearsal"]
+"""Whose clock stamped a press: the box's own, the byte's arrival, or the screen's."""
+
+
+class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something known: frozen, strict, comparable, readable as JSON or TOML."""
+
+
+class Press(Value, frozen=True, kw_only=True, tag=True):
+    """A button went down.
+
+    `at_ms` is the best estimate: clock milliseconds between rooms, sitting milliseconds
+    inside a script. `device_ms` is the device's own raw stamp, `arrival_ms` the moment
+    its bytes arrived, `uncertainty_ms` the clock map's published bound.
+    """
+
+    button: Button
+    at_ms: float
+    timed_by: TimedBy = "rehearsal"
+    device_ms: float | None = None
+    arrival_ms: float | None = None
+    uncertainty_ms: float | None = None
