@@ -4,7 +4,7 @@ from random import Random
 from typing import Protocol
 
 from pod.script import Page, Picture
-from pod.values import Press, Value
+from pod.values import Press, Value, seeded
 
 
 class Traits(Value, frozen=True, kw_only=True):
@@ -51,4 +51,4 @@ class Nobody:
 
 def draw(seed: int, now_ms: float, what: str = "") -> Random:
     """Return this person's chances at this moment, the same however often asked."""
-    return Random(f"{seed}:{round(now_ms, 3)}:{what}")  # noqa: S311
+    return seeded(f"{seed}:{round(now_ms, 3)}:{what}")

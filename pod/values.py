@@ -1,5 +1,6 @@
 """The words every room shares."""
 
+from random import Random
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -29,3 +30,8 @@ class Press(Value, frozen=True, kw_only=True, tag=True):
     device_ms: float | None = None
     arrival_ms: float | None = None
     uncertainty_ms: float | None = None
+
+
+def seeded(seed: int | str) -> Random:
+    """Return chances that follow from a seed: they deal trials and keep no secret."""
+    return Random(seed)  # noqa: S311

@@ -1,6 +1,5 @@
 import os
 from datetime import UTC, datetime
-from random import Random
 
 import pytest
 
@@ -8,6 +7,7 @@ from pod.app.inside import cast_in, open_inside, provision
 from pod.clock import VirtualClock
 from pod.journeys.cast import participants
 from pod.settings import Settings
+from pod.values import seeded
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -24,7 +24,7 @@ def clock():
 def home(tmp_path, clock):
     """A provisioned demonstration pod with staff and three people."""
     home = tmp_path / "home"
-    rng = Random(1)
+    rng = seeded(1)
     provision(home, Settings(pod="pod01", site="Test", demo=True), clock, rng)
     inside = open_inside(home, clock, rng)
     cast_in(inside.vault, participants(3), clock, rng)
@@ -34,6 +34,6 @@ def home(tmp_path, clock):
 
 @pytest.fixture
 def inside(home, clock):
-    inside = open_inside(home, clock, Random(2))
+    inside = open_inside(home, clock, seeded(2))
     yield inside
     inside.vault.close()

@@ -86,7 +86,7 @@ def _window(settings: Settings, answer: Answer, clock: Clock) -> Iterator[Window
     alarms = QtAlarms(clock)
     window = build(settings, link, (clock, alarms), voice)
     yield window
-    voice.stop()
+    voice.close()
     link.close()
     window.frame.deleteLater()
 

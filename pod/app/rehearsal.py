@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from random import Random
 from typing import TypeAlias
 
 from pod.app.inside import Inside, cast_in, open_inside, provision
@@ -23,7 +22,7 @@ from pod.evaluation.catalogue import Catalogue
 from pod.evaluation.folder import StudyFolder, lay_keys
 from pod.evaluation.intake import take_in
 from pod.evaluation.outcomes import COLUMNS, Line, as_cells, outcomes
-from pod.evaluation.plan import Wishes, plan
+from pod.evaluation.plan import Wishes, outcomes_of, plan
 from pod.export.from_store import StoredExports
 from pod.export.run import export_now
 from pod.hardware.driver import Plan, driver_named
@@ -39,7 +38,7 @@ from pod.study import write_study
 from pod.ui.common.link import Link
 from pod.ui.common.voice import SilentVoice
 from pod.ui.hands import Hands, Wiring
-from pod.values import Value
+from pod.values import Value, seeded
 
 Tell: TypeAlias = Callable[[str], None]
 
@@ -76,7 +75,7 @@ class Rehearsal:
     def __init__(self, out: Path, seed: int, tell: Tell) -> None:
         _clear(out)
         self._out, self._tell = out, tell
-        self._rng = Random(seed)  # noqa: S311 - a rehearsal must be repeatable
+        self._rng = seeded(seed)
         self._clock = VirtualClock(BEGINS)
         self._rows = 0
         self._screens = 0
@@ -102,7 +101,7 @@ class Rehearsal:
     def _new_study(self, pod_key: str) -> StudyFolder:
         folder = self._out / "study"
         keys = lay_keys(folder, None)
-        write_study(folder, plan(STUDY, keys), keys.signing)
+        write_study(folder, plan(STUDY, outcomes_of(STUDY), keys), keys.signing)
         study = StudyFolder(folder)
         study.trust("pod01", pod_key)
         return study
@@ -135,7 +134,9 @@ class Rehearsal:
     def _carry_out(self) -> Rehearsed:
         self._tell("bundle and outcome table")
         store = StoredExports(self._inside.vault, self._inside.settings.pod)
-        bundle = export_now(store, self._out / "outbox", self._rng, self._clock).path
+        outbox_folder = self._out / "outbox"
+        outbox_folder.mkdir()
+        bundle = export_now(store, outbox_folder, self._rng, self._clock).path
         if bundle is None:
             raise Usage("Nothing was released.")
         lines = self._evaluate(bundle)
@@ -171,7 +172,7 @@ def _at_the_window(inside: Inside, clock: VirtualClock, out: Path) -> Iterator[H
     folder.mkdir(exist_ok=True)
     box = driver_named(BOX).simulate(clock, Plan(folder=folder, name="box"))
     port = Port(driver=BOX, path=str(box.path))
-    reader = Reader(port, clock, window.kiosk.take, Random(1))  # noqa: S311
+    reader = Reader(port, clock, window.kiosk.take, seeded(1))
     wiring = Wiring(cable=Cable(reader, box), near=reader, box=box)
     hands = Hands(window.kiosk, link, clock, wiring)
     hands.take_pictures(out / "screens")

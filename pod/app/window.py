@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 from pod.clock import Alarms, Clock
 from pod.settings import Settings
 from pod.ui.common.link import Link
+from pod.ui.common.look import Look
 from pod.ui.common.voice import SilentVoice, Voice
+from pod.ui.common.words import read_text
 from pod.ui.kiosk.frame import Frame
 from pod.ui.kiosk.kiosk import Kiosk
 from pod.ui.kiosk.stage import Stage
@@ -54,8 +56,8 @@ def build(
     voice: Voice | SilentVoice,
 ) -> Window:
     """Build the kiosk's window over a link to the core."""
-    frame = Frame()
-    frame.resize(settings.panel.width_px, settings.panel.height_px)
+    look = Look("cream", "standard", settings.panel)
+    frame = Frame(look, settings.language, read_text(settings.language))
     stage = Stage(frame, voice, time, settings)
     return Window(frame, Kiosk(stage, link), link)
 

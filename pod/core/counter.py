@@ -11,7 +11,6 @@ from random import Random, SystemRandom
 from typing import Any
 
 import msgspec
-from sqlalchemy.orm import Session as Db
 
 from pod import desk
 from pod.access import NotAllowed, Who, check, wait_s
@@ -30,7 +29,7 @@ from pod.storage.pod_memory import (
     withdraw_notice,
 )
 from pod.storage.tables import ConsentRow
-from pod.storage.vault import Vault
+from pod.storage.vault import Db, Vault
 
 log = logging.getLogger(__name__)
 

@@ -5,13 +5,13 @@ from datetime import datetime
 from random import Random
 
 import msgspec
-from sqlalchemy.orm import Session as Db
 
 from pod import desk, safeguarding
 from pod.course import Programme, next_activity, sitting_number
 from pod.errors import Usage
 from pod.storage import people, sittings
 from pod.storage.tables import ActivityRow, SittingRow
+from pod.storage.vault import Db
 from pod.task import AnyTask, Scores, params_hash, task_named
 from pod.values import Value
 

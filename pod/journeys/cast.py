@@ -7,11 +7,12 @@ table shows one group reported and one withheld.
 from collections.abc import Sequence
 from random import Random
 
+from pod.desk import Pictures
 from pod.people import Traits
 from pod.storage.people import Newcomer
 from pod.values import Value
 
-YOUNGER, OLDER = "21-29", "50-59"
+YOUNGER, OLDER = "30-39", "50-59"
 OLDER_PEOPLE = 4
 FIRST_NAMES = (
     "Daniel",
@@ -30,7 +31,7 @@ FIRST_NAMES = (
     "Nathan",
     "Owen",
 )
-PICTURES = ("tree", "fish", "sun", "book")
+PICTURES: Pictures = ("tree", "fish", "sun", "book")
 
 
 class Staff(Value, frozen=True, kw_only=True):

@@ -72,7 +72,7 @@ def looks_aside(hands: Hands) -> None:
     hands.tap("help")
     hands.wait_for("help")
     hands.tap("upset")
-    hands.wait_for("told")
+    hands.wait_for("told", "untold")
     hands.tap("back")
     hands.wait_for("plan")
 

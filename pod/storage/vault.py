@@ -33,6 +33,8 @@ PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA busy_timeout=2000",
 )
+__all__ = ["Db", "Vault", "migrate", "open_vault", "trouble"]
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -89,7 +91,7 @@ def open_vault(
     except Damaged:
         _set_aside(path, now)
         log.warning("store damaged: set aside, a new one begun")
-        tell("store_set_aside")
+        tell("damaged")
         vault = _sound(path, key)
     _note_key(path, key)
     return vault

@@ -1,7 +1,5 @@
 """The counter answers whoever is signed in, and nobody else."""
 
-from random import Random
-
 import msgspec
 import pytest
 
@@ -10,6 +8,7 @@ from pod.app.inside import open_inside
 from pod.journeys.by_script import sitting_by_script
 from pod.journeys.cast import PICTURES, STAFF, traits
 from pod.script import Entry
+from pod.values import seeded
 
 GOOD = desk.StaffSignIn(STAFF[0].number, STAFF[0].code)
 WRONG_CODE = desk.StaffSignIn(STAFF[0].number, "000000")
@@ -44,7 +43,7 @@ def test_a_wrong_code_and_an_unknown_number_look_the_same(inside):
 def test_each_wrong_code_waits_longer_and_a_restart_does_not_help(home, clock):
     waits = []
     for _ in range(6):
-        inside = open_inside(home, clock, Random(3))
+        inside = open_inside(home, clock, seeded(3))
         waits.append(inside.core.answer(WRONG_CODE).wait_s)
         inside.vault.close()
         clock.advance(waits[-1] * 1000)
@@ -183,6 +182,6 @@ def test_no_sitting_starts_that_could_not_be_kept(inside, monkeypatch):
 def test_two_sittings_complete_the_programme(inside):
     person = people(inside)[0].person
     for sitting in range(2):
-        who = traits(Random(sitting), sitting)
+        who = traits(seeded(sitting), sitting)
         assert sitting_by_script(inside.core.answer, STAFF[0], person, who) > 0
     assert sign_in(inside, person).finished

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from random import Random
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -20,6 +19,7 @@ from pod.settings import read_settings
 from pod.storage import keys, pod_memory
 from pod.storage.tables import Base
 from pod.storage.vault import Vault, open_vault
+from pod.values import seeded
 
 
 def test_nothing_in_the_file_can_be_read_without_the_key(home):
@@ -52,12 +52,12 @@ def test_a_damaged_store_is_set_aside_and_staff_are_told(home, clock):
     store = home / STORE
     whole = store.read_bytes()
     store.write_bytes(whole[:5000] + bytes(100) + whole[5100:])
-    inside = open_inside(home, clock, Random(1))
+    inside = open_inside(home, clock, seeded(1))
     seen = inside.core.answer(Glance())
     inside.vault.close()
     (aside,) = home.glob("pod.db.damaged-*")
     assert aside.read_bytes()[:5000] == whole[:5000]
-    assert seen.notices == ("store_set_aside",)
+    assert seen.notices == ("damaged",)
     assert seen.fault == "not_ready"
 
 

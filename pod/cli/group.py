@@ -1,0 +1,63 @@
+"""The `pod` command: groups are loaded when called, trouble becomes a sentence.
+
+So an evaluator never imports Qt or a serial port, and every command ends the same way:
+0 ok, or the trouble's own exit code with one plain sentence on stderr.
+"""
+
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+
+import click
+
+from pod.errors import Trouble
+
+COMMANDS: Mapping[str, str] = {
+    "audit": "pod.cli.store:audit",
+    "check": "pod.cli.store:check",
+    "devices": "pod.cli.devices:devices",
+    "evaluate": "pod.cli.evaluate:evaluate",
+    "export": "pod.cli.export:export",
+    "kiosk": "pod.cli.kiosk:kiosk",
+    "people": "pod.cli.store:people",
+    "provision": "pod.cli.store:provision",
+    "rehearse": "pod.cli.rehearse:rehearse",
+    "score": "pod.cli.score:score",
+    "simulate": "pod.cli.simulate:simulate",
+    "staff": "pod.cli.store:staff",
+    "study": "pod.cli.store:study",
+}
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and imports one only when it is asked for."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """List every command without importing any."""
+        return sorted(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the one command that was called."""
+        where = COMMANDS.get(cmd_name)
+        if where is None:
+            return None
+        module, _, name = where.partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(package_name="training-pod")
+def pod() -> None:
+    """Training pods: practice and support on a locked-down terminal."""
+
+
+def main() -> None:
+    """Run the command line; end with the trouble's own exit code."""
+    try:
+        pod()
+    except Trouble as trouble:
+        click.echo(trouble.say, err=True)
+        if trouble.do:
+            click.echo(trouble.do, err=True)
+        sys.exit(trouble.exit_code)

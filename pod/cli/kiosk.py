@@ -1,0 +1,39 @@
+"""`pod kiosk`: the pod itself, or its demonstration."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from pod.app.live import run, run_demo
+from pod.journeys.cast import PICTURES, STAFF
+from pod.settings import home
+
+
+@click.command()
+@click.option("--windowed", is_flag=True, help="In a window, on a desktop.")
+@click.option("--demo", is_flag=True, help="Invented people, a simulated box.")
+def kiosk(*, windowed: bool, demo: bool) -> None:
+    """Run the pod of POD_HOME until it is stopped."""
+    if demo:
+        _say_who_is_there()
+        sys.exit(run_demo(demo_home(), windowed=windowed))
+    sys.exit(run(home(), windowed=windowed))
+
+
+def demo_home() -> Path:
+    """Return the demonstration's own home: never a real pod's."""
+    state = Path(os.environ.get("XDG_STATE_HOME", Path.home() / ".local/state"))
+    return state / "training-pod-demo"
+
+
+def _say_who_is_there() -> None:
+    """Print the demonstration's codes and keys."""
+    for one in STAFF:
+        click.echo(f"Staff number {one.number}, code {one.code} ({one.role})")
+    click.echo(
+        f"First sign-in: pick four pictures twice, such as {', '.join(PICTURES)}"
+    )
+    click.echo("Keys: arrows and Enter are the box's buttons; H hear again, P pause")
+    click.echo(f"Kept in {demo_home()}; the key there is a plain file")

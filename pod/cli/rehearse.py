@@ -1,0 +1,48 @@
+"""`pod rehearse`: play a story through the real thing, in no time."""
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from pod.app.rehearsal import PEOPLE, Rehearsal, Rehearsed
+from pod.evaluation.outcomes import COLUMNS, as_cells
+
+
+@click.command()
+@click.option(
+    "--journey", type=click.Choice(["first-sitting"]), default="first-sitting"
+)
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--people", type=click.IntRange(min=4), help="By scripts, no windows.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("rehearsal"),
+    show_default=True,
+    help="Screenshots, stores, bundle, outcomes.",
+)
+def rehearse(journey: str, seed: int, people: int | None, out: Path) -> None:
+    """Play JOURNEY through the real windows, core and simulated peripherals."""
+    console = Console(stderr=True)
+    with console.status(journey) as status:
+        rehearsal = Rehearsal(
+            out, seed, lambda said: status.update(f"{journey}: {said}")
+        )
+        played = rehearsal.play(people or PEOPLE, windows=people is None)
+    _print(played)
+
+
+def _print(played: Rehearsed) -> None:
+    """Show the outcome table and say where everything is."""
+    table = Table(title="Change from first to last measure (nobody in it is real)")
+    for column in COLUMNS:
+        table.add_column(column)
+    for line in played.lines:
+        table.add_row(*(as_cells(line)[column] for column in COLUMNS))
+    Console().print(table)
+    click.echo(f"Outcome table: {played.table}")
+    click.echo(f"Bundle: {played.bundle}")
+    if played.screens:
+        click.echo(f"Screenshots: {played.out / 'screens'} ({played.screens})")

@@ -1,0 +1,157 @@
+"""Commands that set a pod up and look after it."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import SystemRandom
+
+import click
+
+from pod.app.inside import open_memory
+from pod.app.inside import provision as provision_pod
+from pod.clock import SystemClock
+from pod.errors import Damaged, Usage
+from pod.settings import Settings, home, read_settings
+from pod.storage import outbox
+from pod.storage import people as people_store
+from pod.storage import staff as staff_store
+from pod.storage.people import Newcomer
+from pod.storage.pod_memory import Act, first_break, notices
+from pod.storage.pod_memory import audit as write_audit
+from pod.storage.vault import Vault
+from pod.study import read_study
+
+
+@contextmanager
+def _memory() -> Iterator[Vault]:
+    """Open this pod's store for one command."""
+    where = home()
+    vault = open_memory(where, read_settings(where), SystemClock())
+    try:
+        yield vault
+    finally:
+        vault.close()
+
+
+@click.command()
+@click.argument("pod")
+@click.option("--site", required=True, help="Name of the prison.")
+@click.option("--wing", default="A Wing", show_default=True)
+@click.option("--demo", is_flag=True, help="Keep the key in a plain file.")
+def provision(pod: str, site: str, wing: str, *, demo: bool) -> None:
+    """Make this pod's key and store; print the key that evaluators must trust."""
+    settings = Settings(pod=pod, site=site, wing=wing, demo=demo)
+    public = provision_pod(home(), settings, SystemClock(), SystemRandom())
+    click.echo(public)
+
+
+@click.group()
+def staff() -> None:
+    """Staff accounts."""
+
+
+@staff.command("add")
+@click.argument("number")
+@click.option(
+    "--role", type=click.Choice(["facilitator", "supervisor"]), default="facilitator"
+)
+@click.password_option("--code", prompt="Six-digit code", help="Six digits.")
+def add_staff(number: str, role: str, code: str) -> None:
+    """Add NUMBER, or give an existing number a new code."""
+    with _memory() as vault, vault.begin() as db:
+        staff_store.add_staff(db, number, role, code)
+        act = Act(role="pod", what="staff_added", about=number)
+        write_audit(db, act, SystemClock().utc())
+    click.echo("Added.")
+
+
+@click.group()
+def people() -> None:
+    """People who take part."""
+
+
+@people.command("add")
+@click.argument("number")
+@click.option("--first-name", required=True)
+@click.option("--cell", required=True)
+@click.option("--language", type=click.Choice(["en", "cy"]), default="en")
+@click.option("--band", "bands", multiple=True, metavar="NAME=VALUE")
+def add_person(
+    number: str, first_name: str, cell: str, language: str, bands: tuple[str, ...]
+) -> None:
+    """Add somebody by prison number; bands are fixed for good."""
+    who = Newcomer(
+        number=number,
+        first_name=first_name,
+        cell=cell,
+        language=language,
+        bands=dict(_band(text) for text in bands),
+    )
+    today = SystemClock().utc().date()
+    with _memory() as vault, vault.begin() as db:
+        ref = people_store.add_person(db, who, today, SystemRandom())
+        act = Act(role="pod", what="person_added", about=ref)
+        write_audit(db, act, SystemClock().utc())
+    click.echo("Added.")
+
+
+def _band(text: str) -> tuple[str, str]:
+    name, found, value = text.partition("=")
+    if not found:
+        raise Usage(f"{text} is not NAME=VALUE, such as age_band=21-29.")
+    return name, value
+
+
+@click.group()
+def study() -> None:
+    """Install the study this pod serves."""
+
+
+@study.command("install")
+@click.argument("pack", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def install(pack: Path) -> None:
+    """Install a study PACK whose fingerprint two members of staff have compared."""
+    accepted = read_study(pack)
+    with _memory() as vault, vault.begin() as db:
+        outbox.install_study(db, accepted)
+        act = Act(role="pod", what="study_installed", about=accepted.study)
+        write_audit(db, act, SystemClock().utc())
+    click.echo(f"This pod now serves the study {accepted.study}.")
+
+
+@click.group()
+def audit() -> None:
+    """Check the record of who did what."""
+
+
+@audit.command("verify")
+def verify() -> None:
+    """Check that no line of the record was changed, removed or reordered."""
+    with _memory() as vault, vault.begin() as db:
+        broken = first_break(db)
+    if broken is not None:
+        raise Damaged(f"The record does not fit from line {broken} on.")
+    click.echo("The record is whole.")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def check(*, as_json: bool) -> None:
+    """Look at this pod: store, key, record, study, what staff were told."""
+    with _memory() as vault, vault.begin() as db:
+        told: dict[str, object] = {
+            "store": "sound",
+            "record": "whole" if first_break(db) is None else "changed",
+            "staff": "there" if staff_store.any_staff(db) else "none yet",
+            "notices": list(notices(db)),
+        }
+        try:
+            told["study"] = outbox.study(db).study
+        except Usage:
+            told["study"] = "none yet"
+    if as_json:
+        click.echo(json.dumps(told))
+        return
+    for name, state in told.items():
+        click.echo(f"{name}: {state}")

@@ -1,0 +1,41 @@
+"""Writes receipts: only they tell a pod that its bundle arrived."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pod.bundle.pack import software
+from pod.bundle.receipt import Receipt, write_receipt
+from pod.errors import Storage
+from pod.evaluation.catalogue import Catalogue
+from pod.seal import SigningKey
+
+
+def write_receipts(
+    folder: Path, study: str, catalogue: Catalogue, key: SigningKey
+) -> Sequence[Path]:
+    """Write a signed receipt for every bundle that is here; return their paths."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return [
+            write_receipt(folder, receipt, key)
+            for receipt in receipts(study, catalogue)
+        ]
+    except OSError as error:
+        raise Storage(f"The receipts cannot be written: {error.strerror}") from error
+
+
+def receipts(study: str, catalogue: Catalogue) -> Sequence[Receipt]:
+    """Return a receipt for every bundle that is here, by pod and sequence."""
+    return [
+        Receipt(
+            study=study,
+            pod=line.pod,
+            sequence=line.sequence,
+            bundle=line.bundle,
+            sha256=line.sha256,
+            accepted=line.accepted,
+            refused=line.refused,
+            software=software(),
+        )
+        for line in catalogue.arrived()
+    ]

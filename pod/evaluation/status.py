@@ -1,0 +1,69 @@
+"""What has arrived from which pod, and what is missing."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pod.evaluation.catalogue import Arrived, Catalogue, Quarantined
+from pod.seal import Trusted, fingerprint
+from pod.values import Value
+
+
+class PodStatus(Value, frozen=True, kw_only=True):
+    """One pod: its keys, what arrived, and where its series is broken.
+
+    `gaps` are the numbers of bundles that never arrived; `breaks` are the numbers of
+    bundles that do not follow on the one before, though that is here.
+    """
+
+    pod: str
+    fingerprints: tuple[str, ...]
+    bundles: int
+    rows: int
+    last: int
+    gaps: tuple[int, ...]
+    breaks: tuple[int, ...]
+
+
+class Status(Value, frozen=True, kw_only=True):
+    """The whole study."""
+
+    study: str
+    pods: tuple[PodStatus, ...]
+    quarantined: tuple[Quarantined, ...]
+
+
+def status_of(study: str, pods: Sequence[Trusted], catalogue: Catalogue) -> Status:
+    """Return what is here of every pod that was ever trusted or heard of."""
+    arrived = catalogue.arrived()
+    names = sorted({one.who for one in pods} | {line.pod for line in arrived})
+    return Status(
+        study=study,
+        pods=tuple(
+            _pod(
+                name,
+                [fingerprint(one.key) for one in pods if one.who == name],
+                [line for line in arrived if line.pod == name],
+            )
+            for name in names
+        ),
+        quarantined=tuple(catalogue.quarantined()),
+    )
+
+
+def _pod(name: str, fingerprints: list[str], lines: Sequence[Arrived]) -> PodStatus:
+    """Summarise one pod's bundles, which come in order of their numbers."""
+    numbers = {line.sequence for line in lines}
+    last = max(numbers, default=0)
+    return PodStatus(
+        pod=name,
+        fingerprints=tuple(fingerprints),
+        bundles=len(lines),
+        rows=sum(line.accepted for line in lines),
+        last=last,
+        gaps=tuple(n for n in range(1, last) if n not in numbers),
+        breaks=tuple(
+            after.sequence
+            for before, after in pairwise(lines)
+            if after.sequence == before.sequence + 1 and after.previous != before.sha256
+        ),
+    )

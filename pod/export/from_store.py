@@ -1,0 +1,116 @@
+"""Hands the export what the pod's own store remembers."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from pod.export.release import Already, Enrolled, Measured
+from pod.export.run import ExportRecord, already
+from pod.seal import SigningKey
+from pod.storage import outbox
+from pod.storage.vault import Vault
+from pod.study import StudyPack
+from pod.task import task_named
+from pod.values import TimedBy, Value
+
+
+class StoredExports:
+    """The vault as the export sees it (`pod.export.run.ExportStore`)."""
+
+    def __init__(self, vault: Vault, pod: str) -> None:
+        self._vault = vault
+        self._pod = pod
+
+    def study(self) -> StudyPack:
+        """Return the accepted study pack."""
+        with self._vault.begin() as db:
+            return outbox.study(db)
+
+    def pod(self) -> str:
+        """Return the pod's id."""
+        return self._pod
+
+    def signing_key(self) -> SigningKey:
+        """Return the pod's own signing key."""
+        with self._vault.begin() as db:
+            return outbox.signing_key(db)
+
+    def next_sequence(self) -> int:
+        """Return the number of the next bundle, from 1."""
+        return len(self._bundles()) + 1
+
+    def previous_hash(self) -> str:
+        """Return the last bundle's SHA-256 in hex, or nothing before the first."""
+        made = self._bundles()
+        return made[-1].sha256 if made else ""
+
+    def enrolled(self) -> Sequence[Enrolled]:
+        """Return everybody who takes part, with the consent that holds today."""
+        with self._vault.begin() as db:
+            known = outbox.participants(db)
+        return [msgspec.convert(msgspec.to_builtins(one), Enrolled) for one in known]
+
+    def measured(self) -> Sequence[Measured]:
+        """Return every finished activity at a measure point, scored."""
+        with self._vault.begin() as db:
+            return [measured(one) for one in outbox.finished(db)]
+
+    def already_released(self) -> Already:
+        """Return who and what has left."""
+        return already(_record(left) for left in self._bundles())
+
+    def remember_export(self, record: ExportRecord) -> None:
+        """Keep the record for good before the bundle is written anywhere."""
+        left = outbox.Left(
+            sequence=record.sequence,
+            bundle=record.bundle,
+            sha256=record.sha256,
+            record=msgspec.json.encode(record),
+        )
+        with self._vault.begin() as db:
+            outbox.remember_bundle(db, left)
+
+    def unwritten(self) -> Sequence[ExportRecord]:
+        """Return the records whose bundles were never written whole, in order."""
+        return [_record(left) for left in self._bundles() if not left.written]
+
+    def mark_written(self, bundle: str) -> None:
+        """Remember that the bundle of this id was written whole."""
+        with self._vault.begin() as db:
+            outbox.mark_written(db, bundle)
+
+    def _bundles(self) -> Sequence[outbox.Left]:
+        with self._vault.begin() as db:
+            return outbox.bundles(db)
+
+
+def _record(left: outbox.Left) -> ExportRecord:
+    return msgspec.json.decode(left.record, type=ExportRecord)
+
+
+def measured(done: outbox.Finished) -> Measured:
+    """Score a finished activity from its kept rows."""
+    task = task_named(done.task)
+    rows = [task.decode_row(raw) for raw in done.rows]
+    raw = msgspec.to_builtins(done)
+    raw.pop("rows")
+    raw |= {
+        "scoring": task.scoring,
+        "scores": msgspec.to_builtins(task.score(rows)),
+        "items": _items(rows),
+        "timing": _timing(rows),
+    }
+    return msgspec.convert(raw, Measured)
+
+
+def _items(rows: Iterable[Any]) -> dict[str, float | None]:
+    """Return the last answer to each item, for activities that ask items."""
+    return {row.item: row.value for row in rows if hasattr(row, "item")}
+
+
+def _timing(rows: Iterable[Value]) -> dict[TimedBy, int]:
+    """Count rows by whose clock timed their press."""
+    stamps = (getattr(row, "timed_by", None) for row in rows)
+    return dict(Counter(stamp for stamp in stamps if stamp is not None))

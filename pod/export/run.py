@@ -1,0 +1,157 @@
+"""Export now: choose, build, remember, then write; nothing is lost at any step."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from typing import Protocol
+
+from pod.bundle.carry import write_bundle
+from pod.bundle.pack import Heading, SealedBundle, build_zip, seal_bundle
+from pod.bundle.released import Released, rows_of
+from pod.clock import Clock
+from pod.errors import Private
+from pod.export.release import (
+    Already,
+    Enrolled,
+    Measured,
+    activity_key,
+    released,
+    still_needed,
+)
+from pod.seal import SigningKey
+from pod.study import StudyPack, allowed_bands, policy_hash
+from pod.values import Value
+
+
+class ExportRecord(Value, frozen=True, kw_only=True):
+    """What the pod remembers of a bundle: enough to offer the very same one again."""
+
+    bundle: str
+    sequence: int
+    sha256: str
+    made_at: datetime
+    people: tuple[str, ...]
+    activities: tuple[str, ...]
+    rows: int
+    sealed: SealedBundle
+
+
+class Exported(Value, frozen=True, kw_only=True):
+    """What came of an export, and the sentence that says so."""
+
+    say: str
+    path: Path | None = None
+    people: int = 0
+    rows: int = 0
+
+
+class ExportStore(Protocol):
+    """What the export needs of the pod's memory."""
+
+    def study(self) -> StudyPack:
+        """Return the accepted study pack."""
+
+    def pod(self) -> str:
+        """Return the pod's id."""
+
+    def signing_key(self) -> SigningKey:
+        """Return the pod's own signing key."""
+
+    def next_sequence(self) -> int:
+        """Return the number of the next bundle, from 1."""
+
+    def previous_hash(self) -> str:
+        """Return the last bundle's SHA-256 in hex, or nothing before the first."""
+
+    def enrolled(self) -> Sequence[Enrolled]:
+        """Return everybody who takes part, with the consent that holds today."""
+
+    def measured(self) -> Sequence[Measured]:
+        """Return every finished activity at a measure point."""
+
+    def already_released(self) -> Already:
+        """Return who and what has left: `already(records)` of all records."""
+
+    def remember_export(self, record: ExportRecord) -> None:
+        """Keep the record for good before the bundle is written anywhere."""
+
+    def unwritten(self) -> Sequence[ExportRecord]:
+        """Return the records whose bundles were never written whole, in order."""
+
+    def mark_written(self, bundle: str) -> None:
+        """Remember that the bundle of this id was written whole."""
+
+
+def already(records: Iterable[ExportRecord]) -> Already:
+    """Return who and what has left, from what the pod remembers of its bundles."""
+    kept = list(records)
+    return Already(
+        people=frozenset(code for record in kept for code in record.people),
+        activities=frozenset(key for record in kept for key in record.activities),
+    )
+
+
+def export_now(store: ExportStore, to: Path, rng: Random, clock: Clock) -> Exported:
+    """Write what may leave into the folder `to`, or say why nothing does.
+
+    A bundle is remembered, bytes and all, before it is written: if the medium fails
+    (Full, Storage), the same bundle is written next time. Private when people wait but
+    are too few.
+    """
+    fresh, needed = _released_by(store)
+    if rows_of(fresh):
+        store.remember_export(_sealed(store, fresh, rng, clock))
+    waiting = store.unwritten()
+    if not waiting and needed:
+        raise Private(
+            f"Nothing can leave yet: results of {needed} more people are needed first"
+        )
+    if not waiting:
+        return Exported(say="There is nothing new to export.")
+    for record in waiting:
+        path = write_bundle(to, record.sealed)
+        store.mark_written(record.bundle)
+    return Exported(
+        say=f"{path.name} is written and checked.",
+        path=path,
+        people=sum(len(record.people) for record in waiting),
+        rows=sum(record.rows for record in waiting),
+    )
+
+
+def _released_by(store: ExportStore) -> tuple[Released, int]:
+    """Return what may leave, and how many people are missing if nothing may."""
+    policy, left = store.study().policy, store.already_released()
+    enrolled, measured = store.enrolled(), store.measured()
+    fresh = released(enrolled, measured, policy, left)
+    if rows_of(fresh):
+        return fresh, 0
+    return fresh, still_needed(enrolled, measured, policy, left)
+
+
+def _sealed(
+    store: ExportStore, fresh: Released, rng: Random, clock: Clock
+) -> ExportRecord:
+    pack, key = store.study(), store.signing_key()
+    heading = Heading(
+        bundle=f"{rng.getrandbits(128):032x}",
+        study=pack.study,
+        pod=store.pod(),
+        sequence=store.next_sequence(),
+        previous=store.previous_hash(),
+        policy_hash=policy_hash(pack.policy),
+        recipients=pack.recipients,
+    )
+    content = build_zip(heading, fresh, allowed_bands(pack.policy), key)
+    sealed = seal_bundle(heading, content, key)
+    return ExportRecord(
+        bundle=heading.bundle,
+        sequence=heading.sequence,
+        sha256=sealed.sha256,
+        made_at=clock.utc(),
+        people=tuple(person.study_code for person in fresh.participants),
+        activities=tuple(sorted({activity_key(row) for row in fresh.measures})),
+        rows=rows_of(fresh),
+        sealed=sealed,
+    )

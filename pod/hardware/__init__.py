@@ -1,0 +1,1 @@
+"""What people touch: links, codecs, drivers, clock maps, simulators."""

@@ -1,0 +1,44 @@
+"""What resources/devices/cedrus_xid.toml says."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from pod.hardware.driver import Profile
+from pod.values import Button, Value
+
+Character = Annotated[str, Meta(min_length=1, max_length=1)]
+
+
+class Identity(Value, frozen=True, kw_only=True):
+    """How the pad shows itself: USB ids, and its answers to _d2, _d3 and _d4."""
+
+    usb: str
+    product: Character
+    model: Character
+    firmware: Character
+
+
+class Quirks(Value, frozen=True, kw_only=True):
+    """How much patience these pads need."""
+
+    tries: Annotated[int, Meta(ge=1, le=20)]
+    retry_ms: float
+    settle_ms: float
+    mode_ms: float
+    stale_ms: float
+
+
+class CedrusProfile(Profile, frozen=True, kw_only=True):
+    """The pad's data file."""
+
+    tick_ms: float
+    identity: Identity
+    quirks: Quirks
+
+    def button_of(self, key: int) -> Button | None:
+        """Return the button that a raw key number means."""
+        for button, keys in self.buttons.items():
+            if key in keys:
+                return button
+        return None

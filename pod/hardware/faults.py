@@ -1,0 +1,59 @@
+"""What can go wrong on a simulated cable, and how it is written on a command line."""
+
+import re
+
+import msgspec
+
+from pod.errors import Usage
+from pod.values import Value
+
+NEVER = 0.0
+UNITS = {"": 1.0, "ms": 1.0, "s": 1000.0, "ppm": 1.0}
+SAID = re.compile(r"([a-z]+)(?:=([0-9.eE+-]+?)(ms|s|ppm)?)?")
+HELP = (
+    "drift=80ppm,junk=5,swallow,split,wrong,drop=0.01,flip=1e-4,"
+    "stall=2s,hangup=30s,reboot=60s"
+)
+
+
+class Faults(Value, frozen=True, kw_only=True):
+    """Everything that can go wrong at the far end; the default is a healthy device.
+
+    `drift` ppm by which the device's clock runs fast; `uptime` its reading at the
+    start, ms; `junk` bytes before each reply; `swallow` the query that devices are
+    known to swallow; `split` one byte at a time; `wrong` some other device; `drop`
+    and `flip` the chance of losing a byte or flipping one of its bits; `stall` every
+    30 s nothing comes out for so many ms; `hangup` and `reboot` every so many ms.
+    """
+
+    drift: float = 50.0
+    uptime: float = 100_000.0
+    junk: int = 0
+    swallow: bool = False
+    split: bool = False
+    wrong: bool = False
+    drop: float = 0.0
+    flip: float = 0.0
+    stall: float = NEVER
+    hangup: float = NEVER
+    reboot: float = NEVER
+
+
+def parse_faults(spec: str) -> Faults:
+    """Read `drift=80ppm,stall=2s,split`; times are ms unless they say s."""
+    try:
+        said = dict(_one(part.strip()) for part in spec.split(",") if part.strip())
+        return msgspec.convert(said, Faults, strict=False)
+    except (ValueError, msgspec.ValidationError) as error:
+        raise Usage(f"I cannot read these faults: {error}. Such as: {HELP}") from error
+
+
+def _one(part: str) -> tuple[str, float | int | bool]:
+    match = SAID.fullmatch(part)
+    if match is None:
+        raise ValueError(part)
+    name, number, unit = match.groups()
+    if number is None:
+        return name, True
+    value = float(number) * UNITS[unit or ""]
+    return name, int(value) if value.is_integer() else value

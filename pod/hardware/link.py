@@ -1,0 +1,113 @@
+"""One open serial port: exclusive, never blocking unasked, and honest when it goes.
+
+pyserial 3.5 raises four unrelated exceptions when a cable is pulled (OSError from
+`in_waiting`, SerialException from reads, termios.error from flushes, TypeError or
+ValueError when it was closed meanwhile); here they are one, `LinkLost`.
+"""
+
+import fcntl
+import os
+import select
+import termios
+from collections.abc import Iterable
+from contextlib import suppress
+
+import serial
+
+from pod.errors import Trouble
+
+HANG_UPS = (OSError, termios.error, TypeError, ValueError)
+CHUNK = 4096
+WRITE_TIMEOUT_S = 0.2
+
+
+class LinkLost(Trouble):
+    """The port cannot be opened, or whatever was plugged in is gone."""
+
+
+class Link:
+    """An open port; every method may raise LinkLost."""
+
+    def __init__(self, path: str, baud: int) -> None:
+        self.path = path
+        self.received = 0
+        self.sent = 0
+        try:
+            self._serial = serial.Serial(
+                path, baud, timeout=0, write_timeout=WRITE_TIMEOUT_S, exclusive=True
+            )
+        except HANG_UPS as error:
+            raise self._lost("cannot be opened", error) from error
+        self._claim()
+
+    def _claim(self) -> None:
+        """Keep other programs out, and the adapter's hold-back time low.
+
+        pyserial's own `exclusive` is advisory; a pseudo-terminal or an adapter without
+        such a setting refuses the second, and works without.
+        """
+        with suppress(OSError):
+            fcntl.ioctl(self.fileno(), termios.TIOCEXCL)
+        with suppress(OSError, ValueError, NotImplementedError):
+            self._serial.set_low_latency_mode(low_latency_settings=True)
+
+    def fileno(self) -> int:
+        """Return the descriptor to wait on."""
+        return int(self._serial.fileno())
+
+    def read_available(self) -> bytes:
+        """Return what has arrived, or nothing; never wait.
+
+        A terminal that is hung up reads as empty too, so an empty read asks again in a
+        way that tells the two apart.
+        """
+        try:
+            untrusted = os.read(self._serial.fileno(), CHUNK)
+            if not untrusted:
+                _ = self._serial.in_waiting
+        except BlockingIOError:
+            return b""
+        except HANG_UPS as error:
+            raise self._lost("is unplugged", error) from error
+        self.received += len(untrusted)
+        return untrusted
+
+    def read(self, timeout_s: float) -> bytes:
+        """Return what has arrived, waiting up to `timeout_s` for the first byte."""
+        wait_readable((self.fileno(),), timeout_s)
+        return self.read_available()
+
+    def write(self, data: bytes) -> None:
+        """Write all of `data`; after a part of it only, the port counts as lost."""
+        try:
+            written = self._serial.write(data)
+        except HANG_UPS as error:
+            raise self._lost("takes no more bytes", error) from error
+        self.sent += written or 0
+
+    def close(self) -> None:
+        """Let the port go, hung up or not.
+
+        The exclusive mark stays on a terminal that somebody else keeps open, as
+        simulators do, so it is taken off first.
+        """
+        with suppress(*HANG_UPS):
+            fcntl.ioctl(self.fileno(), termios.TIOCNXCL)
+        with suppress(*HANG_UPS):
+            self._serial.close()
+
+    def _lost(self, what: str, error: BaseException) -> LinkLost:
+        number = getattr(error, "errno", None)
+        reason = os.strerror(number) if number else error
+        return LinkLost(
+            f"{self.path} {what} ({reason}).",
+            "Check the cable and that the account may use the port (group dialout).",
+        )
+
+
+def wait_readable(descriptors: Iterable[int], timeout_s: float) -> bool:
+    """Wait until a descriptor has bytes or is hung up; False if time is over first."""
+    waiting = select.poll()
+    for descriptor in descriptors:
+        waiting.register(descriptor, select.POLLIN)
+    return bool(waiting.poll(timeout_s * 1000))

@@ -1,0 +1,140 @@
+"""Whoever sits at a port: stamps bytes as they come, hands presses on."""
+
+import logging
+from collections.abc import Callable
+from random import Random
+
+from pod.clock import Clock
+from pod.desk import Back, Event, Lost
+from pod.hardware.driver import Device, Health, driver_named
+from pod.hardware.link import Link, LinkLost
+from pod.hardware.steps import StepThread
+from pod.settings import Port
+
+log = logging.getLogger(__name__)
+
+FIRST_BACK_OFF_MS = 500.0
+LONGEST_BACK_OFF_MS = 10_000.0
+
+
+class Reader:
+    """Keeps one device at one path, whether it is plugged in or not.
+
+    `Back` is handed on whenever the device has said who it is, also the first time;
+    `Lost` once when it stops answering, is unplugged, or was never there. Between the
+    two a press is only ever handed on from a device that is known.
+    """
+
+    def __init__(
+        self, port: Port, clock: Clock, hand_on: Callable[[Event], None], rng: Random
+    ) -> None:
+        self._port = port
+        self._clock = clock
+        self._hand_on = hand_on
+        self._rng = rng
+        self._driver = driver_named(port.driver)
+        self._profile = self._driver.read_profile()
+        self._link: Link | None = None
+        self._device: Device | None = None
+        self._answers: bool | None = None
+        self._why = "Nobody has looked yet."
+        self._back_off_ms = FIRST_BACK_OFF_MS
+        self._open_ms = clock.now_ms()
+        self._counted = (0, 0)
+
+    @property
+    def received(self) -> int:
+        """Bytes read so far, over all openings."""
+        return self._counted[0] + (self._link.received if self._link else 0)
+
+    @property
+    def sent(self) -> int:
+        """Bytes written so far, over all openings."""
+        return self._counted[1] + (self._link.sent if self._link else 0)
+
+    @property
+    def health(self) -> Health:
+        """How the device is."""
+        if self._device is None:
+            return Health(state="silent", why=self._why)
+        return self._device.health
+
+    @property
+    def next_due_ms(self) -> float:
+        """When `step` has something to do even if no byte arrives."""
+        return self._device.next_due_ms if self._device else self._open_ms
+
+    def fileno(self) -> int | None:
+        """Return the open port's descriptor, or None."""
+        return self._link.fileno() if self._link else None
+
+    def step(self) -> None:
+        """Do all that can be done now: open, read, stamp, hand on, write."""
+        try:
+            if self._link is None or self._device is None:
+                self._open()
+            if self._link is not None and self._device is not None:
+                self._turn(self._link, self._device)
+        except LinkLost as lost:
+            self._lose(f"{lost.say} {lost.do}".strip())
+
+    def close(self) -> None:
+        """Let the port go."""
+        if self._link is not None:
+            self._counted = (self.received, self.sent)
+            self._link.close()
+        self._link = self._device = None
+
+    def _turn(self, link: Link, device: Device) -> None:
+        """Take in what is there, stamped at once, and give out what is due."""
+        untrusted = link.read_available()
+        at_ms = self._clock.now_ms()
+        for press in device.feed(untrusted, at_ms):
+            self._hand_on(press)
+        now_ms = self._clock.now_ms()
+        if now_ms >= device.next_due_ms and (data := device.due(now_ms)):
+            link.write(data)
+        self._notice(device)
+
+    def _notice(self, device: Device) -> None:
+        """Tell once when the device is known, once when it is another or is silent."""
+        match device.state:
+            case "ready" if not self._answers:
+                self._answers = True
+                self._back_off_ms = FIRST_BACK_OFF_MS
+                log.info("%s is back: %s", self._port.driver, device.health.identity)
+                self._hand_on(Back(self._port.driver))
+            case "wrong":
+                self._miss(device.health.why)
+            case "silent":
+                raise LinkLost(device.health.why)
+
+    def _open(self) -> None:
+        """Open the path when it is time to try."""
+        now_ms = self._clock.now_ms()
+        if now_ms < self._open_ms:
+            return
+        self._link = Link(self._port.path, self._profile.baud)
+        self._device = self._driver.device(self._profile, now_ms, self._rng)
+
+    def _lose(self, why: str) -> None:
+        """Close, and try again later: after 0.5 s, then twice as long each time."""
+        self.close()
+        self._miss(why)
+        self._open_ms = self._clock.now_ms() + self._back_off_ms
+        self._back_off_ms = min(2 * self._back_off_ms, LONGEST_BACK_OFF_MS)
+
+    def _miss(self, why: str) -> None:
+        """Tell once that the device does not answer."""
+        self._why = why
+        if self._answers is not False:
+            self._answers = False
+            log.warning("%s is lost: %s", self._port.driver, why)
+            self._hand_on(Lost(self._port.driver))
+
+
+class ReaderThread(StepThread):
+    """Runs a reader in real time, away from the screen; nothing else may step it."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__(reader, "pod-reader")

@@ -1,0 +1,125 @@
+"""What the stop-signal activity needs, says and keeps."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Meta
+
+from pod.values import Button, TimedBy, Value
+
+Side: TypeAlias = Literal["left", "right"]
+Phase: TypeAlias = Literal["practice", "test"]
+NotNegative: TypeAlias = Annotated[float, Meta(ge=0)]
+
+
+class Params(Value, frozen=True, kw_only=True):
+    """Numbers the study team may change; the defaults of the file are the guide's."""
+
+    practice_trials: Annotated[int, Meta(ge=8, le=64, multiple_of=4)]
+    practice_tries: Annotated[int, Meta(ge=1, le=3)]
+    practice_goal: Annotated[float, Meta(ge=0, le=1)]
+    blocks: Annotated[int, Meta(ge=1, le=6)]
+    block_trials: Annotated[int, Meta(ge=8, le=80, multiple_of=4)]
+    stop_share: Annotated[float, Meta(ge=0.1, le=0.4)]
+    longest_run: Annotated[int, Meta(ge=2, le=8)]
+    first_ssd_ms: Annotated[float, Meta(ge=50, le=1000)]
+    least_ssd_ms: Annotated[float, Meta(ge=16, le=200)]
+    step_ms: Annotated[float, Meta(ge=16, le=100)]
+    max_rt_ms: Annotated[float, Meta(ge=1000, le=2000)]
+    blank_ms: Annotated[float, Meta(ge=250, le=2000)]
+    fixation_ms: Annotated[float, Meta(ge=100, le=1000)]
+    feedback_ms: Annotated[float, Meta(ge=500, le=3000)]
+
+
+class Words(Value, frozen=True, kw_only=True):
+    """What is said to the person."""
+
+    title: str
+    follow_title: str
+    left: str
+    right: str
+    minutes: str
+    frame_title: str
+    frame: str
+    frame_late: str
+    timing: str
+    mistakes: str
+    no_wait: str
+    again_title: str
+    help_title: str
+    help: str
+    help_or: str
+    ready_title: str
+    said_right: str
+    said_stopped: str
+    said_side: str
+    said_slow: str
+    said_early: str
+    said_frame: str
+    part_done: str
+    well_title: str
+    well_arrows: str
+    well_going: str
+    tip_title: str
+    tip_press: str
+    tip_wait: str
+    tip_stop: str
+    tip_same: str
+    done_title: str
+    done: str
+    back: str
+    next: str
+    try_it: str
+    start: str
+    go_on: str
+    stop: str
+
+
+class Row(Value, frozen=True, kw_only=True):
+    """One trial; times are sitting milliseconds."""
+
+    phase: Annotated[Phase, Meta(description="practice, or the trials that count")]
+    block: Annotated[int, Meta(ge=1, description="block, or try at practice, from 1")]
+    trial: Annotated[int, Meta(ge=1, description="place in the block, from 1")]
+    side: Annotated[Side, Meta(description="the way the arrow pointed")]
+    stop: Annotated[bool, Meta(description="whether this was a stop trial")]
+    ssd_ms: Annotated[
+        NotNegative | None,
+        Meta(description="stop-signal delay used: planned, ms; stop trials only"),
+    ]
+    button: Annotated[Button | None, Meta(description="first button in the window")]
+    rt_ms: Annotated[
+        float | None, Meta(description="ms from the arrow's onset to the press")
+    ]
+    correct: Annotated[
+        bool, Meta(description="the arrow's button, or none on a stop trial")
+    ]
+    ssd_shown_ms: Annotated[
+        float | None,
+        Meta(description="measured delay, ms; empty when a press came before it"),
+    ] = None
+    early_presses: Annotated[
+        int, Meta(ge=0, description="presses before the arrow, count")
+    ] = 0
+    onset_ms: Annotated[
+        float | None, Meta(description="sitting ms at which the arrow appeared")
+    ] = None
+    timed_by: Annotated[
+        TimedBy | None,
+        Meta(description="whose clock timed the press, or would have timed one"),
+    ] = None
+    device_ms: Annotated[
+        float | None, Meta(description="the device's own raw stamp, device ms")
+    ] = None
+    arrival_ms: Annotated[
+        float | None, Meta(description="sitting ms at which the press arrived")
+    ] = None
+    uncertainty_ms: Annotated[
+        float | None, Meta(description="published bound of the clock map, ms")
+    ] = None
+
+    def __post_init__(self) -> None:
+        """Refuse a press without its time, or a stop trial without its delay."""
+        if (self.button is None) != (self.rt_ms is None):
+            raise ValueError("button and rt_ms go together: both or neither")
+        if self.stop != (self.ssd_ms is not None):
+            raise ValueError("ssd_ms is the delay of a stop trial, and of no other")

@@ -1,0 +1,170 @@
+"""The study pack: what an evaluator asks of pods, signed.
+
+It says who may read the results, how they are made anonymous, which outcomes were
+chosen beforehand, and when bundles are due. A pod shows the signer's fingerprint to two
+staff before it accepts one.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias
+
+import msgspec
+from msgspec import Meta
+
+from pod.errors import Malformed
+from pod.seal import (
+    PublicKey,
+    Recipient,
+    SigningKey,
+    Trusted,
+    public_key,
+    read_signed,
+    sig_beside,
+    signer,
+)
+from pod.settings import Id
+from pod.values import Value
+
+Band: TypeAlias = Literal[
+    "age_band", "sex", "sentence_band", "custody_band", "prison_type"
+]
+BANDS: tuple[Band, ...] = (
+    "age_band",
+    "sex",
+    "sentence_band",
+    "custody_band",
+    "prison_type",
+)
+
+NOT_RELEASED = "not released"
+"""What stands where a band would have told too much."""
+
+BAND_VALUES: dict[Band, tuple[str, ...]] = {
+    "age_band": ("18-20", "21-24", "25-29", "30-39", "40-49", "50-59", "60+"),
+    "sex": ("female", "male", "not recorded"),
+    "sentence_band": (
+        "remand",
+        "under 6 months",
+        "6-12 months",
+        "1-4 years",
+        "4-10 years",
+        "over 10 years",
+        "indeterminate",
+    ),
+    "custody_band": (
+        "under 1 month",
+        "1-3 months",
+        "3-12 months",
+        "1-5 years",
+        "over 5 years",
+    ),
+    "prison_type": ("local", "training", "open", "high security", "young adult"),
+}
+"""The closed lists that enrolment offers unless a study pack says otherwise."""
+
+_NAME = "^[A-Za-z0-9_.-]{1,64}$"
+_BIGGEST = 1_000_000
+
+
+class Policy(Value, frozen=True, kw_only=True):
+    """How results are made anonymous.
+
+    People leave a pod in batches of at least `k`, and everybody shares all bands with
+    at least k - 1 others of the batch. `ladder` names, rung by rung, the bands that may
+    be told; who fits no rung is held back. A published group has at least
+    `suppress_below` people, and its n is rounded to a multiple of `round_to`.
+    `group_by` is the band of the outcome table. `bands` are the closed lists of values.
+    """
+
+    k: Annotated[int, Meta(ge=2, le=100)] = 5
+    suppress_below: Annotated[int, Meta(ge=2, le=1000)] = 10
+    round_to: Annotated[int, Meta(ge=1, le=100)] = 1
+    group_by: Band = "sentence_band"
+    ladder: tuple[tuple[Band, ...], ...]
+    bands: dict[Band, tuple[str, ...]]
+
+
+class Outcome(Value, frozen=True, kw_only=True):
+    """A score chosen beforehand, and which direction is better."""
+
+    task: Annotated[str, Meta(pattern=_NAME)]
+    score: Annotated[str, Meta(pattern=_NAME)]
+    better: Literal["higher", "lower"]
+
+
+class Instrument(Value, frozen=True, kw_only=True):
+    """A questionnaire that this study may use, with the site's permission for it."""
+
+    name: Annotated[str, Meta(pattern=_NAME)]
+    permission: str = ""
+
+
+class StudyPack(Value, frozen=True, kw_only=True):
+    """All that a pod needs to know to serve a study."""
+
+    format: Literal[1] = 1
+    study: Id
+    title: str
+    signed_by: PublicKey
+    recipients: tuple[Recipient, ...]
+    receipt_keys: tuple[PublicKey, ...]
+    policy: Policy
+    outcomes: tuple[Outcome, ...]
+    programme: Id = "first"
+    schedule: str = "30 1 * * 1"
+    arms: tuple[str, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+
+
+def ladder_to(group_by: Band) -> tuple[tuple[Band, ...], ...]:
+    """Return the usual ladder: every band, then only the groups' band, then none."""
+    return (BANDS, (group_by,), ())
+
+
+def policy_hash(policy: Policy) -> str:
+    """Name a policy: SHA-256 in hex over its JSON with sorted keys."""
+    text = msgspec.json.encode(policy, order="deterministic")
+    return hashlib.sha256(text).hexdigest()
+
+
+def allowed_bands(policy: Policy) -> Mapping[str, Sequence[str]]:
+    """Return what each band's column may hold: the study's list, or not released."""
+    return {band: (*values, NOT_RELEASED) for band, values in policy.bands.items()}
+
+
+def write_study(folder: Path, pack: StudyPack, key: SigningKey) -> Path:
+    """Write `<study>.podstudy` and its signature; return the pack's path."""
+    content = msgspec.json.format(msgspec.json.encode(pack, order="deterministic"))
+    path = folder / f"{pack.study}.podstudy"
+    path.write_bytes(content)
+    sig_beside(path).write_text(key.sign(content), "ascii")
+    return path
+
+
+def read_study(path: Path, trusted: Sequence[PublicKey] | None = None) -> StudyPack:
+    """Read a pack that one of `trusted` signed, or Untrusted.
+
+    Without `trusted`, the pack only proves that whoever holds `signed_by` made it: show
+    that key's fingerprint to people before relying on it.
+    """
+    untrusted, untrusted_sig = read_signed(path, _BIGGEST)
+    pack = decode_study(untrusted)
+    keys = (pack.signed_by,) if trusted is None else trusted
+    known = [Trusted("evaluator", public_key(key)) for key in keys]
+    signer(untrusted, untrusted_sig, known)
+    return pack
+
+
+def decode_study(untrusted: bytes) -> StudyPack:
+    """Decode a pack without asking who signed it; Malformed when it makes no sense."""
+    try:
+        pack = msgspec.json.decode(untrusted, type=StudyPack)
+    except msgspec.MsgspecError as error:
+        raise Malformed(f"This is not a study pack: {error}") from error
+    if not pack.recipients or pack.policy.group_by not in pack.policy.bands:
+        raise Malformed(
+            "The study pack names no recipient, or no values for its groups"
+        )
+    return pack

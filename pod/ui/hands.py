@@ -1,0 +1,268 @@
+"""Somebody imaginary at the real windows: looks, taps, presses, takes pictures.
+
+Time is virtual. It jumps to the next alarm or device event only once every part is
+idle: Qt has nothing to do, the core has answered, and no byte is under way.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from pod.clock import Alarm, VirtualClock
+from pod.people import Person, Traits
+from pod.rehearse import THINKING_MS
+from pod.script import Ask, Blank, Page, Picture, Show
+from pod.ui.common.link import Link
+from pod.ui.kiosk.kiosk import Kiosk
+from pod.values import Button, Press
+
+TURN = "answers"
+LONGEST_WAIT_MS = 3_600_000.0
+"""A story that waits longer than this for a screen has lost its way."""
+
+
+class End(Protocol):
+    """One end of the cable."""
+
+    @property
+    def next_due_ms(self) -> float:
+        """When it does something by itself."""
+
+
+class Box(End, Protocol):
+    """The far end of the cable, with its keys."""
+
+    def press(self, button: Button, held_ms: float = 80.0) -> None:
+        """Press a button now."""
+
+
+class Cable(Protocol):
+    """What joins the two ends."""
+
+    def settle(self) -> None:
+        """Let every byte under way arrive."""
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """The cable with the pod at its near end and the box at its far end."""
+
+    cable: Cable
+    near: End
+    box: Box
+
+
+class LostTheWay(Exception):  # noqa: N818
+    """The story expected a screen that did not come."""
+
+
+class Hands:
+    """The only thing in a rehearsal that is not the pod itself."""
+
+    def __init__(
+        self, kiosk: Kiosk, link: Link, clock: VirtualClock, wiring: Wiring
+    ) -> None:
+        self._kiosk, self._link, self._clock = kiosk, link, clock
+        self._wiring, self._box = wiring, wiring.box
+        self._who: Traits | None = None
+        self._person: Person | None = None
+        self._playing = ""
+        self._coming: Alarm | None = None
+        self._album: Path | None = None
+        self._seen: set[str] = set()
+        kiosk.player.showing.connect(self._see)
+        kiosk.player.asking.connect(self._asked)
+
+    def take_pictures(self, folder: Path) -> None:
+        """Take a picture of every different screen from now on."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._album = folder
+
+    @property
+    def pictures(self) -> int:
+        """How many pictures were taken."""
+        return len(self._seen)
+
+    # --- the story's verbs ---
+
+    def wait_for(self, *screens: str) -> str:
+        """Let time pass until one of these screens is up; return which.
+
+        `pictures` also stands for `pictures-choosing`: a name's first word is enough.
+        """
+        self.until(lambda: self._among(screens) != "", " or ".join(screens))
+        self._picture()
+        return self._among(screens)
+
+    def let_go(self, screen: str) -> None:
+        """Let time pass until this screen is gone."""
+        self.until(lambda: self._name() != screen, f"leaving {screen}")
+
+    def until(self, come: Callable[[], bool], what: str) -> None:
+        """Let time pass until something has come about."""
+        latest_ms = self._clock.now_ms() + LONGEST_WAIT_MS
+        self.settle()
+        while not come():
+            if not self._pass_time() or self._clock.now_ms() > latest_ms:
+                raise LostTheWay(f"waited for {what}, at {self._name()}")
+            self.settle()
+
+    def sees(self, target: str) -> bool:
+        """Tell whether a control of this id is on the screen."""
+        return target in self._targets()
+
+    def tap(self, target: str) -> None:
+        """Put a finger on a control and lift it."""
+        self.settle()
+        self._picture()
+        if target not in self._targets():
+            raise LostTheWay(f"no {target} on {self._name()}")
+        self._touch(self._targets()[target])
+        self._clock.advance(400.0)
+        self.settle()
+
+    def enter(self, number: str, code: str) -> None:
+        """Type a staff number and code on the pad."""
+        for digits in (number, code):
+            for digit in digits:
+                self.tap(digit)
+            self.tap("ok")
+
+    def press(self, button: Button) -> None:
+        """Press a button of the box."""
+        self.settle()
+        self._picture()
+        self._box.press(button)
+        self._clock.advance(400.0)
+        self.settle()
+
+    def be(self, who: Traits | None) -> None:
+        """Be somebody who does the activities from now on."""
+        self._who, self._person, self._playing = who, None, ""
+
+    def settle(self) -> None:
+        """Let everything that can happen now happen."""
+        while True:
+            waiting = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+            every = QEventLoop.ProcessEventsFlag.AllEvents
+            QApplication.processEvents(waiting if self._busy() else every)
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            self._wiring.cable.settle()
+            QApplication.processEvents()
+            if not self._busy():
+                return
+
+    # --- how it is done ---
+
+    def _busy(self) -> bool:
+        """Tell whether the core or the painter still owes something."""
+        return self._link.pending > 0 or isinstance(self._kiosk.player.asked, Show)
+
+    def _pass_time(self) -> bool:
+        """Jump to whatever comes next; False when nothing ever will."""
+        wiring = self._wiring
+        wires_ms = min(wiring.near.next_due_ms, wiring.box.next_due_ms)
+        if wires_ms < self._clock.next_due_ms:
+            self._clock.move_to(wires_ms)
+            return True
+        return self._clock.jump()
+
+    def _name(self) -> str:
+        screen = self._kiosk.stage.screen
+        return screen.name if screen is not None else ""
+
+    def _among(self, screens: tuple[str, ...]) -> str:
+        """Return which of these screens is up, or nothing."""
+        name = self._name()
+        return next((s for s in screens if name == s or name.startswith(f"{s}-")), "")
+
+    def _targets(self) -> dict[str, QPoint]:
+        """Return the middle of every control in view."""
+        screen, frame = self._kiosk.stage.screen, self._kiosk.stage.frame
+        places = dict(frame.targets())
+        if screen is not None:
+            places |= screen.targets()
+        return {target: place.center() for target, place in places.items()}
+
+    def _touch(self, place: QPoint) -> None:
+        frame = self._kiosk.stage.frame
+        widget = frame.childAt(place) or frame
+        inside = QPointF(widget.mapFrom(frame, place))
+        whole = QPointF(frame.mapToGlobal(place))
+        left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+        for kind, held in (
+            (QEvent.Type.MouseButtonPress, left),
+            (QEvent.Type.MouseButtonRelease, none),
+        ):
+            event = QMouseEvent(
+                kind, inside, whole, left, held, Qt.KeyboardModifier.NoModifier
+            )
+            QApplication.sendEvent(widget, event)
+
+    def _me(self) -> Person | None:
+        """Return the person for the activity under way."""
+        task = self._kiosk.player.task
+        if self._who is None or task is None:
+            return None
+        if task.name != self._playing:
+            self._playing = task.name
+            words = task.read_words(self._kiosk.stage.language)
+            self._person = task.person(self._kiosk.player.params, words, self._who)
+        return self._person
+
+    def _see(self, picture: Picture, at_ms: float) -> None:
+        """Plan the press that this picture brings; it replaces any other."""
+        if self._coming is not None:
+            self._coming.cancel()
+            self._coming = None
+        if not isinstance(picture, Blank):
+            self._picture(type(picture).__name__ + getattr(picture, "kind", ""))
+        me = self._me()
+        press = me.sees(picture, at_ms) if me else None
+        if press is not None:
+            self._plan(press)
+
+    def _plan(self, press: Press) -> None:
+        due_ms = self._kiosk.player.clock_ms(press.at_ms)
+        self._coming = self._clock.at(due_ms, lambda: self._box.press(press.button))
+
+    def _asked(self, page: Page) -> None:
+        """Look at a page for a moment, then choose."""
+        me, asked = self._me(), self._kiosk.player.asked
+        if me is None or not isinstance(asked, Ask):
+            return
+        now_ms = self._kiosk.player.sitting_ms() + THINKING_MS
+        choice = me.chooses(page, now_ms) or asked.otherwise
+        due_ms = self._clock.now_ms() + THINKING_MS
+        self._clock.at(due_ms, lambda: self._choose(asked, choice))
+
+    def _choose(self, asked: Ask, choice: str) -> None:
+        """Tap a choice, unless the page has gone meanwhile.
+
+        A long question is read first; its answers are one tap away.
+        """
+        if self._kiosk.player.asked is not asked:
+            return
+        self._picture()
+        if choice not in self._targets() and TURN in self._targets():
+            self._touch(self._targets()[TURN])
+            due_ms = self._clock.now_ms() + THINKING_MS
+            self._clock.at(due_ms, lambda: self._choose(asked, choice))
+        elif choice in self._targets():
+            self._touch(self._targets()[choice])
+
+    def _picture(self, what: str = "") -> None:
+        """Take a picture of a screen not seen before."""
+        screen = self._kiosk.stage.screen
+        if self._album is None or screen is None:
+            return
+        scene = "|".join((screen.name, what, *screen.sentences()))
+        if scene not in self._seen:
+            self._seen.add(scene)
+            name = f"{len(self._seen):03d}-{screen.name}.png"
+            self._kiosk.stage.frame.grab().save(str(self._album / name))

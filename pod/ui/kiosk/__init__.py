@@ -1,0 +1,1 @@
+"""What someone in a cell sees."""

@@ -1,0 +1,110 @@
+"""The fixed bar: three keys that never change their place or meaning."""
+
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QEvent, QRect
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from pod.settings import Language
+from pod.ui.common.face import Face
+from pod.ui.common.key import Key
+from pod.ui.common.look import Look
+from pod.ui.common.room import in_a_row
+from pod.ui.common.words import Bar as BarWords
+from pod.ui.common.words import read_text
+
+Mode: TypeAlias = Literal["page", "locked", "task", "hidden"]
+Open: TypeAlias = Literal["", "pause", "help"]
+IDS = ("hear", "pause", "help")
+DOWN_MM = 2.04
+
+
+class Bar(QWidget):
+    """Hear again, Pause, I need help."""
+
+    def __init__(self, look: Look, language: Language, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.look, self.language = look, language
+        self.mode: Mode = "page"
+        self.muted = False
+        self._speaking = False
+        self.keys = {id_: Key(id_, look, Face(words=""), self) for id_ in IDS}
+
+    def dress(self, look: Look, language: Language) -> None:
+        """Take on another look and language."""
+        self.look, self.language = look, language
+        for key in self.keys.values():
+            key.dress(look)
+        self._face()
+
+    def show_mode(self, mode: Mode, open_: Open, *, speaking: bool) -> None:
+        """Show the bar as the page needs it; `open_` marks where the person is."""
+        self.mode, self._speaking = mode, speaking
+        for id_, key in self.keys.items():
+            key.choose(on=id_ == open_)
+        self.keys["pause"].setVisible(mode != "locked")
+        self.setVisible(mode != "hidden")
+        self._face()
+
+    def mute(self, *, on: bool) -> None:
+        """Step back on the task ground, so that only the figure is seen."""
+        self.muted = on and self.mode == "task"
+        for key in self.keys.values():
+            key.muted = self.muted
+            key.update()
+        self.update()
+
+    def height_px(self) -> int:
+        """Return how high the bar is at this text size."""
+        mm = self.look.mm
+        return self.look.px(mm.bar_large if self.look.large else mm.bar)
+
+    def event(self, event: QEvent) -> bool:
+        """Place the keys when the size is known, paint; leave the rest to Qt."""
+        if event.type() == QEvent.Type.Resize:
+            self._lay()
+        if event.type() != QEvent.Type.Paint:
+            return super().event(event)
+        with QPainter(self) as painter:
+            look = self.look
+            ground = look.task_colour("ground") if self.muted else look.colour("bar")
+            painter.fillRect(self.rect(), ground)
+            if not self.muted:
+                line = QRect(0, 0, self.width(), look.px(look.mm.outline))
+                painter.fillRect(line, look.colour("bar_line"))
+        return True
+
+    def _lay(self) -> None:
+        across, down = self.look.px(self.look.mm.margin), self.look.px(DOWN_MM)
+        room = self.rect().adjusted(across, down, -across, -down)
+        places = in_a_row(room, len(IDS), self.look.px(self.look.mm.gap))
+        for id_, place in zip(IDS, places, strict=True):
+            self.keys[id_].setGeometry(place)
+
+    def _face(self) -> None:
+        for id_, key in self.keys.items():
+            quiet = id_ == "hear" and self._speaking
+            icon = "quiet" if quiet else id_
+            over = self.look.large and self.mode != "locked"
+            key.reface(
+                Face(
+                    words=self._words(icon),
+                    icon=icon,
+                    style="bar",
+                    shape="over" if over else "row",
+                    icon_mm=8.2,
+                )
+            )
+
+    def _words(self, id_: str) -> str:
+        """Return the key's words; in both languages while nobody has chosen one."""
+        own = _word(read_text(self.language).bar, id_)
+        if self.mode != "locked":
+            return own
+        both = (_word(read_text(language).bar, id_) for language in ("en", "cy"))
+        return "\n".join(both)
+
+
+def _word(words: BarWords, id_: str) -> str:
+    return str(getattr(words, id_))

@@ -1,0 +1,155 @@
+"""The window: one page at a time, the fixed bar, a thin strip in demo mode."""
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QWidget
+
+from pod.settings import Language
+from pod.ui.common.look import Look
+from pod.ui.common.ring import ring_of
+from pod.ui.common.screen import Screen, targets_of
+from pod.ui.common.strips import NOTICE_MM, Notice, Strip
+from pod.ui.common.words import Text
+from pod.ui.kiosk.bar import Bar, Mode, Open
+from pod.ui.kiosk.ground import TaskGround
+from pod.ui.kiosk.keys import button_of
+from pod.values import Button
+
+
+class Frame(QWidget):
+    """Shows pages and passes on what was pressed; it decides nothing.
+
+    `key` carries a Button the moment a keyboard's key goes down; the frame itself does
+    nothing about it, so that whoever times it can.
+    """
+
+    hear = Signal()
+    pause = Signal()
+    help = Signal()
+    key = Signal(object)
+
+    def __init__(self, look: Look, language: Language, text: Text) -> None:
+        super().__init__()
+        self.look, self.text = look, text
+        self.screen_shown: Screen | None = None
+        self._bar = Bar(look, language, self)
+        self._strip, self._notice = Strip(look, self), Notice(look, self)
+        self._bar.keys["hear"].clicked.connect(self.hear)
+        self._bar.keys["pause"].clicked.connect(self.pause)
+        self._bar.keys["help"].clicked.connect(self.help)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents, on=False)
+        self.resize(look.panel.width_px, look.panel.height_px)
+        self.dress(look, language, text)
+        self.bar("page")
+
+    def dress(self, look: Look, language: Language, text: Text) -> None:
+        """Take on a look and a language; the page shown next is made with them."""
+        self.look, self.text = look, text
+        self._bar.dress(look, language)
+        self._strip.dress(look)
+        self._notice.dress(look)
+        self._lay()
+        self.update()
+
+    def put(self, screen: Screen) -> None:
+        """Show a page in place of the one before, which is let go unless it is kept."""
+        ring_of(self).hide()
+        old, self.screen_shown = self.screen_shown, screen
+        if old is not None and old is not screen:
+            old.leave()
+            old.hide()
+            if not old.kept:
+                old.deleteLater()
+        if isinstance(screen, TaskGround) and screen.parent() is not self:
+            screen.darkened.connect(lambda dark: self._bar.mute(on=dark))
+        screen.setParent(self)
+        screen.come()
+        self._attend(screen)
+        self._lay()
+        screen.show()
+        for over in (self._bar, self._strip, self._notice):
+            over.raise_()
+
+    def bar(
+        self,
+        mode: Mode,
+        open: Open = "",  # noqa: A002
+        *,
+        speaking: bool = False,
+    ) -> None:
+        """Show the bar as the page needs it."""
+        self._bar.show_mode(mode, open, speaking=speaking)
+        if self.screen_shown is not None:
+            self._attend(self.screen_shown)
+        self._lay()
+
+    def banner(self, text: str) -> None:
+        """Say so at the very top edge, or nothing; it never covers the page."""
+        self._strip.say(text)
+        self._lay()
+
+    def notice(self, text: str) -> None:
+        """Say one calm sentence under the page, or nothing; the page makes room."""
+        self._notice.say(text)
+        self._lay()
+
+    def press(self, button: Button) -> None:
+        """Act on a button of the box or the keyboard."""
+        match button:
+            case "hear":
+                self.hear.emit()
+            case "stop":
+                self.pause.emit()
+            case _ if self.screen_shown is not None:
+                self.screen_shown.press(button)
+
+    def targets(self) -> dict[str, QRect]:
+        """Return where the bar's live keys are, in the window's coordinates."""
+        if self._bar.isHidden():
+            return {}
+        return targets_of([k for k in self._bar.keys.values() if not k.isHidden()])
+
+    def event(self, event: QEvent) -> bool:
+        """Pass keys on, tell the page when it was flushed; leave the rest to Qt."""
+        match event.type():
+            case QEvent.Type.KeyPress if isinstance(event, QKeyEvent):
+                return self._key_down(event)
+            case QEvent.Type.Resize:
+                self._lay()
+            case QEvent.Type.Paint:
+                with QPainter(self) as painter:
+                    painter.fillRect(self.rect(), self.look.colour("ground"))
+                return True
+        done = super().event(event)
+        if event.type() == QEvent.Type.UpdateRequest and self.screen_shown is not None:
+            self.screen_shown.flushed()
+        return done
+
+    def _key_down(self, event: QKeyEvent) -> bool:
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        button = button_of(event.key(), shift=shift)
+        if button is not None and not event.isAutoRepeat():
+            self.key.emit(button)
+        return True
+
+    def _attend(self, screen: Screen) -> None:
+        """Let the ring walk on to the bar, and the bar step back on the task ground."""
+        live = [] if self._bar.isHidden() else list(self._bar.keys.values())
+        screen.beyond = live
+        self._bar.mute(on=self._bar.mode == "task" and screen.dark)
+
+    def _lay(self) -> None:
+        hidden = self._bar.isHidden()
+        bar = 0 if hidden else self._bar.height_px()
+        note = 0 if self._notice.isHidden() else self.look.px(NOTICE_MM)
+        width, height = self.width(), self.height()
+        self._bar.setGeometry(0, height - bar, width, bar or 1)
+        self._strip.setGeometry(0, 0, width, self.look.px(self.look.mm.banner))
+        across = self.look.px(self.look.mm.margin)
+        lift = self.look.px(self.look.mm.gap)
+        top = height - bar - note - lift
+        self._notice.setGeometry(across, top, width - 2 * across, note or 1)
+        if self.screen_shown is not None:
+            below = note + lift if note else 0
+            self.screen_shown.setGeometry(0, 0, width, height - bar - below)

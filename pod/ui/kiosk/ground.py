@@ -1,0 +1,104 @@
+"""The ground that activities are played on: a picture, a finger, nothing else."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRect, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QPainter
+
+from pod.script import Blank, Breath, Picture, Words
+from pod.ui.common.look import Look
+from pod.ui.common.paint import paint
+from pod.ui.common.screen import Screen
+from pod.ui.common.words import Text, read_text
+
+
+class TaskGround(Screen):
+    """Paints what a script shows, tells when it reached the glass and what was tapped.
+
+    It is made once and outlives each page: `Frame.put` keeps it.
+    """
+
+    painted = Signal()
+    """The picture has been flushed to the glass; once for every `show_picture`."""
+    tapped = Signal(object)
+    """A finger went down: the Button of that half of the ground."""
+    darkened = Signal(bool)
+    """Whether the ground is the plain task ground, or a page of the theme."""
+
+    name = "task"
+    kept = True
+
+    def __init__(self, look: Look, text: Text | None = None) -> None:
+        super().__init__(look, text or read_text("en"))
+        self._picture: Picture = Blank()
+        self._elapsed_ms: Callable[[], float] = lambda: 0.0
+        self._waiting = self._drawn = False
+        self.dark = True
+
+    def dress(self, look: Look) -> None:
+        """Take on another look; the figures stay as they are."""
+        self.look = look
+        self.update()
+
+    def show_picture(self, picture: Picture, elapsed_ms: Callable[[], float]) -> None:
+        """Put a picture up; `elapsed_ms` says how long it has stood, for what moves."""
+        self._picture, self._elapsed_ms = picture, elapsed_ms
+        self._waiting, self._drawn = True, False
+        dark = not isinstance(picture, Breath)
+        if dark != self.dark:
+            self.dark = dark
+            self.darkened.emit(dark)
+        self.update()
+
+    def tick(self) -> None:
+        """Draw a moving picture where it is now."""
+        self.update()
+
+    def flushed(self) -> None:
+        """Say once that a new picture, being drawn, has reached the glass."""
+        if self._waiting and self._drawn:
+            self._waiting = False
+            self.painted.emit()
+
+    def sentences(self) -> list[str]:
+        """Return the words of the picture, if it has any."""
+        match self._picture:
+            case Words(text):
+                return [text]
+            case Breath() as breath:
+                spoken = (breath.title, *breath.lines, breath.words)
+                return [sentence for sentence in spoken if sentence]
+        return []
+
+    def highlight(self, index: int | None) -> None:
+        """Light nothing: only the figure is looked at."""
+
+    def ground(self) -> str:
+        """Return the colour of the ground under this picture."""
+        if self.dark:
+            return self.look.task_colour("ground").name()
+        return self.look.colours.ground
+
+    def paint_page(self, painter: QPainter) -> None:
+        """Paint the picture."""
+        room = QRect(self.rect())
+        paint(painter, self.look, room, self._picture, self._elapsed_ms())
+        if self._waiting and not self._drawn:
+            self._drawn = True
+            QTimer.singleShot(0, self, self.flushed)
+
+    def event(self, event: QEvent) -> bool:
+        """Take a finger when it goes down; leave the rest to the page."""
+        pressed = event.type() in (
+            QEvent.Type.MouseButtonPress,
+            QEvent.Type.MouseButtonDblClick,
+        )
+        if pressed and isinstance(event, QMouseEvent):
+            if not isinstance(self._picture, Breath):
+                left = event.position().x() < self.width() / 2
+                self.tapped.emit("left" if left else "right")
+            return True
+        done = super().event(event)
+        if event.type() == QEvent.Type.UpdateRequest:
+            self.flushed()
+        return done

@@ -1,0 +1,44 @@
+"""Brings the task ground into view when a script shows a picture."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from pod.script import Picture
+from pod.ui.common.screen import Screen
+from pod.ui.kiosk.ground import TaskGround
+from pod.ui.kiosk.stage import PageMaker, Stage
+
+
+class GroundInView(QObject):
+    """The canvas that a player paints on: the stage's own task ground."""
+
+    painted = Signal()
+    tapped = Signal(object)
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self._stage = stage
+        self._ground = TaskGround(stage.look)
+        self._ground.painted.connect(self.painted)
+        self._ground.tapped.connect(self.tapped)
+
+    def show_picture(self, picture: Picture, elapsed_ms: Callable[[], float]) -> None:
+        """Put a picture up, on a new ground if another page is in view."""
+        if self._stage.screen is not self._ground:
+            self._stage.show(
+                PageMaker(
+                    make=self._make, then=lambda _choice: None, bar="task", aloud=False
+                )
+            )
+        self._ground.show_picture(picture, elapsed_ms)
+
+    def tick(self) -> None:
+        """Draw a moving picture's next frame."""
+        if self._stage.screen is self._ground:
+            self._ground.tick()
+
+    def _make(self) -> Screen:
+        """Return the one ground, dressed as the person likes the screen now."""
+        self._ground.dress(self._stage.look)
+        return self._ground

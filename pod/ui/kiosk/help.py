@@ -1,0 +1,134 @@
+"""I need help: three needs of equal weight, and then the truth about who knows."""
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter
+
+from pod.desk import HelpKind
+from pod.ui.common.actions import cut_row, place_filled, place_row
+from pod.ui.common.draw import draw_panel
+from pod.ui.common.face import Face
+from pod.ui.common.icons import draw_icon
+from pod.ui.common.look import Look
+from pod.ui.common.room import cut_left, cut_top, in_a_column, in_a_row, inset
+from pod.ui.common.screen import Screen
+from pod.ui.common.words import Text, minutes
+from pod.values import Value
+
+ICON_MM, NEED_MM = 22.4, 53.6
+TITLE_MM, LINE_ICON_MM = 16.5, 11.0
+SEVERAL = 2
+
+
+class HelpScreen(Screen):
+    """Ids: machine, upset, not_safe, back."""
+
+    name = "help"
+
+    def __init__(self, look: Look, text: Text, *, signed_in: bool) -> None:
+        super().__init__(look, text)
+        self.signed_in = signed_in
+        words = text.help
+        self._title = self.words(words.title, "display")
+        needs = (
+            ("machine", words.machine),
+            ("upset", words.upset),
+            ("not_safe", words.not_safe),
+        )
+        self._needs = [
+            self.key(
+                need,
+                Face(words=said, icon=need, shape="over", role="main", icon_mm=ICON_MM),
+            )
+            for need, said in needs
+        ]
+        self._back = self.key("back", Face(words=text.ways.back, icon="back"))
+        self._bell = self.words(words.bell)
+        self._bell.align = "right"
+
+    def arrange(self, room: QRect) -> None:
+        """Title, three equal needs, the way back and the bell."""
+        look = self.look
+        row, rest = cut_row(look, room, main=not look.large)
+        free = place_row(look, row, [self._back])
+        self._bell.put_middle(free)
+        top, rest = cut_top(rest, look.px(TITLE_MM), look.px(look.mm.gap))
+        self._title.put_middle(top)
+        rest.setHeight(min(rest.height(), look.px(NEED_MM)))
+        places = in_a_row(rest, len(self._needs), look.px(look.mm.gap))
+        for key, place in zip(self._needs, places, strict=True):
+            key.setGeometry(place)
+
+
+class Facts(Value, frozen=True, kw_only=True):
+    """What is true: what was asked, whether staff know, who is told if nobody comes.
+
+    `minutes` is when somebody should come; `second` who is told if not.
+    """
+
+    kind: HelpKind
+    told: bool
+    wing: str
+    minutes: int
+    second: str
+
+
+class ToldScreen(Screen):
+    """Ids: listener, breathe, back."""
+
+    name = "told"
+
+    def __init__(self, look: Look, text: Text, facts: Facts) -> None:
+        super().__init__(look, text)
+        self.name = f"told-{facts.kind}" if facts.told else f"untold-{facts.kind}"
+        title, lines = _said(text, facts)
+        self._title = self.words(title, "display")
+        self._icons = [icon for icon, _ in lines]
+        self._lines = [self.words(line, "body") for _, line in lines]
+        words = text.told
+        self._ways = [self.key("back", Face(words=text.ways.back, icon="back"))]
+        if facts.told and facts.kind != "listener":
+            face = Face(words=words.listener, icon="listener")
+            self._ways.append(self.key("listener", face))
+        self._ways.append(
+            self.key("breathe", Face(words=words.breathe, icon="breathe"))
+        )
+        self._panels: list[QRect] = []
+
+    def arrange(self, room: QRect) -> None:
+        """Who knows at the top, then how soon and what if not, then what can be done."""
+        look = self.look
+        gap = look.px(look.mm.gap)
+        row, rest = cut_row(look, room, main=not look.large)
+        if len(self._ways) > SEVERAL:
+            place_filled(look, row, self._ways)
+        else:
+            place_row(look, row, self._ways)
+        top, rest = cut_top(rest, look.px(TITLE_MM), gap)
+        self._title.put_middle(top)
+        self._panels = in_a_column(rest.adjusted(0, 0, 0, -gap), 2, gap)
+        for panel, words in zip(self._panels, self._lines, strict=True):
+            words.put_middle(inset(panel, gap, gap // 2).adjusted(look.px(22), 0, 0, 0))
+
+    def paint_page(self, painter: QPainter) -> None:
+        """Paint a panel and an icon for each line."""
+        look = self.look
+        for panel, icon in zip(self._panels, self._icons, strict=True):
+            draw_panel(painter, look, panel)
+            spot, _ = cut_left(inset(panel, look.px(6.7), 0), look.px(LINE_ICON_MM), 0)
+            draw_icon(painter, look.icon(icon), spot, look.colour("accent"))
+
+
+def _said(text: Text, facts: Facts) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the title, and two lines with their icons: nothing that is not so."""
+    words = text.told
+    if not facts.told:
+        return words.untold, (("bell", words.untold_bell), ("ask", words.untold_ask))
+    told = words.told.format(wing=facts.wing)
+    if facts.kind == "listener":
+        lines = (("people", told), ("clock", words.listener_line))
+        return words.listener_told, lines
+    soon = words.soon.format(minutes=minutes(text, facts.minutes))
+    if facts.kind == "pictures":
+        return told, (("clock", soon), ("pictures", words.pictures_line))
+    if_not = words.if_not.format(second=facts.second)
+    return told, (("clock", soon), ("onward", if_not))

@@ -1,0 +1,153 @@
+"""The whole pod as a person meets it: locked, staff, a visit, aside, locked.
+
+The kiosk decides nothing about anybody: it shows what the core said and hands back what
+was pressed, by finger, key or button box alike.
+"""
+
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject
+
+from pod import desk
+from pod.desk import Back, Desk, Event, Lost, Reply
+from pod.ui.common.screen import Screen
+from pod.ui.kiosk.aside import Aside
+from pod.ui.kiosk.ground import TaskGround
+from pod.ui.kiosk.ground_in_view import GroundInView
+from pod.ui.kiosk.locked import Facts, LockedScreen
+from pod.ui.kiosk.player import Player
+from pod.ui.kiosk.staff_visit import StaffVisit
+from pod.ui.kiosk.stage import PageMaker, Stage
+from pod.ui.kiosk.visit import Visit
+from pod.values import Button, Press
+
+if TYPE_CHECKING:
+    from pod.settings import Language
+
+
+class Kiosk(QObject):
+    """Joins the window, the desk and the devices."""
+
+    def __init__(self, stage: Stage, counter: Desk) -> None:
+        super().__init__()
+        self.stage, self._desk = stage, counter
+        self.ground = GroundInView(stage)
+        self.player = Player(counter, stage.clock, stage.alarms, self.ground)
+        self.visit = Visit(stage, counter, self.player)
+        self.staff = StaffVisit(stage, counter)
+        self.aside = Aside(stage, counter, self.player, self.visit)
+        self._pod: desk.PodView | None = None
+        self._language: Language | None = None
+        self._box = False
+        self._join()
+
+    def _join(self) -> None:
+        frame = self.stage.frame
+        frame.hear.connect(self.stage.hear)
+        frame.pause.connect(self.aside.pause)
+        frame.help.connect(self.aside.ask_what_help)
+        frame.key.connect(partial(self._by_hand, "keyboard"))
+        self.ground.tapped.connect(partial(self._by_hand, "touch"))
+        self.ground.painted.connect(self.player.painted)
+        self.stage.idle.connect(self._idle)
+        self.stage.voice.unable.connect(partial(self._tell, "no_voice"))
+        self.staff.opened.connect(self._opened)
+        self.staff.left.connect(self.lock)
+        self.visit.ended.connect(self.lock)
+        self.visit.ask_staff.connect(partial(self.aside.help, "pictures"))
+        self.aside.stopped.connect(self.lock)
+        self.aside.nowhere.connect(self.start)
+
+    def start(self) -> None:
+        """Show the locked page; whatever happened before, nobody is signed in."""
+        self._desk.ask(desk.Glance(), self._locked)
+
+    def lock(self) -> None:
+        """End whatever is open; the place is kept."""
+        self.staff.unwatch()
+        self.player.leave()
+        self.aside.forget()
+        self.visit.signed_in = False
+        self._language = None
+        self._desk.ask(desk.Lock(), lambda _reply: self.start())
+
+    def _locked(self, reply: Reply) -> None:
+        if isinstance(reply, desk.PodView):
+            self._pod = self.aside.pod = reply
+        self.stage.forget()
+        self.stage.show(
+            PageMaker(
+                make=self._locked_page, then=self._on_locked, bar="locked", aloud=False
+            )
+        )
+
+    def _locked_page(self) -> Screen:
+        pod = self._pod
+        english, welsh = self.stage.text_in("en"), self.stage.text_in("cy")
+        usable = pod is not None and not pod.fault
+        facts = Facts(
+            clock=self.stage.clock_text(),
+            wing=pod.wing if pod else "",
+            fault="" if usable else self.stage.text.notices["other"],
+            notices=bool(pod and pod.notices),
+        )
+        return LockedScreen(self.stage.look, english, welsh, facts)
+
+    def _on_locked(self, choice: str) -> None:
+        if choice == "staff":
+            self.staff.open()
+        elif choice in ("en", "cy"):
+            self._language = "cy" if choice == "cy" else "en"
+            self.stage.choose_language(self._language)
+
+    def _opened(self, unlocked: desk.Unlocked) -> None:
+        """Greet a person as they like it; a language chosen just now goes first."""
+        language = self._language or unlocked.language
+        self.stage.like(language, unlocked.text_size, unlocked.theme)
+        self.aside.forget()
+        self.visit.open(unlocked)
+
+    def take(self, event: Event) -> None:
+        """Take what a device brought."""
+        match event:
+            case Press():
+                self._press(event)
+            case Lost():
+                self._cable(there=False)
+            case Back():
+                self._cable(there=True)
+
+    def _by_hand(self, by: Literal["keyboard", "touch"], button: Button) -> None:
+        now_ms = self.stage.clock.now_ms()
+        self._press(Press(button=button, at_ms=now_ms, timed_by=by))
+
+    def _press(self, press: Press) -> None:
+        self.visit.by = press.timed_by
+        if press.button == "hear":
+            self.stage.hear()
+        elif press.button == "stop":
+            self.aside.pause()
+        elif isinstance(self.stage.screen, TaskGround):
+            self.player.press(press)
+        else:
+            self.stage.press(press)
+
+    def _cable(self, *, there: bool) -> None:
+        """Let touch take over when the box goes, and the box when it comes back."""
+        if there == self._box:
+            return
+        self._box = there
+        self.player.listening = "device" if there else "touch"
+        self._tell("box_back" if there else "box_lost")
+        if not there and isinstance(self.stage.screen, TaskGround):
+            self.player.pause()
+            self.visit.ready("box_lost")
+
+    def _tell(self, fault: Literal["no_voice", "box_lost", "box_back"]) -> None:
+        self._desk.ask(desk.Tell(fault), lambda _reply: None)
+
+    def _idle(self) -> None:
+        """Hide what nobody is looking at; on the task ground somebody is."""
+        if not isinstance(self.stage.screen, TaskGround):
+            self.aside.pause()

@@ -1,0 +1,94 @@
+"""The locked page: two languages, one calm wait, nothing about anyone."""
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter
+
+from pod.ui.common.draw import draw_panel
+from pod.ui.common.face import Face
+from pod.ui.common.icons import draw_icon
+from pod.ui.common.look import Look
+from pod.ui.common.room import cut_bottom, cut_top, in_a_row, inset
+from pod.ui.common.screen import Screen
+from pod.ui.common.words import Text
+from pod.values import Value
+
+
+class Facts(Value, frozen=True, kw_only=True):
+    """What a locked pod may show: the time, the wing, whether it can be used at all.
+
+    `notices` puts a small word for staff on their key.
+    """
+
+    clock: str
+    wing: str = ""
+    fault: str = ""
+    notices: bool = False
+
+
+class LockedScreen(Screen):
+    """Ids: en, cy, staff."""
+
+    name = "locked"
+    horizon = 0.5
+
+    def __init__(self, look: Look, text_en: Text, text_cy: Text, facts: Facts) -> None:
+        super().__init__(look, text_en)
+        texts = (text_en, text_cy)
+        self._clock = self.words(facts.clock, "clock", spoken=False)
+        self._wing = self.words(facts.wing, "body", spoken=False)
+        self._wing.colour = "muted"
+        self._titles = [
+            self.words(t.locked.fault if facts.fault else t.locked.title, "title")
+            for t in texts
+        ]
+        for title in self._titles:
+            title.align = "centre"
+        self._languages = [
+            self.key(t.language, Face(words=t.name, role="language")) for t in texts
+        ]
+        notes = [
+            t.locked.staff_note if facts.notices else t.locked.staff for t in texts
+        ]
+        note = "\n".join(dict.fromkeys(notes))
+        icon = "note" if facts.notices else "staff"
+        self._staff = self.key("staff", Face(words=note, icon=icon), spoken=False)
+        self._fault = self.words(facts.fault, "body")
+        self._panel = QRect()
+
+    def arrange(self, room: QRect) -> None:
+        """Clock and staff at the top, the wait in the middle, languages below."""
+        look = self.look
+        top, rest = cut_top(room, look.px(look.mm.target), look.px(look.mm.pad))
+        width = self._staff.natural_width()
+        self._staff.setGeometry(top.right() - width + 1, top.y(), width, top.height())
+        self._clock.put(top.adjusted(0, look.px(1.8), 0, 0))
+        beside = self._clock.ink().right() + look.px(8)
+        self._wing.put_middle(QRect(beside, top.y() + 2, 400, look.px(14.5)))
+        if self._fault.text():
+            rest = self._place_fault(rest)
+        _, lower = cut_top(rest, round(rest.height() * 0.45), 0)
+        lower.setHeight(min(lower.height(), look.px(28.4)))
+        upper = rest.adjusted(0, 0, 0, lower.y() - rest.y() - rest.height())
+        for halves, group in ((upper, self._titles), (lower, self._languages)):
+            places = in_a_row(halves, 2, look.px(look.mm.gap))
+            for one, place in zip(group, places, strict=True):
+                if halves is upper:
+                    self._titles[places.index(place)].put_middle(inset(place, 18, 0))
+                else:
+                    one.setGeometry(place)
+
+    def _place_fault(self, rest: QRect) -> QRect:
+        look, pad = self.look, self.look.px(self.look.mm.pad)
+        self._panel, rest = cut_bottom(rest, look.px(18), look.px(look.mm.gap))
+        icon = look.px(look.mm.target)
+        self._fault.put_middle(self._panel.adjusted(icon, 0, -pad, 0))
+        return rest
+
+    def paint_page(self, painter: QPainter) -> None:
+        """Paint the panel of a fault, if there is one."""
+        if self._fault.text():
+            look, pad = self.look, self.look.px(self.look.mm.pad)
+            draw_panel(painter, look, self._panel)
+            spot = QRect(self._panel.x() + pad, self._panel.y(), look.px(11), 0)
+            spot.setHeight(self._panel.height())
+            draw_icon(painter, look.icon("machine"), spot, look.colour("accent"))

@@ -1,0 +1,172 @@
+"""Calm pages between things: ready, rest, paused, thank you, sorry."""
+
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter
+
+from pod.settings import Language
+from pod.ui.common.actions import cut_row, place_equal, place_row
+from pod.ui.common.face import Face
+from pod.ui.common.icons import draw_icon
+from pod.ui.common.labels import stack
+from pod.ui.common.look import Look
+from pod.ui.common.room import cut_left, cut_top, square_in
+from pod.ui.common.screen import Screen
+from pod.ui.common.words import Text, read_text
+
+Why: TypeAlias = Literal["resume", "box_lost", "box_back"]
+ICON_MM, ICON_DOWN = 24.0, 0.3
+GAP_MM, MOST_DROP_MM = 7.0, 14.0
+
+
+class CalmScreen(Screen):
+    """A title, a few lines, an icon over the horizon, and ways on."""
+
+    icon: str = ""
+
+    def say(self, title: str, lines: tuple[str, ...], role: str = "display") -> None:
+        """Say it; made before the keys, so that it is read first."""
+        self._words = [self.words(title, role), *(self.words(one) for one in lines)]
+
+    def arrange(self, room: QRect) -> None:
+        """Words at the left, the icon at the right, the ways on below."""
+        look = self.look
+        main = any(key.face.style == "main" for key in self._keys)
+        row, rest = cut_row(look, room, main=True)
+        (place_row if main else place_equal)(look, row, self._keys)
+        width = int(rest.width() * (0.64 if self.icon else 1.0))
+        space, _ = cut_left(rest, width, 0)
+        gap = look.px(GAP_MM)
+        spare = rest.bottom() - stack(self._words, space, gap).bottom
+        drop = max(0, min(spare // 2, look.px(MOST_DROP_MM)))
+        stack(self._words, space.adjusted(0, drop, 0, 0), gap)
+
+    def paint_page(self, painter: QPainter) -> None:
+        """Paint the icon."""
+        if not self.icon:
+            return
+        look = self.look
+        spot = square_in(self.rect(), look.px(ICON_MM))
+        x = round(self.width() * (0.75 if self.horizon else 0.82))
+        spot.moveLeft(x - spot.width() // 2)
+        spot.moveTop(round(self.height() * ICON_DOWN))
+        draw_icon(painter, look.icon(self.icon), spot, look.colour("accent"))
+
+
+class ReadyScreen(CalmScreen):
+    """Before an activity goes on, on the task ground so that eyes settle. carry_on."""
+
+    name = "ready"
+
+    def __init__(self, look: Look, text: Text, why: Why) -> None:
+        dark = Look("dark", look.text_size, look.panel, look.now_ms)
+        super().__init__(dark, text)
+        self.name = f"ready-{why}"
+        self.dark = True
+        self.icon = "timing" if why == "resume" else "box"
+        words = text.ready
+        said = {
+            "resume": (words.resume, words.resume_line),
+            "box_lost": (words.box_lost, words.box_lost_line),
+            "box_back": (words.box_back, words.box_back_line),
+        }
+        title, line = said[why]
+        self.say(title, (line,), "title")
+        face = Face(words=text.ways.carry_on, after="next", style="main")
+        self.key("carry_on", face)
+
+    def ground(self) -> str:
+        """Return the task ground."""
+        return self.look.task_colour("ground").name()
+
+
+class RestScreen(CalmScreen):
+    """Rest or go on, equal. Ids: rest, carry_on."""
+
+    name = "rest"
+    horizon = 0.75
+    icon = "rest"
+
+    def __init__(self, look: Look, text: Text) -> None:
+        super().__init__(look, text)
+        words = text.rest
+        self.say(words.title, (words.kept, words.back))
+        self.key("rest", Face(words=words.rest, icon="rest"))
+        self.key("carry_on", Face(words=text.ways.carry_on, after="next"))
+
+
+class ThanksScreen(CalmScreen):
+    """The end of a sitting; what is next is named. Id: finish."""
+
+    name = "thanks"
+    horizon = 0.75
+    icon = "calendar"
+
+    def __init__(self, look: Look, text: Text, next_title: str) -> None:
+        super().__init__(look, text)
+        words = text.thanks
+        self.say(words.title, (words.all,))
+        if next_title:
+            after = words.next.format(title=next_title)
+            self._words.append(self.words(after, "title"))
+        face = Face(words=words.finish, icon="finish", style="main")
+        self.key("finish", face)
+
+
+class SorryScreen(CalmScreen):
+    """Trouble, in one plain sentence. Id: ok."""
+
+    name = "sorry"
+    horizon = 0.75
+    icon = "machine"
+
+    def __init__(self, look: Look, text: Text, say: str) -> None:
+        super().__init__(look, text)
+        self.say(text.sorry.title, (say,), "title")
+        self.key("ok", Face(words=text.ways.ok, style="main"))
+
+
+class PausedScreen(Screen):
+    """Hidden at once, place kept. Ids: stop, language, carry_on, bigger, colours."""
+
+    name = "paused"
+    horizon = 0.5
+
+    def __init__(
+        self, look: Look, text: Text, clock: str, other_language: Language
+    ) -> None:
+        super().__init__(look, text)
+        words = text.paused
+        self._title = self.words(words.title, "display")
+        self._kept = self.words(words.kept)
+        for one in (self._title, self._kept):
+            one.align = "centre"
+        self._clock = self.words(clock, spoken=False)
+        self._clock.colour, self._clock.align = "muted", "right"
+        size = words.smaller if look.large else words.bigger
+        other = read_text(other_language).name
+        on = Face(words=text.ways.carry_on, after="next", style="main")
+        self._ways = [
+            self.key("stop", Face(words=words.stop, icon="stop")),
+            self.key("language", Face(words=other, icon="language")),
+            self.key("carry_on", on),
+        ]
+        self._likes = [
+            self.key("bigger", Face(words=size, icon="bigger")),
+            self.key("colours", Face(words=words.colours, icon="colours")),
+        ]
+
+    def arrange(self, room: QRect) -> None:
+        """Place the ways on at the foot, what the person likes above them."""
+        look = self.look
+        row, rest = cut_row(look, room, main=True)
+        place_equal(look, row, self._ways)
+        row, rest = cut_row(look, rest, main=False)
+        place_equal(look, row, self._likes)
+        top, _ = cut_top(rest, look.px(9), 0)
+        self._clock.put(top.adjusted(0, look.px(1.6), 0, 0))
+        words = [self._title, self._kept]
+        bottom = stack(words, rest, look.px(GAP_MM)).bottom
+        drop = max(0, (rest.bottom() - bottom) // 2)
+        stack(words, rest.adjusted(0, drop, 0, 0), look.px(GAP_MM))

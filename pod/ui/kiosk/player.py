@@ -1,0 +1,251 @@
+"""Answers a script live: shows, waits, listens, keeps; and maps sitting time.
+
+The player alone knows both clocks. It abandons the open trial at a pause and begins
+the script anew from the journal when it is played again: pause, help, unplugging, a
+change of language and a reboot are the same thing to it.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from pod.clock import Alarm, Alarms, Clock
+from pod.desk import Begun, Desk, KeepRow, Kept, Reply
+from pod.journal import replay
+from pod.script import (
+    Answer,
+    Ask,
+    Breath,
+    Chose,
+    Entry,
+    Keep,
+    Picture,
+    Show,
+    Shown,
+    Telling,
+    Wait,
+)
+from pod.task import AnyTask, task_named
+from pod.values import Press, TimedBy, Value, seeded
+
+
+class Canvas(Protocol):
+    """Where pictures are shown; `painted` of the player is called when they are."""
+
+    def show_picture(self, picture: Picture, elapsed_ms: Callable[[], float]) -> None:
+        """Put a picture up; a moving one asks how long it has been up."""
+
+    def tick(self) -> None:
+        """Draw a moving picture's next frame."""
+
+
+class Player(QObject):
+    """Plays one activity at a time on a canvas."""
+
+    asking = Signal(object)
+    """A Page that a person must answer; the answer comes back through `choose`."""
+    showing = Signal(object, float)
+    """A Picture reached the glass, at this sitting millisecond."""
+    finished = Signal(str)
+    """The activity's reference: it came to its end."""
+    troubled = Signal(object)
+    """A Sorry: a row could not be kept; the place before it is."""
+
+    def __init__(
+        self, desk: Desk, clock: Clock, alarms: Alarms, canvas: Canvas
+    ) -> None:
+        super().__init__()
+        self._desk, self._clock, self._alarms = desk, clock, alarms
+        self._canvas = canvas
+        self._telling: Telling[None] | None = None
+        self._alarm: Alarm | None = None
+        self._ticking: Alarm | None = None
+        self._early: Press | None = None
+        self._holding = False
+        self._shown_since_ms = 0.0
+        self._began_ms = 0.0
+        self._entries: list[Entry] = []
+        self._begun: Begun | None = None
+        self._keeping = False
+        self._play_next: str | None = None
+        self.listening: TimedBy = "touch"
+
+    @property
+    def task(self) -> AnyTask | None:
+        """The activity that is under way, or None."""
+        return task_named(self._begun.task) if self._begun else None
+
+    @property
+    def params(self) -> Value:
+        """The numbers that the activity under way was given."""
+        if self._begun is None:
+            raise LookupError("no activity is under way")
+        kind = task_named(self._begun.task).params
+        numbers: Value = msgspec.json.decode(self._begun.params, type=kind)
+        return numbers
+
+    @property
+    def asked(self) -> object:
+        """What the script asks at this moment."""
+        return self._telling.asked if self._telling else None
+
+    @property
+    def kept(self) -> int:
+        """How many rows of this activity are on the disk."""
+        return len(self._entries)
+
+    def sitting_ms(self) -> float:
+        """Return the sitting time: clock time since the activity began, less pauses."""
+        return self._clock.now_ms() - self._began_ms
+
+    def clock_ms(self, sitting_ms: float) -> float:
+        """Return the clock time of a sitting time, while playing."""
+        return sitting_ms + self._began_ms
+
+    def load(self, begun: Begun) -> None:
+        """Take on an activity without starting it."""
+        self._begun, self._entries = begun, list(begun.entries)
+
+    def play(self, language: str) -> None:
+        """Start, or go on from the last kept row, in this language."""
+        self._play_next = language if self._keeping else None
+        if self._begun is None or self._keeping:
+            return
+        task = task_named(self._begun.task)
+        rng = seeded(self._begun.seed)
+        script = task.script(self.params, task.read_words(language), rng)
+        self._telling, at_ms = replay(script, self._entries)
+        self._began_ms = self._clock.now_ms() - at_ms
+        self._early, self._holding = None, False
+        self._go_on()
+
+    def pause(self) -> None:
+        """Leave the open trial; it is dealt again when play goes on."""
+        self._play_next = None
+        self._cancel()
+        if self._telling is not None:
+            self._telling.close()
+        self._telling = None
+
+    def leave(self) -> None:
+        """Let go of the activity; its place is kept by the core."""
+        self.pause()
+        self._begun, self._entries, self._play_next = None, [], None
+
+    def press(self, press: Press) -> None:
+        """Take a press of the clock's time; between two requests it is held."""
+        if self._telling is None:
+            return
+        heard = msgspec.structs.replace(
+            press,
+            at_ms=press.at_ms - self._began_ms,
+            arrival_ms=None
+            if press.arrival_ms is None
+            else press.arrival_ms - self._began_ms,
+        )
+        match self._telling.asked:
+            case Wait(_, buttons) if press.button in buttons:
+                self._answer(heard)
+            case Show() if self._holding:
+                self._early = self._early or heard
+
+    def choose(self, choice: str, timed_by: TimedBy) -> None:
+        """Answer the page that was asked."""
+        if self._telling is not None and isinstance(self._telling.asked, Ask):
+            self._answer(Chose(choice, self.sitting_ms(), timed_by))
+
+    def _answer(self, answer: Answer) -> None:
+        self._cancel()
+        if self._telling is not None:
+            self._telling.answer(answer)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        telling = self._telling
+        if telling is None or self._begun is None:
+            return
+        match telling.asked:
+            case Show(picture):
+                self._shown_since_ms = self._clock.now_ms()
+                self._canvas.show_picture(picture, self._elapsed_ms)
+            case Wait() as wait:
+                self._wait(wait)
+            case Ask(page):
+                self.asking.emit(page)
+            case Keep(row):
+                self._keep(row, telling.entry(self.sitting_ms()))
+            case None:
+                self._telling = None
+                self.finished.emit(self._begun.activity)
+
+    def _elapsed_ms(self) -> float:
+        return self._clock.now_ms() - self._shown_since_ms
+
+    def painted(self) -> None:
+        """Stamp the picture: it was flushed to the glass just now."""
+        if self._telling is None or not isinstance(self._telling.asked, Show):
+            return
+        picture, at_ms = self._telling.asked.picture, self.sitting_ms()
+        self._shown_since_ms = self._clock.now_ms()
+        self._answer(Shown(at_ms, self.listening))
+        self.showing.emit(picture, at_ms)
+        self._move(picture)
+
+    def _move(self, picture: Picture) -> None:
+        """Redraw a moving picture every frame until something else happens."""
+        if isinstance(picture, Breath):
+            due_ms = self._clock.now_ms() + self._alarms.frame_ms
+            self._ticking = self._alarms.at(due_ms, self._tick)
+
+    def _tick(self) -> None:
+        self._canvas.tick()
+        due_ms = self._clock.now_ms() + self._alarms.frame_ms
+        self._ticking = self._alarms.at(due_ms, self._tick)
+
+    def _wait(self, wait: Wait) -> None:
+        early, self._early = self._early, None
+        if early is not None and early.button in wait.buttons:
+            self._answer(early)
+            return
+        self._alarm = self._alarms.at(self.clock_ms(wait.until_ms), self._time_is_up)
+
+    def _time_is_up(self) -> None:
+        if self._telling is not None and isinstance(self._telling.asked, Wait):
+            self._holding = bool(self._telling.asked.buttons)
+            self._answer(None)
+
+    def _keep(self, row: Value, entry: Entry) -> None:
+        if self._begun is None:
+            return
+        number = len(self._entries) + 1
+        raw = msgspec.json.encode(row)
+        keep = KeepRow(self._begun.activity, number, raw, entry)
+        self._keeping = True
+        self._desk.ask(keep, self._kept(self._telling, entry))
+
+    def _kept(
+        self, asker: Telling[None] | None, entry: Entry
+    ) -> Callable[[Reply], None]:
+        """Return what to do when the core has answered a Keep of this telling."""
+
+        def kept(reply: Reply) -> None:
+            self._keeping = False
+            if not isinstance(reply, Kept):
+                self.pause()
+                self.troubled.emit(reply)
+                return
+            self._entries.append(entry)
+            if self._play_next is not None:
+                self.play(self._play_next)
+            elif self._telling is asker:
+                self._answer(None)
+
+        return kept
+
+    def _cancel(self) -> None:
+        for alarm in (self._alarm, self._ticking):
+            if alarm is not None:
+                alarm.cancel()
+        self._alarm = self._ticking = None

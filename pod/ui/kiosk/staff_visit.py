@@ -1,0 +1,117 @@
+"""Staff at the pod: the code, the next person, go."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from pod import desk
+from pod.desk import Desk, Reply
+from pod.ui.common.screen import Screen
+from pod.ui.kiosk.stage import PageMaker, Stage
+from pod.ui.staff.code import CodeScreen
+from pod.ui.staff.next_person import NextPersonScreen
+from pod.ui.staff.people import PeopleScreen
+
+if TYPE_CHECKING:
+    from pod.clock import Alarm
+
+IDLE_MS = 60_000.0
+"""A staff page left alone this long locks itself."""
+
+
+class StaffVisit(QObject):
+    """Leads staff from the code to an open pod."""
+
+    opened = Signal(object)
+    """The pod is open for one person: an Unlocked."""
+    left = Signal()
+
+    def __init__(self, stage: Stage, counter: Desk) -> None:
+        super().__init__()
+        self._stage, self._desk = stage, counter
+        self._view = desk.StaffView(people=())
+        self._idle: Alarm | None = None
+
+    def open(self) -> None:
+        """Begin with the code."""
+        self._show(self._code, self._on_code)
+
+    def _show(self, make: Callable[[], Screen], then: Callable[[str], None]) -> None:
+        self._stage.show(PageMaker(make=make, then=then, bar="hidden", aloud=False))
+        self._watch()
+
+    def _watch(self) -> None:
+        self.unwatch()
+        self._idle = self._stage.alarm_after(IDLE_MS, self.left.emit)
+
+    def unwatch(self) -> None:
+        """Stop counting idle time: staff have gone."""
+        if self._idle is not None:
+            self._idle.cancel()
+            self._idle = None
+
+    def _code(self) -> Screen:
+        screen = CodeScreen(self._stage.look, self._stage.text)
+        screen.entered.connect(
+            lambda number, code: self._desk.ask(
+                desk.StaffSignIn(number, code), self._signed_in
+            )
+        )
+        return screen
+
+    def _on_code(self, choice: str) -> None:
+        if choice == "back":
+            self._leave()
+
+    def _signed_in(self, reply: Reply) -> None:
+        screen = self._stage.screen
+        match reply:
+            case desk.StaffView() as view:
+                self._view = view
+                self._next_person()
+            case desk.Refused(wait_s) if isinstance(screen, CodeScreen):
+                screen.refused(wait_s)
+                self._watch()
+            case _:
+                self._leave()
+
+    def _next_person(self) -> None:
+        self._show(
+            lambda: NextPersonScreen(self._stage.look, self._stage.text, self._view),
+            self._on_person,
+        )
+
+    def _list(self) -> None:
+        people = self._view.people
+        self._show(
+            lambda: PeopleScreen(self._stage.look, self._stage.text, people),
+            self._on_person,
+        )
+
+    def _on_person(self, choice: str) -> None:
+        what, _, ref = choice.partition(":")
+        match what:
+            case "unlock":
+                self._desk.ask(desk.Unlock(ref), self._opened)
+            case "reset":
+                self._desk.ask(desk.ResetPictures(ref), self._opened)
+            case "concern":
+                self._desk.ask(desk.Acknowledge(ref), self._signed_in)
+            case "list":
+                self._list()
+            case "back":
+                self._next_person()
+            case "lock":
+                self._leave()
+
+    def _opened(self, reply: Reply) -> None:
+        self.unwatch()
+        if isinstance(reply, desk.Unlocked):
+            self.opened.emit(reply)
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        self.unwatch()
+        self.left.emit()

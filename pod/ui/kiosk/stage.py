@@ -1,0 +1,189 @@
+"""One page at a time: made, shown, read aloud, and made again whenever it must be.
+
+How the page in view was made is remembered, so that a change of language or of text
+size, Pause and help can all come back to it without knowing what it is.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QObject, Signal
+
+from pod.clock import Alarm, Alarms, Clock
+from pod.settings import LANGUAGES, Language, Settings, TextSize, ThemeName
+from pod.ui.common.look import Look
+from pod.ui.common.screen import Screen
+from pod.ui.common.voice import SilentVoice, Voice
+from pod.ui.common.words import Text, read_text
+from pod.ui.kiosk.frame import Frame
+from pod.values import Press
+
+Chosen: TypeAlias = Callable[[str], None]
+IDLE_MS = 300_000.0
+"""After this long untouched, a page is hidden; the place is kept (U46)."""
+THEMES: tuple[ThemeName, ...] = ("cream", "dark", "yellow")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageMaker:
+    """How to make a page, what its choices lead to, and how the bar stands."""
+
+    make: Callable[[], Screen]
+    then: Chosen
+    bar: Literal["page", "locked", "task", "hidden"] = "page"
+    open: Literal["", "pause", "help"] = ""
+    aloud: bool = True
+
+
+class Stage(QObject):
+    """The window with whatever page is in view."""
+
+    idle = Signal()
+    """Nobody has touched the page in view for a long time."""
+    came = Signal(str)
+    """A screen of this name came into view."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        voice: Voice | SilentVoice,
+        time: tuple[Clock, Alarms],
+        settings: Settings,
+    ) -> None:
+        super().__init__()
+        self.frame, self.voice, self.settings = frame, voice, settings
+        self.clock, self.alarms = time
+        self.language: Language = settings.language
+        self.text_size: TextSize = "standard"
+        self.theme: ThemeName = "cream"
+        self.screen: Screen | None = None
+        self._texts = {language: read_text(language) for language in LANGUAGES}
+        self._speaking = False
+        self._page: PageMaker | None = None
+        self._idle_alarm: Alarm | None = None
+        self._mute = False
+        voice.reading.connect(self._reading)
+        voice.silent.connect(self._silent)
+        voice.unable.connect(self._unable)
+        self.dress()
+
+    @property
+    def text(self) -> Text:
+        """The sentences of the language in use."""
+        return self._texts[self.language]
+
+    def text_in(self, language: Language) -> Text:
+        """Return the sentences of one language."""
+        return self._texts[language]
+
+    def clock_text(self) -> str:
+        """Return the wall time as a person reads it."""
+        return f"{self.clock.utc().astimezone():%H:%M}"
+
+    def after(self, delay_ms: float, ring: Callable[[], None]) -> None:
+        """Ring after a delay of the stage's own clock."""
+        self.alarm_after(delay_ms, ring)
+
+    def alarm_after(self, delay_ms: float, ring: Callable[[], None]) -> Alarm:
+        """Ring after a delay, unless the alarm is called off."""
+        return self.alarms.at(self.clock.now_ms() + delay_ms, ring)
+
+    def dress(self) -> None:
+        """Take on the language, text size and theme in use."""
+        panel, now_ms = self.settings.panel, self.clock.now_ms
+        self.look = Look(self.theme, self.text_size, panel, now_ms)
+        self.frame.dress(self.look, self.language, self.text)
+        self.frame.banner(self.text.demo if self.settings.demo else "")
+        self.frame.notice(self.text.notices["no_voice"] if self._mute else "")
+
+    def show(self, page: PageMaker) -> None:
+        """Put a page in view and read it aloud."""
+        self._page = page
+        self.voice.stop()
+        screen = page.make()
+        if screen is not self.screen:
+            screen.chosen.connect(page.then)
+            if hasattr(screen, "turned"):
+                screen.turned.connect(self._turned)
+        self.screen = screen
+        self.frame.put(screen)
+        self.frame.bar(page.bar, page.open)
+        self.touched()
+        self.came.emit(self.screen.name)
+        if page.aloud:
+            self.read()
+
+    def page(self) -> PageMaker | None:
+        """Return how the page in view was made, to come back to it."""
+        return self._page
+
+    def again(self) -> None:
+        """Make the page in view anew, in the present language and size."""
+        self.dress()
+        if self._page is not None:
+            self.show(self._page)
+
+    def read(self) -> None:
+        """Read the page in view aloud from its first sentence."""
+        if self.screen is not None:
+            self.voice.say(self.screen.sentences(), self.language)
+
+    def hear(self) -> None:
+        """Read again, or be quiet when it is reading."""
+        if self._speaking:
+            self.voice.stop()
+        else:
+            self.read()
+
+    def touched(self) -> None:
+        """Somebody is there: begin to count anew."""
+        if self._idle_alarm is not None:
+            self._idle_alarm.cancel()
+        self._idle_alarm = self.alarm_after(IDLE_MS, self.idle.emit)
+
+    def press(self, press: Press) -> None:
+        """Let a button move or activate what is in view; any press stops speech."""
+        self.voice.stop()
+        self.touched()
+        self.frame.press(press.button)
+
+    def choose_language(self, language: Language) -> None:
+        """Speak this language from the present page on; the place is kept."""
+        self.language = language
+        self.again()
+
+    def like(self, language: Language, text_size: TextSize, theme: ThemeName) -> None:
+        """Take on how somebody likes the screen, without showing anything anew."""
+        self.language, self.text_size, self.theme = language, text_size, theme
+        self.dress()
+
+    def forget(self) -> None:
+        """Go back to the pod's own language, size and theme between people."""
+        self.like(self.settings.language, "standard", "cream")
+
+    def _reading(self, index: int) -> None:
+        self._speak(now=True)
+        if self.screen is not None:
+            self.screen.highlight(index)
+
+    def _silent(self) -> None:
+        self._speak(now=False)
+        if self.screen is not None:
+            self.screen.highlight(None)
+
+    def _speak(self, *, now: bool) -> None:
+        """Let Hear again read Quiet while it is speaking."""
+        self._speaking = now
+        if self._page is not None:
+            self.frame.bar(self._page.bar, self._page.open, speaking=now)
+
+    def _turned(self) -> None:
+        """Read a page that shows something else now."""
+        self.touched()
+        if self._page is not None and self._page.aloud:
+            self.read()
+
+    def _unable(self) -> None:
+        self._mute = True
+        self.frame.notice(self.text.notices["no_voice"])

@@ -1,0 +1,209 @@
+"""One person's visit: sign in by pictures, choose, follow the plan, end calmly."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from pod import desk
+from pod.desk import Desk, Reply
+from pod.script import Card, Page, Question, Summary
+from pod.task import task_named
+from pod.ui.common.screen import Screen
+from pod.ui.kiosk.card import CardScreen
+from pod.ui.kiosk.consent import ChoicesScreen, ConsentCard
+from pod.ui.kiosk.moments import ReadyScreen, SorryScreen, ThanksScreen, Why
+from pod.ui.kiosk.pictures import PicturesScreen
+from pod.ui.kiosk.plan import Facts, PlanScreen
+from pod.ui.kiosk.player import Player
+from pod.ui.kiosk.question import QuestionScreen
+from pod.ui.kiosk.stage import PageMaker, Stage
+from pod.ui.kiosk.summary import SummaryScreen
+
+if TYPE_CHECKING:
+    from pod.values import TimedBy
+
+CONSENT_CARDS = 5
+
+
+class Visit(QObject):
+    """Leads one person from the pictures to the last page."""
+
+    ended = Signal()
+    ask_staff = Signal()
+
+    def __init__(self, stage: Stage, counter: Desk, player: Player) -> None:
+        super().__init__()
+        self._stage, self._desk, self._player = stage, counter, player
+        self.by: TimedBy = "touch"
+        self.signed_in = False
+        player.asking.connect(self._ask)
+        player.finished.connect(self._finished)
+        player.troubled.connect(self._sorry)
+
+    def open(self, unlocked: desk.Unlocked) -> None:
+        """Begin with the pictures: the person's own, or new ones."""
+        self.signed_in = False
+        self._player.leave()
+        self._stage.show(
+            PageMaker(
+                make=partial(self._pictures, choosing=unlocked.choose),
+                then=self._on_pictures,
+            )
+        )
+
+    def _pictures(self, *, choosing: bool) -> Screen:
+        screen = PicturesScreen(self._stage.look, self._stage.text, choosing=choosing)
+        kind = desk.PicturesChosen if choosing else desk.PicturesTapped
+        screen.tapped.connect(
+            lambda pictures: self._desk.ask(kind(tuple(pictures)), self._arrived)
+        )
+        return screen
+
+    def _on_pictures(self, choice: str) -> None:
+        if choice == "ask":
+            self.ask_staff.emit()
+
+    def _arrived(self, reply: Reply) -> None:
+        """Go where the core says the person is."""
+        match reply:
+            case desk.NotThose(ask_staff) if isinstance(
+                self._stage.screen, PicturesScreen
+            ):
+                self._stage.screen.not_those(ask_staff=ask_staff)
+            case desk.PersonView(consent_needed=True):
+                self.signed_in = True
+                self._consent(1)
+            case desk.PersonView(finished=True):
+                self.signed_in = True
+                self._thanks()
+            case desk.PersonView() as view:
+                self.signed_in = True
+                self._plan(view)
+            case _:
+                self._sorry(reply)
+
+    def _consent(self, number: int) -> None:
+        self._stage.show(
+            PageMaker(
+                make=lambda: ConsentCard(self._stage.look, self._stage.text, number),
+                then=partial(self._on_consent, number),
+            )
+        )
+
+    def _on_consent(self, number: int, choice: str) -> None:
+        number += 1 if choice == "next" else -1
+        if number > CONSENT_CARDS:
+            self._choices()
+        else:
+            self._consent(max(1, number))
+
+    def _choices(self) -> None:
+        self._stage.show(
+            PageMaker(
+                make=lambda: ChoicesScreen(self._stage.look, self._stage.text),
+                then=self._on_choices,
+            )
+        )
+
+    def _on_choices(self, choice: str) -> None:
+        screen = self._stage.screen
+        if choice == "back":
+            self._consent(CONSENT_CARDS)
+        elif choice == "next" and isinstance(screen, ChoicesScreen):
+            made = screen.choices
+            given = desk.ConsentGiven(
+                take_part=made["take_part"],
+                evaluation=made["evaluation"],
+                contact=made["contact"],
+            )
+            agreed = made["take_part"]
+            self._desk.ask(given, self._arrived if agreed else self._not_now)
+
+    def _not_now(self, _reply: Reply) -> None:
+        """End kindly for somebody who chose not to take part."""
+        self._thanks()
+
+    def _plan(self, view: desk.PersonView) -> None:
+        def make() -> Screen:
+            tasks = [task_named(step.task) for step in view.plan]
+            now = next(step for step in view.plan if step.state == "now")
+            facts = Facts(
+                titles=tuple(task.title(self._stage.language) for task in tasks),
+                icons=tuple(task.icon for task in tasks),
+                states=tuple(step.state for step in view.plan),
+                minutes=now.minutes,
+                clock=self._stage.clock_text(),
+                resuming=view.resuming,
+            )
+            return PlanScreen(self._stage.look, self._stage.text, facts)
+
+        self._stage.show(PageMaker(make=make, then=self._on_plan))
+
+    def _on_plan(self, _choice: str) -> None:
+        self._desk.ask(desk.Begin(), self._begun)
+
+    def _begun(self, reply: Reply) -> None:
+        if not isinstance(reply, desk.Begun):
+            self._sorry(reply)
+            return
+        self._player.load(reply)
+        if reply.entries and self._timed():
+            self.ready("resume")
+        else:
+            self.play()
+
+    def _timed(self) -> bool:
+        return self._player.task is not None and self._player.task.timed
+
+    def play(self) -> None:
+        """Let the activity go on; pictures appear on the task ground."""
+        self._player.play(self._stage.language)
+
+    def ready(self, why: Why) -> None:
+        """Say calmly why the activity stopped; it goes on when the person says so."""
+        self._stage.show(
+            PageMaker(
+                make=lambda: ReadyScreen(self._stage.look, self._stage.text, why),
+                then=lambda _choice: self.play(),
+            )
+        )
+
+    def _ask(self, page: Page) -> None:
+        make = partial(self._page, page)
+        self._stage.show(PageMaker(make=make, then=self._on_page))
+
+    def _page(self, page: Page) -> Screen:
+        look, text = self._stage.look, self._stage.text
+        match page:
+            case Card():
+                return CardScreen(look, text, page)
+            case Question():
+                return QuestionScreen(look, text, page, self._stage.after)
+            case Summary():
+                return SummaryScreen(look, text, page)
+
+    def _on_page(self, choice: str) -> None:
+        self._player.choose(choice, self.by)
+
+    def _finished(self, activity: str) -> None:
+        self._player.leave()
+        self._desk.ask(desk.Finish(activity), self._arrived)
+
+    def _thanks(self) -> None:
+        self._stage.show(
+            PageMaker(
+                make=lambda: ThanksScreen(self._stage.look, self._stage.text, ""),
+                then=lambda _choice: self.ended.emit(),
+            )
+        )
+
+    def _sorry(self, reply: Reply) -> None:
+        """Say in one plain sentence what could not be done; the place is kept."""
+        say = reply.say if isinstance(reply, desk.Sorry) else ""
+        self._stage.show(
+            PageMaker(
+                make=lambda: SorryScreen(self._stage.look, self._stage.text, say),
+                then=lambda _choice: self.ended.emit(),
+            )
+        )

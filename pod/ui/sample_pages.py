@@ -1,0 +1,176 @@
+"""Invented pages of activities, in both languages, as long as real ones get."""
+
+from collections.abc import Iterator
+
+from pod.script import Card, Choice, Figure, Question, Shape, Step, Summary
+from pod.settings import Language
+
+WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "back": "Back",
+        "skip": "Skip",
+        "next": "Next",
+        "try": "Try it",
+        "again": "Again",
+        "stop": "Stop here",
+        "timing": "This part is about timing.",
+        "circle": "Circle: press.",
+        "square": "Square: do nothing.",
+        "mistakes": "Mistakes are normal.",
+        "look": "Keep your eyes on the middle.",
+        "step": "Question 3 of 8",
+        "done": "Part 2 of 4 is done",
+        "well": "Went well",
+        "well_said": "You let squares go by.",
+        "tip": "Tip",
+        "tip_said": "Look first. Then press.",
+        "mood": "How are you today?",
+        "safe": "Not safe? Press I need help.",
+        "wait": "I can wait for things I want.",
+    },
+    "cy": {
+        "back": "Yn ôl",
+        "skip": "Hepgor",
+        "next": "Nesaf",
+        "try": "Rhowch gynnig",
+        "again": "Eto",
+        "stop": "Stopio yma",
+        "timing": "Mae'r rhan hon am amseru.",
+        "circle": "Cylch: pwyswch.",
+        "square": "Sgwâr: peidiwch â gwneud dim.",
+        "mistakes": "Mae camgymeriadau'n normal.",
+        "look": "Cadwch eich llygaid ar y canol.",
+        "step": "Cwestiwn 3 o 8",
+        "done": "Mae rhan 2 o 4 wedi'i gwneud",
+        "well": "Aeth yn dda",
+        "well_said": "Gadawsoch i'r sgwariau fynd heibio.",
+        "tip": "Awgrym",
+        "tip_said": "Edrychwch gyntaf. Yna pwyswch.",
+        "mood": "Sut ydych chi heddiw?",
+        "safe": "Ddim yn ddiogel? Pwyswch Angen help.",
+        "wait": "Rwy'n gallu aros am bethau rwyf eu heisiau.",
+    },
+}
+MOODS: dict[Language, tuple[str, ...]] = {
+    "en": ("Very low", "Low", "OK", "Good", "Great"),
+    "cy": ("Isel iawn", "Isel", "Iawn", "Da", "Gwych"),
+}
+OFTEN: dict[Language, tuple[str, ...]] = {
+    "en": ("Never", "Sometimes", "Often", "Always"),
+    "cy": ("Byth", "Weithiau", "Yn aml", "Bob amser"),
+}
+DAYS = (
+    "Not at all",
+    "Several days",
+    "More than half the days",
+    "Nearly every day",
+)
+STEM = (
+    "Over the last 2 weeks, how often have you been bothered"
+    " by any of the following problems?"
+)
+SLOWLY = (
+    "Moving or speaking so slowly that other people could have noticed? Or the"
+    " opposite — being so fidgety or restless that you have been moving around a lot"
+    " more than usual"
+)
+ANXIOUS = (
+    "On a scale where 0 is “not at all anxious” and 10 is “completely anxious”,"
+    " overall, how anxious did you feel yesterday?"
+)
+
+
+def card(language: Language) -> Card:
+    """Return a card with an icon."""
+    words = WORDS[language]
+    return Card(
+        title=words["timing"],
+        lines=(words["look"], words["mistakes"]),
+        icon="shapes",
+        choices=(_back(language), _on(language, "next")),
+    )
+
+
+def figures(language: Language) -> Card:
+    """Return a card with two rules in pictures."""
+    words = WORDS[language]
+    rules = (
+        Figure(Shape("circle"), words["circle"]),
+        Figure(Shape("square"), words["square"]),
+    )
+    return Card(
+        title=words["timing"],
+        figures=rules,
+        lines=(words["mistakes"],),
+        choices=(_back(language), _on(language, "try")),
+    )
+
+
+def questions(language: Language) -> Iterator[tuple[str, Question]]:
+    """Return each kind of question: rings, a list, long items, a scale of eleven."""
+    words = WORDS[language]
+    step = Step(words["step"], 3, 8)
+    skip = Choice(id="skip", words=words["skip"], icon="skip")
+    ways = (_back(language), skip)
+    yield (
+        "mood",
+        Question(
+            prompt=words["mood"],
+            note=words["safe"],
+            choices=scale(MOODS[language]),
+            ways=(skip,),
+        ),
+    )
+    often = scale(OFTEN[language])
+    yield "often", Question(prompt=words["wait"], choices=often, ways=ways, step=step)
+    days = Question(
+        prompt="Little interest or pleasure in doing things",
+        stem=STEM,
+        choices=scale(DAYS),
+        ways=ways,
+        step=step,
+    )
+    yield "days", days
+    long = Question(prompt=SLOWLY, stem=STEM, choices=scale(DAYS), ways=ways, step=step)
+    yield "long", long
+    ends = {0: "0 not at all", 10: "10 completely"}
+    eleven = tuple(
+        Choice(id=str(number), words=ends.get(number, str(number)))
+        for number in range(11)
+    )
+    yield "eleven", Question(prompt=ANXIOUS, choices=eleven, ways=ways, step=step)
+
+
+def summary(language: Language) -> Summary:
+    """Return the end of a block."""
+    words = WORDS[language]
+    choices = (
+        _on(language, "next"),
+        Choice(id="again", words=words["again"], icon="again"),
+        Choice(id="stop", words=words["stop"], icon="stop"),
+    )
+    return Summary(
+        step=Step(words["done"], 2, 4),
+        well_title=words["well"],
+        well=words["well_said"],
+        tip_title=words["tip"],
+        tip=words["tip_said"],
+        choices=choices,
+    )
+
+
+def scale(words: tuple[str, ...]) -> tuple[Choice, ...]:
+    """Return answers with rings that fill up."""
+    top = len(words) - 1
+    return tuple(
+        Choice(id=str(place), words=said, level=place / top)
+        for place, said in enumerate(words)
+    )
+
+
+def _back(language: Language) -> Choice:
+    return Choice(id="back", words=WORDS[language]["back"], icon="back")
+
+
+def _on(language: Language, word: str) -> Choice:
+    return Choice(id="next", words=WORDS[language][word], icon="next", main=True)

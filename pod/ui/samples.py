@@ -1,0 +1,188 @@
+"""Invented values to show every screen with: nobody is real."""
+
+from collections.abc import Iterator
+
+from pod import script
+from pod.desk import ConcernTile, HelpKind, PersonTile, StaffView, StepState
+from pod.settings import Language
+from pod.ui.common.look import Look
+from pod.ui.common.screen import Screen
+from pod.ui.common.words import Text, read_text
+from pod.ui.kiosk import help as help_page
+from pod.ui.kiosk import locked, plan
+from pod.ui.kiosk.card import CardScreen
+from pod.ui.kiosk.consent import ChoicesScreen, ConsentCard
+from pod.ui.kiosk.ground import TaskGround
+from pod.ui.kiosk.moments import (
+    PausedScreen,
+    ReadyScreen,
+    RestScreen,
+    SorryScreen,
+    ThanksScreen,
+)
+from pod.ui.kiosk.pictures import PicturesScreen
+from pod.ui.kiosk.plan import PlanScreen
+from pod.ui.kiosk.question import QuestionScreen
+from pod.ui.kiosk.summary import SummaryScreen
+from pod.ui.sample_pages import card, figures, questions, summary
+from pod.ui.staff.code import CodeScreen
+from pod.ui.staff.next_person import NextPersonScreen
+from pod.ui.staff.people import PeopleScreen
+
+PEOPLE = tuple(
+    PersonTile(person=f"p{number:03}", first_name=name, cell=f"B2-{number:02}")
+    for number, name in enumerate(
+        ("Daniel", "Christopher", "Owain", "Ali", "Marcus", "Jo", "Tomasz"), 11
+    )
+)
+CONCERNS = (
+    ConcernTile(concern="c001", kind="not_safe", cell="B2-14", clock="10:31"),
+    ConcernTile(concern="c002", kind="listener", cell="B1-03", clock="10:12"),
+)
+
+
+def way_in(look: Look, text: Text) -> Iterator[Screen]:
+    """Locked, sign-in, what is told and asked first."""
+    texts = read_text("en"), read_text("cy")
+    yield locked.LockedScreen(look, *texts, locked.Facts(clock="10:24", wing="B Wing"))
+    fault = locked.Facts(clock="10:24", fault=text.notices["full"], notices=True)
+    broken = locked.LockedScreen(look, *texts, fault)
+    broken.name = "locked-fault"
+    yield broken
+    yield PicturesScreen(look, text, choosing=False)
+    yield PicturesScreen(look, text, choosing=True)
+    wrong = PicturesScreen(look, text, choosing=False)
+    wrong.name = "pictures-not-those"
+    wrong.not_those(ask_staff=True)
+    yield wrong
+    for number in range(1, len(text.consent) + 1):
+        yield ConsentCard(look, text, number)
+    yield ChoicesScreen(look, text)
+    made = ChoicesScreen(look, text)
+    made.name = "choices-made"
+    for id_ in ("take_part:yes", "evaluation:no", "contact:no"):
+        made.activated(id_)
+    yield made
+
+
+def staff(look: Look, text: Text) -> Iterator[Screen]:
+    """Make what staff see."""
+    yield CodeScreen(look, text)
+    refused = CodeScreen(look, text)
+    refused.name = "staff-refused"
+    refused.refused(30)
+    yield refused
+    view = StaffView(people=PEOPLE)
+    yield NextPersonScreen(look, text, view)
+    full = StaffView(people=PEOPLE, concerns=CONCERNS, notices=("no_voice", "full"))
+    needed = NextPersonScreen(look, text, full)
+    needed.name = "staff-needed"
+    yield needed
+    nobody = NextPersonScreen(look, text, StaffView(people=()))
+    nobody.name = "staff-nobody"
+    yield nobody
+    yield PeopleScreen(look, text, PEOPLE)
+
+
+def sitting(look: Look, text: Text) -> Iterator[Screen]:
+    """Make the plan, pages of activities, rest and the end."""
+    language = text.language
+    yield PlanScreen(look, text, _plan(language, now=1, of=4))
+    six = PlanScreen(look, text, _plan(language, now=4, of=6))
+    six.name = "plan-six"
+    yield six
+    yield CardScreen(look, text, card(language))
+    shapes = CardScreen(look, text, figures(language))
+    shapes.name = "card-figures"
+    yield shapes
+    for name, question in questions(language):
+        page = QuestionScreen(look, text, question)
+        page.name = f"question-{name}"
+        yield page
+        turned = QuestionScreen(look, text, question)
+        turned.name = f"question-{name}-answers"
+        turned.activated("answers")
+        yield turned
+    yield SummaryScreen(look, text, summary(language))
+    yield ReadyScreen(look, text, "resume")
+    yield ReadyScreen(look, text, "box_lost")
+    yield ReadyScreen(look, text, "box_back")
+    yield RestScreen(look, text)
+    yield ThanksScreen(look, text, "Shapes" if language == "en" else "Siapiau")
+    yield SorryScreen(look, text, text.notices["full"])
+
+
+def tasks(look: Look) -> Iterator[Screen]:
+    """Every kind of picture on the task ground."""
+    pictures: tuple[tuple[str, script.Picture], ...] = (
+        ("blank", script.Blank()),
+        ("cross", script.Shape("cross")),
+        ("circle", script.Shape("circle")),
+        ("square", script.Shape("square")),
+        ("left", script.Shape("left")),
+        ("right-stop", script.Shape("right", stop=True)),
+        ("words", script.Words("Wait for the circle.")),
+        ("breath", _breath()),
+    )
+    for name, picture in pictures:
+        ground = TaskGround(look)
+        ground.name = f"task-{name}"
+        ground.show_picture(picture, lambda: 1500.0)
+        yield ground
+
+
+def paused(look: Look, text: Text) -> Screen:
+    """Return the paused page."""
+    other: Language = "en" if text.language == "cy" else "cy"
+    return PausedScreen(look, text, "10:40", other)
+
+
+def helping(look: Look, text: Text) -> Iterator[Screen]:
+    """Help, and what is true after it was asked for."""
+    yield help_page.HelpScreen(look, text, signed_in=True)
+    kinds: tuple[HelpKind, ...] = (
+        "machine",
+        "upset",
+        "not_safe",
+        "listener",
+        "pictures",
+    )
+    for told in (True, False):
+        for kind in kinds:
+            facts = help_page.Facts(
+                kind=kind,
+                told=told,
+                wing="B Wing",
+                minutes=5,
+                second="the duty manager",
+            )
+            yield help_page.ToldScreen(look, text, facts)
+
+
+def _plan(language: Language, now: int, of: int) -> plan.Facts:
+    english = ("How you are", "Your life", "Feelings", "Shapes", "Breathe", "After")
+    welsh = ("Sut ydych", "Eich bywyd", "Teimladau", "Siapiau", "Anadlu", "Wedyn")
+    icons = ("mood", "questions", "questions", "shapes", "breathe", "mood")
+    states: tuple[StepState, ...] = tuple(
+        "done" if place < now else "now" if place == now else "later"
+        for place in range(of)
+    )
+    titles = english if language == "en" else welsh
+    return plan.Facts(
+        titles=titles[:of],
+        icons=icons[:of],
+        states=states,
+        minutes=5,
+        clock="10:40",
+        resuming=of > now + 2,
+    )
+
+
+def _breath() -> script.Breath:
+    return script.Breath(
+        way="in",
+        for_ms=4000,
+        words="Breathe in",
+        title="Breathe slowly.",
+        lines=("About 2 more minutes.", "Stop when you like."),
+    )

@@ -1,0 +1,123 @@
+"""After the code: what needs a person first, then who is next."""
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPen
+
+from pod.desk import ConcernTile, PersonTile, StaffView
+from pod.ui.common.draw import draw_panel
+from pod.ui.common.face import Face
+from pod.ui.common.icons import draw_icon
+from pod.ui.common.key import Key
+from pod.ui.common.labels import stack
+from pod.ui.common.look import Look
+from pod.ui.common.room import cut_bottom, cut_left, cut_right, cut_top, in_a_row
+from pod.ui.common.screen import Screen
+from pod.ui.common.words import Text
+
+SIDE_MM, CONCERN_MM = 94.0, 27.0
+CONCERNS_MOST = 3
+
+
+class NextPersonScreen(Screen):
+    """Ids: unlock:REF, list, lock, and concern:REF where something needs a person."""
+
+    name = "staff-next"
+
+    def __init__(self, look: Look, text: Text, view: StaffView) -> None:
+        super().__init__(look, text)
+        words = text.staff
+        self._head = self.words(
+            words.needs if view.concerns else words.quiet, "staff_title"
+        )
+        self._concerns = [self._concern(one) for one in view.concerns[:CONCERNS_MOST]]
+        known = [text.notices.get(id_, text.notices["other"]) for id_ in view.notices]
+        self._notices = [self.words(one, "staff") for one in dict.fromkeys(known)]
+        self._next = self.words(words.next, "staff")
+        first = view.people[0] if view.people else None
+        self._name = self.words(
+            first.first_name if first else words.nobody, "display" if first else "title"
+        )
+        cell = words.cell.format(cell=first.cell) if first else ""
+        self._cell = self.words(cell)
+        self._unlock = self._unlock_key(first)
+        others = Face(words=words.others, role="staff_key")
+        self._others = self.key("list", others)
+        self._others.setEnabled(bool(view.people))
+        self._lock = self.key("lock", Face(words=words.lock, role="staff_key"))
+        self._side = self._card = QRect()
+        self._spots: list[QRect] = []
+
+    def _concern(self, one: ConcernTile) -> Key:
+        words = self.text
+        kind = words.concerns.get(one.kind, words.concerns["other"])
+        said = words.staff.concern.format(kind=kind, cell=one.cell, clock=one.clock)
+        face = Face(
+            words=f"{said}\n{words.staff.going}",
+            icon="not_safe",
+            style="danger",
+            shape="left",
+            role="staff_key",
+            icon_mm=11,
+        )
+        return self.key(f"concern:{one.concern}", face)
+
+    def _unlock_key(self, first: PersonTile | None) -> Key | None:
+        if first is None:
+            return None
+        said = self.text.staff.unlock.format(name=first.first_name)
+        face = Face(words=said, style="main")
+        return self.key(f"unlock:{first.person}", face)
+
+    def arrange(self, room: QRect) -> None:
+        """Place what needs somebody at the left, the next person at the right."""
+        look, gap = self.look, self.look.px(self.look.mm.gap)
+        right, left = cut_right(room, look.px(SIDE_MM), 2 * look.px(8))
+        self._side = right.adjusted(-look.px(8), -room.y(), room.x(), room.y())
+        top, left = cut_top(left, look.px(14), gap)
+        self._head.put(top.adjusted(0, look.px(1.4), 0, look.px(8)))
+        ink = self._head.ink()
+        left.setTop(max(left.y(), ink.y() + ink.height() + 2 * gap))
+        self._place_concerns(left, gap)
+        top, right = cut_top(right, look.px(9), gap)
+        self._next.put_middle(top)
+        foot, right = cut_bottom(right, look.px(look.mm.target), gap)
+        halves = in_a_row(foot, 2, gap)
+        self._others.setGeometry(halves[0])
+        self._lock.setGeometry(halves[1])
+        main, right = cut_bottom(right, look.px(look.mm.main_target), gap)
+        if self._unlock is not None:
+            self._unlock.setGeometry(main)
+        self._card = right
+        inner = right.adjusted(2 * gap, 2 * gap, -gap, -gap)
+        words = [one for one in (self._name, self._cell) if one.text()]
+        spare = inner.bottom() - stack(words, inner, look.px(7)).bottom
+        stack(words, inner.adjusted(0, max(0, spare // 2), 0, 0), look.px(7))
+
+    def _place_concerns(self, room: QRect, gap: int) -> None:
+        look = self.look
+        for key in self._concerns:
+            place, room = cut_top(room, look.px(CONCERN_MM), gap)
+            key.setGeometry(place)
+        self._spots = []
+        for words in self._notices:
+            across = room.width() - look.px(14) - gap
+            lines = words.lines(across, 1)
+            words.setVisible(lines.height + 2 * gap <= room.height())
+            if words.isHidden():
+                continue
+            place, room = cut_top(room, lines.height + 2 * gap, gap)
+            words.put_middle(place.adjusted(look.px(14), 0, -gap, 0))
+            self._spots.append(place)
+
+    def paint_page(self, painter: QPainter) -> None:
+        """Paint the side, the person's card and the notices' panels."""
+        look = self.look
+        painter.fillRect(self._side, look.colour("panel"))
+        painter.setPen(QPen(look.colour("outline"), 1))
+        painter.setBrush(look.colour("card"))
+        radius = look.px(look.mm.radius)
+        painter.drawRoundedRect(self._card, radius, radius)
+        for spot in self._spots:
+            draw_panel(painter, look, spot)
+            icon, _ = cut_left(spot.adjusted(look.px(2.5), 0, 0, 0), look.px(8), 0)
+            draw_icon(painter, look.icon("note"), icon, look.colour("attention"))

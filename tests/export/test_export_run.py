@@ -1,0 +1,112 @@
+"""Export now: what is written, what is remembered, what is said."""
+
+import resource
+from secrets import SystemRandom
+
+import pytest
+
+from pod.bundle.pack import open_bundle
+from pod.errors import Full, Private
+from pod.export.run import export_now
+from pod.study import StudyPack
+from tests.export.makers import (
+    BEGAN,
+    POD_KEY,
+    POLICY,
+    Memory,
+    both_points,
+    clock,
+    new_keys,
+    opener,
+    people,
+)
+
+KEYS = new_keys()
+
+
+@pytest.fixture
+def store():
+    pack = StudyPack(
+        study="calm",
+        title="Calmer days",
+        signed_by=POD_KEY.public,
+        recipients=KEYS.recipients,
+        receipt_keys=(POD_KEY.public,),
+        policy=POLICY,
+        outcomes=(),
+    )
+    return Memory(pack)
+
+
+def join(store, n):
+    store.people += people(n, start=len(store.people))
+    store.rows = both_points(store.people)
+
+
+def export(store, to):
+    return export_now(store, to, SystemRandom(), clock())
+
+
+def test_enough_people_become_a_bundle_that_opens(store, tmp_path):
+    join(store, 7)
+    done = export(store, tmp_path)
+    assert done.path == tmp_path / "calm-pod07-000001.podbundle"
+    assert done.say == "calm-pod07-000001.podbundle is written and checked."
+    assert (done.people, done.rows) == (7, 7 + 7 * 2 * 4)
+    opened = open_bundle(store.records[0].sealed, opener(KEYS))
+    assert len(opened.released.participants) == 7
+    assert done.path.read_bytes() == store.records[0].sealed.content
+    assert store.records[0].made_at == BEGAN
+
+
+def test_too_few_people_are_told_how_many_are_missing_and_no_more(store, tmp_path):
+    join(store, 3)
+    with pytest.raises(Private) as told:
+        export(store, tmp_path)
+    assert told.value.say == (
+        "Nothing can leave yet: results of 2 more people are needed first"
+    )
+    assert list(tmp_path.iterdir()) == []
+    assert store.records == []
+
+
+def test_nothing_new_is_a_sentence_and_no_file(store, tmp_path):
+    assert export(store, tmp_path).say == "There is nothing new to export."
+    join(store, 5)
+    export(store, tmp_path)
+    before = sorted(tmp_path.iterdir())
+    done = export(store, tmp_path)
+    assert (done.path, done.say) == (None, "There is nothing new to export.")
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_bundles_follow_on_each_other(store, tmp_path):
+    join(store, 5)
+    export(store, tmp_path)
+    join(store, 5)
+    export(store, tmp_path)
+    headings = [
+        open_bundle(record.sealed, opener(KEYS)).manifest.heading
+        for record in store.records
+    ]
+    assert [one.sequence for one in headings] == [1, 2]
+    assert headings[1].previous == store.records[0].sha256
+    assert headings[0].bundle != headings[1].bundle
+
+
+def test_a_full_medium_loses_nothing_and_the_same_bundle_comes_next_time(
+    store, tmp_path
+):
+    join(store, 5)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500, before[1]))
+    try:
+        with pytest.raises(Full):
+            export(store, tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []
+    done = export(store, tmp_path)
+    assert len(store.records) == 1
+    assert done.path.read_bytes() == store.records[0].sealed.content
+    assert done.people == 5

@@ -1,0 +1,109 @@
+"""Whoever sits at the port: unplugged fifty times, in step mode and in a thread."""
+
+import logging
+import queue
+import threading
+from pathlib import Path
+
+import pytest
+
+from pod.clock import SystemClock
+from pod.desk import Back, Lost
+from pod.errors import Usage
+from pod.hardware.driver import Plan, driver_named
+from pod.hardware.reader import Reader, ReaderThread
+from pod.hardware.steps import StepThread
+from pod.settings import Port
+from pod.values import Press, seeded
+
+PAD = "cedrus_xid"
+
+
+def open_descriptors():
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def test_fifty_times_unplugged_is_fifty_times_told_and_nothing_left(bench, caplog):
+    caplog.set_level(logging.INFO)
+    box = bench()
+    box.let_pass(1000)
+    descriptors, threads = open_descriptors(), threading.active_count()
+    for _ in range(50):
+        box.pad.hang_up()
+        box.let_pass(1500)
+        box.pad.plug_in()
+        box.let_pass(3000)
+    assert box.news == [Back(PAD), *[Lost(PAD), Back(PAD)] * 50]
+    assert len(caplog.records) == 101
+    assert (open_descriptors(), threading.active_count()) == (descriptors, threads)
+
+
+def test_presses_go_on_after_the_cable_is_back(bench):
+    box = bench()
+    box.let_pass(2000)
+    box.pad.hang_up()
+    box.pad.press("left")
+    box.let_pass(2000)
+    box.pad.plug_in()
+    box.let_pass(5000)
+    box.pad.press("right")
+    box.let_pass(100)
+    assert [press.button for press in box.presses] == ["right"]
+    assert box.presses[0].timed_by == "device"
+
+
+def test_a_port_that_never_was_is_lost_once_and_tried_ever_less_often(bench):
+    box = bench()
+    box.pad.hang_up()
+    tried = []
+    for _ in range(7):
+        box.let_pass(max(box.reader.next_due_ms - box.clock.now_ms(), 0))
+        tried.append(box.reader.next_due_ms - box.clock.now_ms())
+    assert tried == [500, 1000, 2000, 4000, 8000, 10_000, 10_000]
+    assert box.news == [Lost(PAD)]
+    assert "No such file" in box.reader.health.why
+
+
+def test_all_bytes_are_counted_over_all_openings(bench):
+    box = bench()
+    box.let_pass(2000)
+    box.pad.hang_up()
+    box.let_pass(2000)
+    box.pad.plug_in()
+    box.let_pass(4000)
+    assert box.reader.sent == box.pad.received > 0
+    assert box.reader.received == box.pad.sent > 0
+
+
+def test_in_a_thread_presses_and_a_pulled_cable_are_handed_on(tmp_path):
+    clock, events = SystemClock(), queue.SimpleQueue()
+    pad = driver_named(PAD).simulate(clock, Plan(folder=tmp_path, name="box"))
+    port = Port(driver=PAD, path=str(pad.path))
+    reader = Reader(port, clock, events.put, seeded(1))
+    far, near = StepThread(pad, "far end"), ReaderThread(reader)
+    far.start()
+    near.start()
+    assert events.get(timeout=20) == Back(PAD)
+    before_ms = clock.now_ms()
+    pad.press("choose")
+    press = events.get(timeout=20)
+    assert isinstance(press, Press)
+    assert before_ms <= press.arrival_ms <= clock.now_ms()
+    pad.hang_up()
+    assert events.get(timeout=20) == Lost(PAD)
+    near.stop()
+    far.stop()
+    reader.close()
+    pad.close()
+    assert not near.is_alive()
+
+
+def test_a_thread_that_never_began_can_be_stopped(bench):
+    descriptors = open_descriptors()
+    ReaderThread(bench().reader).stop()
+    assert open_descriptors() <= descriptors + 2
+
+
+def test_an_unknown_device_is_a_sentence():
+    with pytest.raises(Usage, match="cedrus_xid"):
+        Reader(Port(driver="x", path="y"), SystemClock(), print, seeded(1))

@@ -1,0 +1,150 @@
+"""Promises every activity keeps; a new file in pod/modules is held to them at once."""
+
+import re
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pod.cli.columns import columns_of
+from pod.errors import Malformed
+from pod.journal import replay
+from pod.people import Nobody, Traits, draw
+from pod.rehearse import longest_silence_ms, rehearse
+from pod.task import params_hash, tasks
+from tests.playing import begin, every_choice, person_of
+
+UNITS = r"\b(ms|count|steps|points|from 1)\b"
+
+MEASURED_BACK = {
+    "check_in": {"mood": (4 * 0.6, 1.1)},
+    "check_out": {"mood": (4 * 0.6, 1.1)},
+    "go_nogo": {
+        "commission": (0.25, 0.2),
+        "omission": (0.1, 0.1),
+        "rt_median": (480, 30),
+        "rt_sd": (70, 20),
+    },
+    "ons4": {
+        "satisfied": (6, 3),
+        "worthwhile": (6, 3),
+        "happy": (6, 3),
+        "anxious": (4, 3),
+    },
+    "phq8": {"total": (8 * 3 * 0.4, 4)},
+    "slow_breathing": {"breaths": (18, 0), "minutes": (3, 0)},
+    "stop_signal": {
+        "ssrt": (220, 45),
+        "goRT_all": (480, 30),
+        "goRT_sd": (70, 20),
+        "go_omission": (0.1, 0.08),
+        "presp": (0.5, 0.12),
+    },
+}
+"""What somebody with `KNOWN` traits scores, and three standard errors of it."""
+KNOWN = {"go_rt_ms": 480, "go_rt_sd_ms": 70, "ssrt_ms": 220, "slip_rate": 0.25}
+
+
+class Wanderer:
+    """Somebody who now and then goes back, skips or stops."""
+
+    def __init__(self, person, seed):
+        self.person, self.seed = person, seed
+
+    def sees(self, picture, now_ms):
+        return self.person.sees(picture, now_ms)
+
+    def chooses(self, page, now_ms):
+        chances = draw(self.seed, now_ms, "wander")
+        if chances.random() < 0.8:
+            return self.person.chooses(page, now_ms)
+        return chances.choice([choice.id for choice in every_choice(page)])
+
+
+@pytest.fixture(params=tasks().values(), ids=tasks())
+def task(request):
+    return request.param
+
+
+def test_somebody_who_does_nothing_still_reaches_the_end(task):
+    assert rehearse(begin(task), Nobody()).rows
+
+
+def test_the_same_seed_deals_the_same_trials_whatever_the_language(task):
+    plays = [
+        rehearse(begin(task, seed=3, language=language), person_of(task, language))
+        for language in ("en", "en", "cy")
+    ]
+    assert plays[0].rows == plays[1].rows == plays[2].rows
+
+
+def test_its_rows_survive_being_written_down(task):
+    for row in rehearse(begin(task), person_of(task)).rows:
+        assert task.decode_row(msgspec.json.encode(row)) == row
+
+
+def test_it_refuses_a_row_that_is_not_its_own(task):
+    with pytest.raises(Malformed, match=task.name):
+        task.decode_row(b'{"not": "ours"}')
+
+
+def test_it_scores_an_empty_sitting_as_missing_and_says_why(task):
+    scores = task.score([])
+    assert scores
+    assert all(score.value is None and score.why for score in scores.values())
+
+
+def test_it_scores_the_same_names_whatever_happened(task):
+    for person in (Nobody(), person_of(task)):
+        scores = task.score(rehearse(begin(task), person).rows)
+        assert list(scores) == list(task.score([]))
+        assert all(
+            (score.value is None) == bool(score.why) for score in scores.values()
+        )
+
+
+@pytest.mark.parametrize("name", tasks())
+@settings(max_examples=20, deadline=None)
+@given(seed=st.integers(0, 2**32), cut=st.floats(0, 1))
+def test_cut_at_any_row_and_resumed_it_gives_the_rows_it_would_have_given(
+    name, seed, cut
+):
+    task = tasks()[name]
+
+    def somebody():
+        return Wanderer(person_of(task, seed=seed, omission_rate=0.1), seed)
+
+    whole = rehearse(begin(task, seed), somebody())
+    at = round(cut * len(whole.entries))
+    resumed = replay(begin(task, seed), whole.entries[:at])
+    rest = rehearse(begin(task, seed), somebody(), resumed)
+    assert whole.rows[:at] + rest.rows == whole.rows
+    assert rest.took_ms == whole.took_ms
+
+
+def test_it_keeps_something_at_least_every_minute(task):
+    for person in (Nobody(), person_of(task)):
+        assert longest_silence_ms(rehearse(begin(task), person).entries) <= 60_000
+
+
+def test_somebody_known_is_measured_back(task):
+    known = Traits(seed=7, wellbeing=0.6, **KNOWN)
+    if task.timed:
+        known = msgspec.structs.replace(known, omission_rate=0.1)
+    person = task.person(task.read_params(), task.read_words("en"), known)
+    scores = task.score(rehearse(begin(task, seed=7), person).rows)
+    for name, (truth, error) in MEASURED_BACK[task.name].items():
+        assert scores[name].value == pytest.approx(truth, abs=error), name
+
+
+def test_every_column_says_what_it_is_and_in_which_unit(task):
+    for column in columns_of(task.row):
+        assert column.description, column.name
+        if "number" in column.kind:
+            assert re.search(UNITS, column.description), column.name
+    assert "person" not in {column.name for column in columns_of(task.row)}
+
+
+def test_its_numbers_have_a_name(task):
+    assert re.fullmatch("[0-9a-f]{16}", params_hash(task.read_params()))

@@ -1,0 +1,91 @@
+"""The study pack: read back as written, refused when changed."""
+
+import subprocess
+
+import msgspec
+import pytest
+
+from pod.errors import Malformed, Untrusted
+from pod.seal import Trusted, allowed_line, sig_beside
+from pod.study import Policy, StudyPack, policy_hash, read_study, write_study
+from tests.export.makers import OTHER_KEY, POD_KEY, POLICY, new_keys
+
+KEY = POD_KEY
+
+
+@pytest.fixture
+def pack():
+    return StudyPack(
+        study="calm",
+        title="Calmer days",
+        signed_by=KEY.public,
+        recipients=new_keys().recipients,
+        receipt_keys=(KEY.public,),
+        policy=POLICY,
+        outcomes=(),
+    )
+
+
+def test_a_pack_is_read_back_as_it_was_written(tmp_path, pack):
+    path = write_study(tmp_path, pack, KEY)
+    assert path.name == "calm.podstudy"
+    assert read_study(path) == read_study(path, [KEY.public]) == pack
+
+
+def test_ssh_keygen_checks_a_pack_without_us(tmp_path, pack):
+    path = write_study(tmp_path, pack, KEY)
+    (tmp_path / "allowed").write_text(allowed_line(Trusted("evaluator", KEY.public)))
+    command = ["ssh-keygen", "-Y", "verify", "-f", "allowed", "-I", "evaluator"]
+    checked = subprocess.run(
+        [*command, "-n", "training-pod", "-s", sig_beside(path).name],
+        input=path.read_bytes(),
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_a_pack_from_somebody_else_is_refused(tmp_path, pack):
+    path = write_study(tmp_path, pack, KEY)
+    with pytest.raises(Untrusted):
+        read_study(path, [OTHER_KEY.public])
+    forged = write_study(tmp_path, pack, OTHER_KEY)
+    with pytest.raises(Untrusted):
+        read_study(forged)
+
+
+def test_a_changed_pack_or_a_lost_signature_is_refused(tmp_path, pack):
+    path = write_study(tmp_path, pack, KEY)
+    path.write_bytes(path.read_bytes().replace(b'"k": 5', b'"k": 2'))
+    with pytest.raises(Untrusted):
+        read_study(path)
+    sig_beside(path).unlink()
+    with pytest.raises(Untrusted, match="no signature"):
+        read_study(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b'{"study": "calm"}'])
+def test_nonsense_is_not_a_pack(tmp_path, content):
+    path = tmp_path / "calm.podstudy"
+    path.write_bytes(content)
+    sig_beside(path).write_text(KEY.sign(content))
+    with pytest.raises(Malformed):
+        read_study(path)
+
+
+def test_a_pack_that_is_not_there_says_so(tmp_path):
+    with pytest.raises(Malformed, match="cannot be read"):
+        read_study(tmp_path / "calm.podstudy")
+
+
+def test_any_change_of_policy_changes_its_hash():
+    changes = [{"k": 6}, {"round_to": 5}, {"group_by": "sex"}, {"ladder": ((),)}]
+    changed = [msgspec.structs.replace(POLICY, **change) for change in changes]
+    assert len({policy_hash(policy) for policy in [POLICY, *changed]}) == 5
+
+
+def test_a_policy_of_one_is_no_policy():
+    words = msgspec.to_builtins(POLICY)
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert({**words, "k": 1}, Policy)
