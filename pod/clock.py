@@ -108,7 +108,7 @@ class VirtualClock:
     def advance(self, by_ms: float) -> None:
         """Let time pass, ringing what falls due on the way in order."""
         until_ms = self._now_ms + by_ms
-        while self._coming and self._coming[0][0] <= until_ms:
+        while self.next_due_ms <= until_ms:
             self.jump()
         self._now_ms = until_ms
 

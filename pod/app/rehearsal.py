@@ -8,14 +8,13 @@ pod's keys and dates come from the seed; what encryption itself draws does not.
 
 import csv
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from pod.app.hands_on import at_the_window
 from pod.app.inside import Inside, cast_in, open_inside, provision
-from pod.app.window import application, build
 from pod.clock import VirtualClock
 from pod.errors import Usage
 from pod.evaluation.catalogue import Catalogue
@@ -25,19 +24,13 @@ from pod.evaluation.outcomes import COLUMNS, Line, as_cells, outcomes
 from pod.evaluation.plan import Wishes, outcomes_of, plan
 from pod.export.from_store import StoredExports
 from pod.export.run import export_now
-from pod.hardware.driver import Plan, driver_named
-from pod.hardware.reader import Reader
-from pod.hardware.steps import Cable
 from pod.journeys import first_sitting as story
 from pod.journeys.by_script import sitting_by_script
 from pod.journeys.cast import STAFF, participants, traits
 from pod.people import Traits
-from pod.settings import Port, Settings
+from pod.settings import Settings
 from pod.storage import outbox
 from pod.study import write_study
-from pod.ui.common.link import Link
-from pod.ui.common.voice import SilentVoice
-from pod.ui.hands import Hands, Wiring
 from pod.values import Value, seeded
 
 Tell: TypeAlias = Callable[[str], None]
@@ -115,7 +108,11 @@ class Rehearsal:
 
     def _through_windows(self, person: str, who: Traits, sitting: int) -> None:
         self._tell("one person through the windows")
-        with _at_the_window(self._inside, self._clock, self._out) as hands:
+        album = self._out / "screens" / ("last" if sitting else "first")
+        cable = self._out / "cable"
+        with at_the_window(self._inside, self._clock, cable) as there:
+            hands = there.hands
+            hands.take_pictures(album)
             story.unlock(hands, STAFF[0], person)
             if sitting == 0:
                 story.first_time(hands)
@@ -160,32 +157,6 @@ class Rehearsal:
         lines = outcomes(catalogue, pack.outcomes, pack.policy)
         catalogue.close()
         return lines
-
-
-@contextmanager
-def _at_the_window(inside: Inside, clock: VirtualClock, out: Path) -> Iterator[Hands]:
-    """Open the real window with a simulated box at the end of a real terminal."""
-    application(offscreen=True)
-    link = Link(inside.core.answer)
-    window = build(inside.settings, link, (clock, clock), SilentVoice())
-    folder = out / "cable"
-    folder.mkdir(exist_ok=True)
-    box = driver_named(BOX).simulate(clock, Plan(folder=folder, name="box"))
-    port = Port(driver=BOX, path=str(box.path))
-    reader = Reader(port, clock, window.kiosk.take, seeded(1))
-    wiring = Wiring(cable=Cable(reader, box), near=reader, box=box)
-    hands = Hands(window.kiosk, link, clock, wiring)
-    hands.take_pictures(out / "screens")
-    window.frame.show()
-    window.kiosk.start()
-    try:
-        yield hands
-    finally:
-        link.close()
-        reader.close()
-        box.close()
-        window.frame.hide()
-        window.frame.deleteLater()
 
 
 def _clear(out: Path) -> None:

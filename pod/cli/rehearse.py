@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pod.app.rehearsal import PEOPLE, Rehearsal, Rehearsed
-from pod.evaluation.outcomes import COLUMNS, as_cells
+from pod.evaluation.outcomes import EYES, for_eyes
 
 
 @click.command()
@@ -37,10 +37,10 @@ def rehearse(journey: str, seed: int, people: int | None, out: Path) -> None:
 def _print(played: Rehearsed) -> None:
     """Show the outcome table and say where everything is."""
     table = Table(title="Change from first to last measure (nobody in it is real)")
-    for column in COLUMNS:
+    for column in EYES:
         table.add_column(column)
     for line in played.lines:
-        table.add_row(*(as_cells(line)[column] for column in COLUMNS))
+        table.add_row(*(for_eyes(line)[column] for column in EYES))
     Console().print(table)
     click.echo(f"Outcome table: {played.table}")
     click.echo(f"Bundle: {played.bundle}")

@@ -164,7 +164,7 @@ class Core:
         self._write(db, "signed_in", self._who.person)
         return self._person_view(db)
 
-    def _person_view(self, db: Db) -> Reply:
+    def _person_view(self, db: Db) -> desk.PersonView:
         now = self._clock.utc()
         return sitting.view(db, self._who.person, self._programme, now, self.rng)
 
@@ -204,7 +204,7 @@ class Core:
         with self._vault.begin() as db:
             if sitting.finish(db, self._who.person, request.activity):
                 self._raise("mood_drop", db)
-            return self._person_view(db)
+            return msgspec.structs.replace(self._person_view(db), resuming=False)
 
     def _stop_today(self, _request: desk.StopToday) -> Reply:
         with self._vault.begin() as db:

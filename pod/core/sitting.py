@@ -21,7 +21,10 @@ CHECK_IN, CHECK_OUT = "check_in", "check_out"
 def view(
     db: Db, person: str, programme: Programme, now: datetime, rng: Random
 ) -> desk.PersonView:
-    """Return where the person is; open their next sitting if none is under way."""
+    """Return where the person is; open their next sitting if none is under way.
+
+    `resuming` is true where the sitting was under way before.
+    """
     agreed = people.consent(db, person)
     if agreed is None or agreed.version != programme.consent or not agreed.take_part:
         return desk.PersonView(consent_needed=True)

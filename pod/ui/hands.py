@@ -37,6 +37,9 @@ class End(Protocol):
 class Box(End, Protocol):
     """The far end of the cable, with its keys."""
 
+    def fileno(self) -> int | None:
+        """Return the line's descriptor, or None while the cable is pulled."""
+
     def press(self, button: Button, held_ms: float = 80.0) -> None:
         """Press a button now."""
 
@@ -221,7 +224,7 @@ class Hands:
             self._coming.cancel()
             self._coming = None
         if not isinstance(picture, Blank):
-            self._picture(type(picture).__name__ + getattr(picture, "kind", ""))
+            self._picture(str(picture))
         me = self._me()
         press = me.sees(picture, at_ms) if me else None
         if press is not None:
@@ -229,7 +232,21 @@ class Hands:
 
     def _plan(self, press: Press) -> None:
         due_ms = self._kiosk.player.clock_ms(press.at_ms)
-        self._coming = self._clock.at(due_ms, lambda: self._box.press(press.button))
+        self._coming = self._clock.at(due_ms, lambda: self._do(press.button))
+
+    def _do(self, button: Button) -> None:
+        """Press the box's button, or with the cable pulled touch that side.
+
+        A press meant for a picture that has gone meanwhile is not made.
+        """
+        if self._name() != "task":
+            return
+        if self._box.fileno() is not None:
+            self._box.press(button)
+            return
+        ground = self._kiosk.stage.frame.rect()
+        part = 4 if button == "left" else 4 / 3
+        self._touch(QPoint(round(ground.width() / part), ground.height() // 2))
 
     def _asked(self, page: Page) -> None:
         """Look at a page for a moment, then choose."""

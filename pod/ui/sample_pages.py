@@ -109,9 +109,7 @@ def figures(language: Language) -> Card:
 def questions(language: Language) -> Iterator[tuple[str, Question]]:
     """Return each kind of question: rings, a list, long items, a scale of eleven."""
     words = WORDS[language]
-    step = Step(words["step"], 3, 8)
     skip = Choice(id="skip", words=words["skip"], icon="skip")
-    ways = (_back(language), skip)
     yield (
         "mood",
         Question(
@@ -121,24 +119,25 @@ def questions(language: Language) -> Iterator[tuple[str, Question]]:
             ways=(skip,),
         ),
     )
-    often = scale(OFTEN[language])
-    yield "often", Question(prompt=words["wait"], choices=often, ways=ways, step=step)
-    days = Question(
-        prompt="Little interest or pleasure in doing things",
-        stem=STEM,
-        choices=scale(DAYS),
-        ways=ways,
-        step=step,
+    step = Step(words["step"], 3, 8)
+    ways = (_back(language), skip)
+    asked = (
+        ("often", words["wait"], "", scale(OFTEN[language])),
+        ("days", "Little interest or pleasure in doing things", STEM, scale(DAYS)),
+        ("long", SLOWLY, STEM, scale(DAYS)),
+        ("eleven", ANXIOUS, "", _eleven()),
     )
-    yield "days", days
-    long = Question(prompt=SLOWLY, stem=STEM, choices=scale(DAYS), ways=ways, step=step)
-    yield "long", long
+    for name, prompt, stem, choices in asked:
+        page = Question(prompt=prompt, stem=stem, choices=choices, ways=ways, step=step)
+        yield name, page
+
+
+def _eleven() -> tuple[Choice, ...]:
     ends = {0: "0 not at all", 10: "10 completely"}
-    eleven = tuple(
+    return tuple(
         Choice(id=str(number), words=ends.get(number, str(number)))
         for number in range(11)
     )
-    yield "eleven", Question(prompt=ANXIOUS, choices=eleven, ways=ways, step=step)
 
 
 def summary(language: Language) -> Summary:

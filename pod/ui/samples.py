@@ -104,6 +104,12 @@ def sitting(look: Look, text: Text) -> Iterator[Screen]:
         turned.activated("answers")
         yield turned
     yield SummaryScreen(look, text, summary(language))
+    yield from between(look, text)
+
+
+def between(look: Look, text: Text) -> Iterator[Screen]:
+    """Make the calm pages between activities and after them."""
+    language = text.language
     yield ReadyScreen(look, text, "resume")
     yield ReadyScreen(look, text, "box_lost")
     yield ReadyScreen(look, text, "box_back")

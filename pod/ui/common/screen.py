@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -57,7 +57,7 @@ class Screen(QWidget):
     def key(self, id_: str, face: Face, *, spoken: bool = True) -> Key:
         """Put a key on the page."""
         key = Key(id_, self.look, face, self)
-        key.clicked.connect(lambda: self._clicked(key))
+        key.clicked.connect(self._clicked)
         self._keys.append(key)
         if spoken:
             self._spoken.append(key)
@@ -153,8 +153,12 @@ class Screen(QWidget):
     def _read_aloud(self) -> list[Words | Key]:
         return [one for one in self._spoken if not one.isHidden() and one.text()]
 
-    def _clicked(self, key: Key) -> None:
+    @Slot()
+    def _clicked(self) -> None:
         """Act once on a control, however much the finger trembles."""
+        key = self.sender()
+        if not isinstance(key, Key):
+            return
         now_ms = self.look.now_ms()
         last, last_ms = self._last
         if key.id == last and now_ms - last_ms < self.look.repeat_ms:

@@ -2,12 +2,42 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QObject, QProcess, Signal, Slot
 
 from pod.settings import Language
 
 VOICES: dict[Language, str] = {"en": "en-gb", "cy": "cy"}
 SLOWLY = "150"
+
+
+class Utterance(QProcess):
+    """One sentence being read by a process of its own."""
+
+    heard = Signal()
+    unheard = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.setStandardOutputFile(QProcess.nullDevice())
+        self.errorOccurred.connect(self._failed)
+        self.finished.connect(self._finished)
+
+    def utter(self, program: str, voice: str, sentence: str) -> None:
+        """Begin to read; nothing is waited for."""
+        self.start(program, ["-v", voice, "-s", SLOWLY, "--stdin"])
+        self.write(sentence.encode())
+        self.closeWriteChannel()
+
+    @Slot()
+    def _finished(self) -> None:
+        complaint = bytes(self.readAllStandardError().data()).lower()
+        failed = self.exitCode() != 0 or b"error:" in complaint
+        (self.unheard if failed else self.heard).emit()
+
+    @Slot(QProcess.ProcessError)
+    def _failed(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self.unheard.emit()
 
 
 class Voice(QObject):
@@ -26,7 +56,7 @@ class Voice(QObject):
         self._left: list[str] = []
         self._index = 0
         self._language: Language = "en"
-        self._process: QProcess | None = None
+        self._now: Utterance | None = None
         self._said_unable = False
 
     def say(self, sentences: Sequence[str], language: Language) -> None:
@@ -38,60 +68,54 @@ class Voice(QObject):
 
     def stop(self) -> None:
         """Be quiet at once."""
-        process, self._process = self._process, None
-        self._left = []
-        if process is not None:
-            process.kill()
-            self.silent.emit()
+        if self._now is None:
+            return
+        self._now.kill()
+        self._end()
 
     def close(self) -> None:
         """Be quiet and let go of every process."""
         self.stop()
-        for process in self.findChildren(QProcess):
+        for process in self.findChildren(Utterance):
             process.waitForFinished(1000)
 
     def _next(self) -> None:
-        process = QProcess(self)
-        self._process = process
-        process.setStandardOutputFile(QProcess.nullDevice())
-        process.errorOccurred.connect(lambda error: self._failed(process, error))
-        process.finished.connect(lambda: self._finished(process))
+        self._now = now = Utterance(self)
+        now.heard.connect(self._heard)
+        now.unheard.connect(self._unheard)
         self.reading.emit(self._index)
-        if self._process is not process:
-            return
-        arguments = ["-v", VOICES[self._language], "-s", SLOWLY, "--stdin"]
-        process.start(self._program, arguments)
-        process.write(self._left[0].encode())
-        process.closeWriteChannel()
+        if self._now is now:
+            now.utter(self._program, VOICES[self._language], self._left[0])
 
-    def _finished(self, process: QProcess) -> None:
-        complaint = bytes(process.readAllStandardError().data())
-        code, process_is_now = process.exitCode(), process is self._process
-        process.deleteLater()
-        if not process_is_now:
-            return
-        if code != 0 or b"error:" in complaint.lower():
-            self._give_up()
+    @Slot()
+    def _heard(self) -> None:
+        if not self._was_now():
             return
         self._left, self._index = self._left[1:], self._index + 1
         if self._left:
             self._next()
         else:
-            self._process = None
-            self.silent.emit()
+            self._end()
 
-    def _failed(self, process: QProcess, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart:
-            process.deleteLater()
-            if process is self._process:
-                self._give_up()
-
-    def _give_up(self) -> None:
-        self._process, self._left = None, []
-        self.silent.emit()
+    @Slot()
+    def _unheard(self) -> None:
+        if not self._was_now():
+            return
+        self._end()
         if not self._said_unable:
             self._said_unable = True
             self.unable.emit()
+
+    def _end(self) -> None:
+        self._now, self._left = None, []
+        self.silent.emit()
+
+    def _was_now(self) -> bool:
+        """Let go of the utterance that ended; tell whether it was the present one."""
+        ended = self.sender()
+        if isinstance(ended, Utterance):
+            ended.deleteLater()
+        return ended is self._now
 
 
 class SilentVoice(QObject):

@@ -39,10 +39,15 @@ class Aside(QObject):
     def pause(self) -> None:
         """Hide the page at once; a second press comes back."""
         page = self._stage.page()
-        if page is None or page.bar in ("locked", "hidden"):
-            return
-        if page.open == "pause":
+        if page is not None and page.open == "pause":
             self._come_back()
+        else:
+            self.hide()
+
+    def hide(self) -> None:
+        """Hide the page at once, unless it is hidden or shows nothing of anybody."""
+        page = self._stage.page()
+        if page is None or page.open == "pause" or page.bar in ("locked", "hidden"):
             return
         self._leave(page)
         self._stage.show(

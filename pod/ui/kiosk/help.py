@@ -95,7 +95,7 @@ class ToldScreen(Screen):
         self._panels: list[QRect] = []
 
     def arrange(self, room: QRect) -> None:
-        """Who knows at the top, then how soon and what if not, then what can be done."""
+        """Place who knows, then how soon and what if not, then what can be done."""
         look = self.look
         gap = look.px(look.mm.gap)
         row, rest = cut_row(look, room, main=not look.large)

@@ -150,4 +150,4 @@ class Kiosk(QObject):
     def _idle(self) -> None:
         """Hide what nobody is looking at; on the task ground somebody is."""
         if not isinstance(self.stage.screen, TaskGround):
-            self.aside.pause()
+            self.aside.hide()

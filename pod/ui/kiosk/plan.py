@@ -140,8 +140,9 @@ class PlanScreen(Screen):
                 painter.setBrush(main)
             case "now":
                 edge = look.px(look.mm.edge)
+                around = (circle.width() - edge) / 2
                 painter.setPen(QPen(main, edge))
-                painter.drawEllipse(middle, *[circle.width() / 2 - edge / 2] * 2)
+                painter.drawEllipse(middle, around, around)
                 painter.setPen(QPen(main, line))
                 painter.setBrush(look.colour("selected"))
             case "later":

@@ -22,6 +22,8 @@ from pod.values import Press
 Chosen: TypeAlias = Callable[[str], None]
 IDLE_MS = 300_000.0
 """After this long untouched, a page is hidden; the place is kept (U46)."""
+DEAF_MS = 300.0
+"""A new page takes no button presses for so long: they were meant for the last one."""
 THEMES: tuple[ThemeName, ...] = ("cream", "dark", "yellow")
 
 
@@ -59,6 +61,7 @@ class Stage(QObject):
         self.theme: ThemeName = "cream"
         self.screen: Screen | None = None
         self._texts = {language: read_text(language) for language in LANGUAGES}
+        self._shown_ms = 0.0
         self._speaking = False
         self._page: PageMaker | None = None
         self._idle_alarm: Alarm | None = None
@@ -107,6 +110,7 @@ class Stage(QObject):
             if hasattr(screen, "turned"):
                 screen.turned.connect(self._turned)
         self.screen = screen
+        self._shown_ms = self.clock.now_ms()
         self.frame.put(screen)
         self.frame.bar(page.bar, page.open)
         self.touched()
@@ -143,9 +147,14 @@ class Stage(QObject):
         self._idle_alarm = self.alarm_after(IDLE_MS, self.idle.emit)
 
     def press(self, press: Press) -> None:
-        """Let a button move or activate what is in view; any press stops speech."""
+        """Let a button move or activate what is in view; any press stops speech.
+
+        A press meant for what was in view before does nothing here.
+        """
         self.voice.stop()
         self.touched()
+        if press.at_ms < self._shown_ms + DEAF_MS:
+            return
         self.frame.press(press.button)
 
     def choose_language(self, language: Language) -> None:

@@ -1,0 +1,69 @@
+import pytest
+
+from pod.app.hands_on import at_the_window
+from pod.app.inside import open_inside
+from pod.journeys import first_sitting as story
+from pod.journeys.cast import STAFF
+from pod.people import Traits
+from pod.storage import people, sittings
+from pod.task import task_named
+from pod.values import seeded
+
+WHO = Traits(seed=7)
+
+
+@pytest.fixture
+def who():
+    return WHO
+
+
+@pytest.fixture
+def at_the_pod(inside, clock, tmp_path):
+    """Hands at the real window, with a box at the end of a real terminal."""
+    with at_the_window(inside, clock, tmp_path / "cable") as there:
+        yield there
+
+
+@pytest.fixture
+def daniel(home, clock):
+    """The reference of the first person."""
+    inside = open_inside(home, clock, seeded(4))
+    with inside.vault.begin() as db:
+        ref = people.tiles(db)[0].person
+    inside.vault.close()
+    return ref
+
+
+@pytest.fixture
+def on_the_plan(at_the_pod, daniel):
+    """Daniel has signed in for the first time and sees his plan."""
+    story.unlock(at_the_pod.hands, STAFF[0], daniel)
+    story.first_time(at_the_pod.hands)
+    at_the_pod.hands.wait_for("plan")
+    return at_the_pod
+
+
+def do_until(there, who, task):
+    """Do the activities up to the plan page before `task`, and start it."""
+    hands = there.hands
+    hands.be(who)
+    while True:
+        hands.wait_for("plan")
+        hands.tap("start")
+        hands.until(lambda: there.kiosk.player.task is not None, "an activity")
+        if there.kiosk.player.task.name == task:
+            return
+        hands.let_go("plan")
+
+
+def rows_of(inside, person, task):
+    """Return an activity's rows as they stand in the store, decoded."""
+    with inside.vault.begin() as db:
+        sitting = sittings.sitting_under_way(db, person)
+        raw = [
+            row
+            for activity in sittings.activities(db, sitting.id)
+            if activity.task == task
+            for row in sittings.raw_rows(db, activity.id)
+        ]
+    return [task_named(task).decode_row(row) for row in raw]

@@ -1,0 +1,91 @@
+"""Both languages say the same, briefly, and never put anybody down."""
+
+import re
+from string import Formatter
+
+import pytest
+
+from pod.settings import LANGUAGES, Panel
+from pod.ui.common.look import Look
+from pod.ui.common.words import minutes, read_text, sentences
+from pod.ui.gallery import every_exhibit
+
+WORDS_A_SENTENCE, WORDS_A_SCREEN, SENTENCES_A_LINE = 12, 25, 3
+BANNED = (
+    "offender",
+    "fail",
+    "wrong",
+    "test",
+    "therapy",
+    "treatment",
+    "score",
+    "invalid",
+    "troseddwr",
+    "methu",
+    "prawf",
+    "therapi",
+)
+INSTRUMENTS = ("question-days", "question-long", "question-eleven")
+LEAST_FOR_STAFF = ("staff", "locked")
+
+
+def fields(text):
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_both_languages_have_the_same_sentences_with_the_same_gaps():
+    english, welsh = (sentences(read_text(language)) for language in ("en", "cy"))
+    assert english.keys() == welsh.keys()
+    differ = [
+        id_
+        for id_ in english
+        if fields(english[id_]) != fields(welsh[id_]) and "minute" not in id_
+    ]
+    assert differ == []
+
+
+def test_no_sentence_was_left_in_english():
+    english, welsh = (sentences(read_text(language)) for language in ("en", "cy"))
+    same = {id_ for id_ in english if english[id_] == welsh[id_]}
+    assert same <= {"locked.staff", "staff.cell", "staff.concern"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_longer_than_twelve_words(language):
+    for id_, text in sentences(read_text(language)).items():
+        for sentence in re.split(r"[.?!]\s*", text):
+            assert len(sentence.split()) <= WORDS_A_SENTENCE, id_
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_said_in_numbers_ranks_or_blame(language):
+    for id_, text in sentences(read_text(language)).items():
+        assert "%" not in text, id_
+        assert not re.search(r"\bms\b", text), id_
+        for word in BANNED:
+            assert not re.search(rf"\b{word}", text, re.IGNORECASE), (id_, word)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_participants_screen_says_at_most_25_words(language):
+    """Back, which is on every page, is not counted, nor is the bar."""
+    look = Look("cream", "standard", Panel())
+    back = read_text(language).ways.back
+    for exhibit in every_exhibit(look, language):
+        if exhibit.name.startswith((*LEAST_FOR_STAFF, *INSTRUMENTS)):
+            continue
+        said = {one for one in exhibit.screen.sentences() if one != back}
+        assert sum(len(one.split()) for one in said) <= WORDS_A_SCREEN, exhibit.name
+
+
+def test_one_minute_is_not_minutes():
+    assert minutes(read_text("en"), 1) == "1 minute"
+    assert minutes(read_text("en"), 5) == "5 minutes"
+    assert minutes(read_text("cy"), 5) == "5 munud"
+
+
+def test_the_bar_speaks_as_agreed():
+    english, welsh = read_text("en").bar, read_text("cy").bar
+    assert (english.hear, english.quiet) == ("Hear again", "Quiet")
+    assert (welsh.pause, welsh.help) == ("Oedi", "Angen help")

@@ -1,0 +1,92 @@
+"""Measures a window: where words and controls stand, and how large they are."""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QAccessible
+
+from pod.settings import Panel
+from pod.ui.common.key import Key
+from pod.ui.common.labels import Words
+
+PANEL = Panel()
+LEAST_MM, GAP_MM, BODY_MM = 20.0, 3.0, 5.24
+STAFF_MM = 3.84
+ROUNDING_PX = 1.0
+
+
+@dataclass
+class Text:
+    """Words on a screen: where the ink stands, where it may, and how large it is."""
+
+    says: str
+    ink: QRect
+    room: QRect
+    cap_mm: float
+    key: str
+
+
+@dataclass
+class Seen:
+    name: str
+    window: QRect
+    texts: list[Text]
+    targets: dict[str, QRect]
+    roles: dict[str, QAccessible.Role]
+    names: dict[str, str]
+
+
+def seen(frame):
+    """Show a window and measure everything on it."""
+    frame.show()
+    screen = frame.screen_shown
+    keys = [key for key in frame.findChildren(Key) if key.isVisible()]
+    labels = [one for one in screen.findChildren(Words) if one.isVisible()]
+    texts = [of(one, frame, screen.rect()) for one in labels if one.text()]
+    texts += [of(key, frame, key.geometry(), key.id) for key in keys]
+    ask = QAccessible.queryAccessibleInterface
+    return Seen(
+        screen.name,
+        frame.rect(),
+        texts,
+        screen.targets() | frame.targets(),
+        {key.id: ask(key).role() for key in keys},
+        {key.id: key.accessibleName() for key in keys},
+    )
+
+
+def of(one, frame, room, key=""):
+    """Return a text in the window's coordinates."""
+    parent = one.parentWidget()
+    shift = parent.mapTo(frame, parent.rect().topLeft())
+    size = one.placed().lines.size_px if key else one.size_px()
+    cap_mm = size * 0.7 / PANEL.px_per_mm
+    return Text(
+        one.text(), one.ink().translated(shift), room.translated(shift), cap_mm, key
+    )
+
+
+def grown(rect, by):
+    return rect.adjusted(-by, -by, by, by)
+
+
+def cut_off(seen):
+    """Return the words that leave their control or the window."""
+    return [
+        (seen.name, text.says)
+        for text in seen.texts
+        if not grown(text.room, 1).contains(text.ink)
+        or not seen.window.contains(text.ink)
+    ]
+
+
+def clashes(seen):
+    """Return words that lie under a key or over other words."""
+    found = []
+    for text, other in combinations(seen.texts, 2):
+        a = text.room if text.key else text.ink
+        b = other.room if other.key else other.ink
+        if not (text.key and other.key) and a.intersects(b):
+            found.append((seen.name, text.says, other.says))
+    return found

@@ -1,0 +1,60 @@
+"""Every page of every activity, as a person meets it: nothing is cut off."""
+
+from itertools import product
+
+import pytest
+
+from pod.people import Traits
+from pod.rehearse import rehearse
+from pod.script import Card, Question, Summary
+from pod.settings import LANGUAGES
+from pod.task import every_task
+from pod.ui.common.look import Look
+from pod.ui.common.theme import read_theme
+from pod.ui.common.words import read_text
+from pod.ui.gallery import SIZES
+from pod.ui.kiosk.card import CardScreen
+from pod.ui.kiosk.frame import Frame
+from pod.ui.kiosk.question import QuestionScreen
+from pod.ui.kiosk.summary import SummaryScreen
+from pod.values import seeded
+from tests.ui.measuring import PANEL, clashes, cut_off, seen
+
+SCREENS = {Card: CardScreen, Question: QuestionScreen, Summary: SummaryScreen}
+TASKS = {task.name: task for task in every_task()}
+
+
+def pages_of(task, language):
+    """Return the different pages that somebody doing the activity meets."""
+    params, words = task.read_params(), task.read_words(language)
+    person = task.person(params, words, Traits(seed=3, slip_rate=0.4))
+    met = rehearse(task.script(params, words, seeded(3)), person).pages
+    return list(dict.fromkeys(met))
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(("language", "size"), product(LANGUAGES, SIZES))
+@pytest.mark.parametrize("task", TASKS.values(), ids=TASKS)
+def test_no_page_of_an_activity_is_cut_off(task, language, size):
+    look, text = Look("cream", size, PANEL), read_text(language)
+    frame = Frame(look, language, text)
+    faults = []
+    for page in pages_of(task, language):
+        screen = SCREENS[type(page)](look, text, page)
+        frame.put(screen)
+        looked = [seen(frame)]
+        if "answers" in screen.targets():
+            screen.activated("answers")
+            looked.append(seen(frame))
+        faults += [fault for one in looked for fault in cut_off(one) + clashes(one)]
+    frame.close()
+    assert not faults, faults
+
+
+@pytest.mark.parametrize("task", TASKS.values(), ids=TASKS)
+def test_every_icon_an_activity_names_is_in_the_theme(task):
+    known = read_theme().icons
+    assert task.icon in known
+    for page in pages_of(task, "en"):
+        named = {getattr(page, "icon", "")} | {one.icon for one in page.choices}
+        assert named - {""} <= set(known)
