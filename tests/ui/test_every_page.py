@@ -33,8 +33,8 @@ def pages_of(task, language):
 
 
 @pytest.mark.usefixtures("qapp")
-@pytest.mark.parametrize(("language", "size"), product(LANGUAGES, SIZES))
-@pytest.mark.parametrize("task", TASKS.values(), ids=TASKS)
+@pytest.mark.parametrize(("language", "size"), [*product(LANGUAGES, SIZES)])
+@pytest.mark.parametrize("task", [*TASKS.values()], ids=[*TASKS])
 def test_no_page_of_an_activity_is_cut_off(task, language, size):
     look, text = Look("cream", size, PANEL), read_text(language)
     frame = Frame(look, language, text)
@@ -51,7 +51,7 @@ def test_no_page_of_an_activity_is_cut_off(task, language, size):
     assert not faults, faults
 
 
-@pytest.mark.parametrize("task", TASKS.values(), ids=TASKS)
+@pytest.mark.parametrize("task", [*TASKS.values()], ids=[*TASKS])
 def test_every_icon_an_activity_names_is_in_the_theme(task):
     known = read_theme().icons
     assert task.icon in known

@@ -24,14 +24,18 @@ WORDS_GAP_MM, DROP_MM = 5.0, 4.0
 
 @dataclass(frozen=True)
 class Parts:
-    """What has to be placed; `faces` are the answers' own, `beside` is by the ways."""
+    """What has to be placed; `faces` are the answers' own looks.
+
+    `ends` say what the ends of a scale mean; they and a short note stand by the ways.
+    """
 
     look: Look
     step: StepLine | None
     words: Sequence[Words]
     answers: Sequence[Key]
     ways: Sequence[Key]
-    beside: Sequence[Words] = field(default=())
+    note: Words | None = None
+    ends: Sequence[Words] = field(default=())
     faces: Sequence[Face] = field(default=())
 
     @property
@@ -81,7 +85,7 @@ def _row(parts: Parts, room: QRect) -> int:
     look = parts.look
     foot, rest = cut_row(look, room, main=not look.large)
     free = place_row(look, foot, parts.ways) if parts.ways else foot
-    _beside(parts, free)
+    beside = _beside(parts, free, [parts.note] if parts.note else [])
     for key, face in zip(parts.answers, parts.faces, strict=True):
         ring = LIST_RING_MM if look.large else RING_MM
         key.face = replace(face, shape="over", role="key", icon_mm=ring)
@@ -89,7 +93,7 @@ def _row(parts: Parts, room: QRect) -> int:
     answers, rest = cut_bottom(rest, height, look.px(look.mm.pad))
     answers.translate(0, -look.px(2) if rest.height() > look.px(20) else 0)
     _set(parts.answers, in_a_row(answers, len(parts.answers), parts.gap))
-    return _words(parts, rest)
+    return min(beside, _words(parts, rest, with_note=False))
 
 
 def _list(parts: Parts, room: QRect, width_mm: float) -> int:
@@ -114,7 +118,7 @@ def _grid(parts: Parts, room: QRect) -> int:
     look, gap = parts.look, parts.gap
     foot, rest = cut_bottom(room, look.px(look.mm.target), gap)
     free = place_row(look, foot, parts.ways) if parts.ways else foot
-    _beside(parts, free)
+    beside = _beside(parts, free, parts.ends)
     for row_mm in GRID_ROWS_MM:
         cells, above = cut_bottom(rest, 2 * look.px(row_mm) + gap, look.px(2.4))
         size = _words(parts, above)
@@ -128,7 +132,7 @@ def _grid(parts: Parts, room: QRect) -> int:
             else replace(face, role="digit")
         )
     _set(parts.answers, _cells(parts, cells))
-    return size
+    return min(beside, size)
 
 
 def _cells(parts: Parts, room: QRect) -> list[QRect]:
@@ -141,21 +145,26 @@ def _cells(parts: Parts, room: QRect) -> list[QRect]:
     return [*in_a_row(upper, half, parts.gap), *second[spare : spare + number - half]]
 
 
-def _beside(parts: Parts, free: QRect) -> None:
-    """Put notes or a scale's ends beside the ways: first at the left, last right."""
-    shown = [words for words in parts.beside if words.text()]
-    if not shown:
-        return
-    places = in_a_row(free, len(shown), parts.gap)
-    for words, spot in zip(shown, places, strict=True):
+def _beside(parts: Parts, free: QRect, beside: Sequence[Words]) -> int:
+    """Put a note or a scale's ends beside the ways; return the font size, 0 if cut."""
+    shown = [words for words in beside if words.text()]
+    places = in_a_row(free, max(1, len(shown)), parts.gap)
+    sizes = [parts.look.steps("question")[0][0]]
+    for words, spot in zip(shown, places, strict=False):
         words.align = "right" if words is shown[-1] else "left"
         words.put_middle(spot)
+        sizes.append(words.size_px() if spot.contains(words.ink()) else 0)
+    return min(sizes)
 
 
-def _words(parts: Parts, room: QRect) -> int:
+def _words(parts: Parts, room: QRect, *, with_note: bool = True) -> int:
+    """Set the question's words in what remains; return the font size, 0 if cut."""
     if parts.step is not None:
         room = parts.step.put(room)
-    shown = [words for words in parts.words if words.text()]
+    noted = [parts.note] if with_note and parts.note else []
+    shown = [words for words in (*parts.words, *noted) if words.text()]
+    for words in noted:
+        words.align = "left"
     gap = parts.look.px(WORDS_GAP_MM)
     stacked = stack(shown, room, gap)
     spare = room.y() + room.height() - stacked.bottom

@@ -51,7 +51,7 @@ class QuestionScreen(Screen):
         on = Face(words=text.ways.answers, after="next", style="main")
         self._on = self.key("answers", on)
         self._answer = ""
-        self._reading = self._stepped = True
+        self._reading = self._stepped = self._stepped_reading = True
 
     def activated(self, id_: str) -> None:
         """Tick an answer, let it be seen, go on; or take a way off the page."""
@@ -69,32 +69,49 @@ class QuestionScreen(Screen):
 
     def arrange(self, room: QRect) -> None:
         """Put all on one page, or turn it where the words would become too small."""
-        words = [self._stem, self._prompt]
-        beside = [*self._ends, self._note]
-        whole = place(self._parts(words, self._ways, beside), room)
+        both = self._parts([self._stem, self._prompt], self._ways)
+        whole = place(both, room)
         if whole >= self.look.steps("body")[0][0]:
             self._show(read=True, answer=True)
-            return
-        words = [self._stem, self._prompt, self._note]
-        if place_reading(self._parts(words, [*self._ways, self._on]), room) <= whole:
-            place(self._parts(words[:2], self._ways, beside), room)
+        elif self._place_reading(room) <= whole:
+            place(both, room)
             self._show(read=True, answer=True)
-            return
-        self._show(read=self._reading, answer=not self._reading)
-        if not self._reading:
-            parts = self._parts([self._prompt], [self._back], self._ends)
-            place(replace(parts, step=None if self._scale else self._step), room)
+        else:
+            self._show(read=self._reading, answer=not self._reading)
+            if not self._reading:
+                self._place_answers(room)
+
+    def _place_reading(self, room: QRect) -> int:
+        """Place the words alone, without the step if need be; return the font size."""
+        words = [self._stem, self._prompt]
+        parts = self._parts(words, [*self._ways, self._on])
+        self._stepped_reading = True
+        size = place_reading(parts, room)
+        if size == 0 and self._step is not None:
+            self._stepped_reading = False
+            size = place_reading(replace(parts, step=None), room)
+        return size
+
+    def _place_answers(self, room: QRect) -> None:
+        parts = self._parts([self._prompt], [self._back])
+        step = None if self._scale else self._step
+        place(replace(parts, step=step, note=None), room)
 
     def paint_page(self, painter: QPainter) -> None:
         """Paint the step's dots."""
         if self._step is not None and self._stepped:
             self._step.paint(painter)
 
-    def _parts(
-        self, words: Sequence[Words], ways: Sequence[Key], beside: Sequence[Words] = ()
-    ) -> Parts:
+    def _parts(self, words: Sequence[Words], ways: Sequence[Key]) -> Parts:
         return Parts(
-            self.look, self._step, words, self._answers, ways, beside, self._faces
+            look=self.look,
+            step=self._step,
+            words=words,
+            answers=self._answers,
+            ways=ways,
+            note=self._note,
+            ends=self._ends,
+            faces=self._faces,
         )
 
     def _show(self, *, read: bool, answer: bool) -> None:
@@ -105,7 +122,10 @@ class QuestionScreen(Screen):
             one.setVisible(answer)
         self._on.setVisible(read and not answer)
         self._back.setVisible(answer and not read)
-        self._stepped = read or not self._scale
+        if read != answer:
+            self._stepped = self._stepped_reading if read else not self._scale
+        else:
+            self._stepped = True
         if self._step is not None:
             self._step.words.setVisible(self._stepped)
 
