@@ -57,9 +57,16 @@ class Vault:
             raise trouble(error) from error
 
     def close(self) -> None:
-        """Fold the log into the file and let go of it."""
-        with self.engine.connect() as connection:
-            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        """Fold the log into the file and let go of it.
+
+        Where that is not possible now, on a full disk, the log stays beside the file
+        and is read with it at the next opening.
+        """
+        try:
+            with self.engine.connect() as connection:
+                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        except DatabaseError:
+            log.warning("the store's log could not be folded in; it is kept")
         self.engine.dispose()
 
 

@@ -15,6 +15,7 @@ from pod.ui.kiosk.ground import TaskGround
 from pod.ui.kiosk.moments import RestScreen
 
 LEFT = Qt.MouseButton.LeftButton
+PAINTING = Qt.WidgetAttribute.WA_WState_InPaintEvent
 BREATH = Breath(way="in", for_ms=4000, words="Breathe in", title="Breathe slowly.")
 
 
@@ -51,7 +52,12 @@ def on_the_glass(frame):
 
 def test_a_picture_is_on_the_glass_when_the_ground_says_so(frame, ground, qtbot):
     seen = []
-    ground.painted.connect(lambda: seen.append(on_the_glass(frame)))
+
+    def look_now():
+        assert not ground.testAttribute(PAINTING), "said before the flush"
+        seen.append(on_the_glass(frame))
+
+    ground.painted.connect(look_now)
     for picture in (Shape("circle"), Blank(), Shape("square")):
         with qtbot.waitSignal(ground.painted):
             ground.show_picture(picture, still)

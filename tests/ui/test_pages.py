@@ -4,75 +4,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from pod.settings import Panel
-from pod.ui.common.look import Look
-from pod.ui.common.words import read_text
 from pod.ui.kiosk.consent import ChoicesScreen, ConsentCard
-from pod.ui.kiosk.frame import Frame
 from pod.ui.kiosk.help import Facts, ToldScreen
 from pod.ui.kiosk.moments import PausedScreen, RestScreen
-from pod.ui.kiosk.pictures import PicturesScreen
 from pod.ui.kiosk.question import QuestionScreen
 from pod.ui.sample_pages import questions
-from pod.ui.staff.code import CodeScreen
 
 LEFT = Qt.MouseButton.LeftButton
-FOUR = ("moon", "tree", "fish", "sun")
-
-
-@pytest.fixture
-def look(clock):
-    return Look("cream", "standard", Panel(), clock.now_ms)
-
-
-@pytest.fixture
-def text():
-    return read_text("en")
-
-
-@pytest.fixture
-def frame(qtbot, look, text):
-    frame = Frame(look, "en", text)
-    qtbot.addWidget(frame)
-    frame.show()
-    return frame
-
-
-@pytest.fixture
-def tap(frame, clock):
-    """Put a finger on a control and lift it, with time to breathe."""
-
-    def tap(id_, breathe_ms=1000):
-        where = (frame.screen_shown.targets() | frame.targets())[id_].center()
-        widget = frame.childAt(where)
-        QTest.mouseClick(widget, LEFT, pos=widget.mapFrom(frame, where))
-        clock.advance(breathe_ms)
-
-    return tap
-
-
-@pytest.fixture
-def put(frame):
-    """Show a page; return what is chosen on it."""
-
-    def put(screen):
-        chosen = []
-        screen.chosen.connect(chosen.append)
-        frame.put(screen)
-        return chosen
-
-    return put
-
-
-@pytest.fixture
-def after(clock):
-    """Ring after a delay of the test's own clock."""
-
-    def after(wait_ms, then):
-        clock.at(clock.now_ms() + wait_ms, then)
-
-    after.clock = clock
-    return after
 
 
 def question(name):
@@ -243,88 +181,6 @@ def test_a_scale_of_eleven_says_what_its_ends_mean(frame, put, look, text):
     screen.activated("answers")
     assert {str(n) for n in range(11)} <= set(screen.targets())
     assert screen.sentences()[1:3] == ["0 not at all", "10 completely"]
-
-
-def test_four_pictures_sign_in_and_nothing_shows_which(put, tap, look, text):
-    screen = PicturesScreen(look, text, choosing=False)
-    put(screen)
-    tapped = []
-    screen.tapped.connect(tapped.append)
-    for picture in FOUR:
-        tap(picture)
-    assert tapped == [FOUR]
-    assert not any(key.chosen for key in screen._keys)
-
-
-def test_start_again_forgets_the_pictures_tapped(put, tap, look, text):
-    screen = PicturesScreen(look, text, choosing=False)
-    put(screen)
-    tapped = []
-    screen.tapped.connect(tapped.append)
-    for id_ in ("book", "ball", "again", *FOUR):
-        tap(id_)
-    assert tapped == [FOUR]
-
-
-def test_new_pictures_are_asked_for_twice(put, tap, look, text):
-    screen = PicturesScreen(look, text, choosing=True)
-    put(screen)
-    tapped = []
-    screen.tapped.connect(tapped.append)
-    for picture in FOUR:
-        tap(picture)
-    assert tapped == []
-    assert screen.sentences()[0] == "Tap them again."
-    for picture in FOUR:
-        tap(picture)
-    assert tapped == [FOUR]
-
-
-def test_different_pictures_the_second_time_begin_anew(put, tap, look, text):
-    screen = PicturesScreen(look, text, choosing=True)
-    put(screen)
-    tapped = []
-    screen.tapped.connect(tapped.append)
-    for picture in (*FOUR, "book", "tree", "fish", "sun"):
-        tap(picture)
-    assert tapped == []
-    assert "Pick 4 again" in screen.sentences()[0]
-
-
-def test_wrong_pictures_are_met_calmly_and_staff_can_help(put, look, text):
-    screen = PicturesScreen(look, text, choosing=False)
-    put(screen)
-    screen.not_those(ask_staff=False)
-    assert "Staff can help." not in screen.sentences()
-    screen.not_those(ask_staff=True)
-    assert screen.sentences()[:2] == ["Not those four. Try again.", "Staff can help."]
-
-
-def test_staff_enter_number_then_code(put, tap, look, text):
-    screen = CodeScreen(look, text)
-    put(screen)
-    entered = []
-    screen.entered.connect(lambda number, code: entered.append((number, code)))
-    for id_ in ("1", "0", "0"):
-        tap(id_)
-    assert "ok" not in screen.targets()
-    for id_ in ("1", "ok", *"123455", "ok"):
-        tap(id_)
-    assert entered == [("1001", "123455")]
-
-
-def test_a_refused_code_never_says_which_part_and_begins_anew(put, tap, look, text):
-    screen = CodeScreen(look, text)
-    put(screen)
-    entered = []
-    screen.entered.connect(lambda number, code: entered.append((number, code)))
-    screen.refused(30)
-    said = " ".join(screen.sentences())
-    assert "Not accepted. Please try both again." in said
-    assert "30 seconds" in said
-    for id_ in (*"2002", "ok", *"654321", "ok"):
-        tap(id_)
-    assert entered == [("2002", "654321")]
 
 
 @pytest.mark.parametrize("told", [True, False])

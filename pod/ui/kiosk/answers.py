@@ -18,6 +18,7 @@ WIDE_MM, NARROW_MM = 102.0, 80.0
 ROW_MM, RING_MM, GRID_MM, GRID_RING_MM = 48.5, 22.4, 20.0, 11.0
 LIST_RING_MM, ONE_LINE_MM, TWO_LINES_MM = 15.0, 9.0, 23.0
 GRID_ROWS_MM = (28.0, 24.0, GRID_MM)
+NUMBER_RING_MM = 8.0
 IN_A_ROW = 5
 WORDS_GAP_MM, DROP_MM = 5.0, 4.0
 
@@ -119,20 +120,22 @@ def _grid(parts: Parts, room: QRect) -> int:
     foot, rest = cut_bottom(room, look.px(look.mm.target), gap)
     free = place_row(look, foot, parts.ways) if parts.ways else foot
     beside = _beside(parts, free, parts.ends)
+    tried = []
     for row_mm in GRID_ROWS_MM:
         cells, above = cut_bottom(rest, 2 * look.px(row_mm) + gap, look.px(2.4))
-        size = _words(parts, above)
-        if size >= look.steps("body")[0][0]:
-            break
+        tried.append((_words(parts, above), row_mm, cells, above))
+    size, _, cells, above = max(tried, key=lambda one: one[:2])
+    _words(parts, above)
     for key, face in zip(parts.answers, parts.faces, strict=True):
-        ring = face.level is not None
-        key.face = (
-            replace(face, shape="left", role="key", icon_mm=GRID_RING_MM)
-            if ring
-            else replace(face, role="digit")
-        )
+        key.face = _grid_face(face, numbers=len(parts.answers) > IN_A_ROW)
     _set(parts.answers, _cells(parts, cells))
     return min(beside, size)
+
+
+def _grid_face(face: Face, *, numbers: bool) -> Face:
+    if numbers:
+        return replace(face, role="digit", icon_mm=NUMBER_RING_MM)
+    return replace(face, shape="left", role="key", icon_mm=GRID_RING_MM)
 
 
 def _cells(parts: Parts, room: QRect) -> list[QRect]:
@@ -146,15 +149,17 @@ def _cells(parts: Parts, room: QRect) -> list[QRect]:
 
 
 def _beside(parts: Parts, free: QRect, beside: Sequence[Words]) -> int:
-    """Put a note or a scale's ends beside the ways; return the font size, 0 if cut."""
+    """Put a note or a scale's ends beside the ways; return 0 when one is cut off."""
     shown = [words for words in beside if words.text()]
     places = in_a_row(free, max(1, len(shown)), parts.gap)
-    sizes = [parts.look.steps("question")[0][0]]
     for words, spot in zip(shown, places, strict=False):
         words.align = "right" if words is shown[-1] else "left"
         words.put_middle(spot)
-        sizes.append(words.size_px() if spot.contains(words.ink()) else 0)
-    return min(sizes)
+    cut = any(
+        not spot.contains(words.ink().adjusted(0, 1, 0, -1))
+        for words, spot in zip(shown, places, strict=False)
+    )
+    return 0 if cut else parts.look.steps("question")[0][0]
 
 
 def _words(parts: Parts, room: QRect, *, with_note: bool = True) -> int:

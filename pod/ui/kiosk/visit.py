@@ -166,6 +166,7 @@ class Visit(QObject):
             PageMaker(
                 make=lambda: ReadyScreen(self._stage.look, self._stage.text, why),
                 then=lambda _choice: self.play(),
+                bar="task",
             )
         )
 

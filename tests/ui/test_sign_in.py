@@ -1,0 +1,88 @@
+"""Signing in: four pictures for a person, number and code for staff."""
+
+from pod.ui.kiosk.pictures import PicturesScreen
+from pod.ui.staff.code import CodeScreen
+
+FOUR = ("moon", "tree", "fish", "sun")
+
+
+def test_four_pictures_sign_in_and_nothing_shows_which(put, tap, look, text):
+    screen = PicturesScreen(look, text, choosing=False)
+    put(screen)
+    tapped = []
+    screen.tapped.connect(tapped.append)
+    for picture in FOUR:
+        tap(picture)
+    assert tapped == [FOUR]
+    assert not any(key.chosen for key in screen._keys)
+
+
+def test_start_again_forgets_the_pictures_tapped(put, tap, look, text):
+    screen = PicturesScreen(look, text, choosing=False)
+    put(screen)
+    tapped = []
+    screen.tapped.connect(tapped.append)
+    for id_ in ("book", "ball", "again", *FOUR):
+        tap(id_)
+    assert tapped == [FOUR]
+
+
+def test_new_pictures_are_asked_for_twice(put, tap, look, text):
+    screen = PicturesScreen(look, text, choosing=True)
+    put(screen)
+    tapped = []
+    screen.tapped.connect(tapped.append)
+    for picture in FOUR:
+        tap(picture)
+    assert tapped == []
+    assert screen.sentences()[0] == "Tap them again."
+    for picture in FOUR:
+        tap(picture)
+    assert tapped == [FOUR]
+
+
+def test_different_pictures_the_second_time_begin_anew(put, tap, look, text):
+    screen = PicturesScreen(look, text, choosing=True)
+    put(screen)
+    tapped = []
+    screen.tapped.connect(tapped.append)
+    for picture in (*FOUR, "book", "tree", "fish", "sun"):
+        tap(picture)
+    assert tapped == []
+    assert "Pick 4 again" in screen.sentences()[0]
+
+
+def test_wrong_pictures_are_met_calmly_and_staff_can_help(put, look, text):
+    screen = PicturesScreen(look, text, choosing=False)
+    put(screen)
+    screen.not_those(ask_staff=False)
+    assert "Staff can help." not in screen.sentences()
+    screen.not_those(ask_staff=True)
+    assert screen.sentences()[:2] == ["Not those four. Try again.", "Staff can help."]
+
+
+def test_staff_enter_number_then_code(put, tap, look, text):
+    screen = CodeScreen(look, text)
+    put(screen)
+    entered = []
+    screen.entered.connect(lambda number, code: entered.append((number, code)))
+    for id_ in ("1", "0", "0"):
+        tap(id_)
+    assert "ok" not in screen.targets()
+    for id_ in ("1", "ok", *"123455", "ok"):
+        tap(id_)
+    assert entered == [("1001", "123455")]
+
+
+def test_a_refused_code_never_says_which_part_and_begins_anew(put, tap, look, text):
+    screen = CodeScreen(look, text)
+    put(screen)
+    entered = []
+    screen.entered.connect(lambda number, code: entered.append((number, code)))
+    screen.refused(30)
+    said = " ".join(screen.sentences())
+    assert "Not accepted. Please try both again." in said
+    assert "30 seconds" in said
+    for id_ in (*"2002", "ok", *"654321", "ok"):
+        tap(id_)
+    assert entered == [("2002", "654321")]
