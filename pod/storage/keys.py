@@ -7,6 +7,7 @@ import json
 import logging
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import keyring
@@ -83,13 +84,19 @@ class CredentialKeyring(KeyringBackend):
 def keyring_for(settings: Settings, home: Path) -> KeyringBackend:
     """Return the keyring this pod may use; refuse a plaintext or null one."""
     if settings.demo:
-        log.warning("demo: the key lies in a plain file; use no real names")
+        _warn_once()
         return FileKeyring(home / "demo-keys.json")
     if credentials := os.environ.get("CREDENTIALS_DIRECTORY"):
         return CredentialKeyring(Path(credentials))
     found = keyring.get_keyring()
     check_safe(found)
     return found
+
+
+@cache
+def _warn_once() -> None:
+    """Say in the log what a demonstration is."""
+    log.warning("demo: the key lies in a plain file; use no real names")
 
 
 def check_safe(backend: KeyringBackend) -> None:

@@ -125,7 +125,7 @@ class Hands:
         self._picture()
         if target not in self._targets():
             raise LostTheWay(f"no {target} on {self._name()}")
-        self._touch(self._targets()[target])
+        self.reach(target)
         self._clock.advance(400.0)
         self.settle()
 
@@ -159,6 +159,10 @@ class Hands:
             QApplication.processEvents()
             if not self._busy():
                 return
+
+    def reach(self, target: str) -> None:
+        """Act on a control in view, here with a finger."""
+        self._touch(self._targets()[target])
 
     # --- how it is done ---
 
@@ -267,11 +271,11 @@ class Hands:
             return
         self._picture()
         if choice not in self._targets() and TURN in self._targets():
-            self._touch(self._targets()[TURN])
+            self.reach(TURN)
             due_ms = self._clock.now_ms() + THINKING_MS
             self._clock.at(due_ms, lambda: self._choose(asked, choice))
         elif choice in self._targets():
-            self._touch(self._targets()[choice])
+            self.reach(choice)
 
     def _picture(self, what: str = "") -> None:
         """Take a picture of a screen not seen before."""

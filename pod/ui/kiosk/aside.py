@@ -8,9 +8,9 @@ from pod import desk
 from pod.desk import Desk, HelpKind, PodView, Reply
 from pod.settings import Language
 from pod.ui.common.screen import Screen
+from pod.ui.kiosk.calm import Calm
 from pod.ui.kiosk.help import Facts, HelpScreen, ToldScreen
 from pod.ui.kiosk.moments import PausedScreen
-from pod.ui.kiosk.player import Player
 from pod.ui.kiosk.stage import THEMES, PageMaker, Stage
 from pod.ui.kiosk.visit import Visit
 
@@ -23,18 +23,18 @@ class Aside(QObject):
     nowhere = Signal()
     """There is nothing to come back to: show the locked page."""
 
-    def __init__(
-        self, stage: Stage, counter: Desk, player: Player, visit: Visit
-    ) -> None:
+    def __init__(self, stage: Stage, counter: Desk, visit: Visit, calm: Calm) -> None:
         super().__init__()
         self._stage, self._desk = stage, counter
-        self._player, self._visit = player, visit
+        self._player, self._visit, self._calm = visit.player, visit, calm
+        calm.ended.connect(self._come_back)
         self._left: PageMaker | None = None
         self.pod: PodView | None = None
 
     def forget(self) -> None:
         """Forget the page that was left: somebody else is at the pod."""
         self._left = None
+        self._calm.leave()
 
     def pause(self) -> None:
         """Hide the page at once; a second press comes back."""
@@ -57,7 +57,7 @@ class Aside(QObject):
     def ask_what_help(self) -> None:
         """Ask what the person needs; the page is left as at a pause."""
         page = self._stage.page()
-        if page is None or page.open == "help":
+        if page is None or (page.open == "help" and page.bar != "task"):
             return
         self._leave(page)
         self._stage.show(
@@ -80,6 +80,7 @@ class Aside(QObject):
         if page.open == "":
             self._left = page
         self._player.pause()
+        self._calm.leave()
 
     def _come_back(self) -> None:
         """Go on where it was left; a timed activity first asks whether to go on."""
@@ -134,8 +135,10 @@ class Aside(QObject):
 
     def _on_help(self, choice: str) -> None:
         match choice:
-            case "back" | "breathe":
+            case "back":
                 self._come_back()
+            case "breathe":
+                self._calm.begin()
             case "machine" | "upset" | "not_safe" | "listener":
                 self.help(choice)
 

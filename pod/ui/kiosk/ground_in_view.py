@@ -28,7 +28,7 @@ class GroundInView(QObject):
         if self._stage.screen is not self._ground:
             self._stage.show(
                 PageMaker(
-                    make=self._make, then=lambda _choice: None, bar="task", aloud=False
+                    make=self.make, then=lambda _choice: None, bar="task", aloud=False
                 )
             )
         self._ground.show_picture(picture, elapsed_ms)
@@ -38,7 +38,7 @@ class GroundInView(QObject):
         if self._stage.screen is self._ground:
             self._ground.tick()
 
-    def _make(self) -> Screen:
+    def make(self) -> Screen:
         """Return the one ground, dressed as the person likes the screen now."""
         self._ground.dress(self._stage.look)
         return self._ground

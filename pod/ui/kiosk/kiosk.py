@@ -13,6 +13,7 @@ from pod import desk
 from pod.desk import Back, Desk, Event, Lost, Reply
 from pod.ui.common.screen import Screen
 from pod.ui.kiosk.aside import Aside
+from pod.ui.kiosk.calm import Calm
 from pod.ui.kiosk.ground import TaskGround
 from pod.ui.kiosk.ground_in_view import GroundInView
 from pod.ui.kiosk.locked import Facts, LockedScreen
@@ -36,7 +37,8 @@ class Kiosk(QObject):
         self.player = Player(counter, stage.clock, stage.alarms, self.ground)
         self.visit = Visit(stage, counter, self.player)
         self.staff = StaffVisit(stage, counter)
-        self.aside = Aside(stage, counter, self.player, self.visit)
+        calm = Calm(stage, self.ground)
+        self.aside = Aside(stage, counter, self.visit, calm)
         self._pod: desk.PodView | None = None
         self._language: Language | None = None
         self._box = False
@@ -85,11 +87,11 @@ class Kiosk(QObject):
     def _locked_page(self) -> Screen:
         pod = self._pod
         english, welsh = self.stage.text_in("en"), self.stage.text_in("cy")
-        usable = pod is not None and not pod.fault
+        code, told = pod.fault if pod else "not_ready", self.stage.text.notices
         facts = Facts(
             clock=self.stage.clock_text(),
             wing=pod.wing if pod else "",
-            fault="" if usable else self.stage.text.notices["other"],
+            fault=told.get(code, told["other"]) if code else "",
             notices=bool(pod and pod.notices),
         )
         return LockedScreen(self.stage.look, english, welsh, facts)

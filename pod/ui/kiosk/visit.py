@@ -34,7 +34,7 @@ class Visit(QObject):
 
     def __init__(self, stage: Stage, counter: Desk, player: Player) -> None:
         super().__init__()
-        self._stage, self._desk, self._player = stage, counter, player
+        self._stage, self._desk, self.player = stage, counter, player
         self.by: TimedBy = "touch"
         self.signed_in = False
         player.asking.connect(self._ask)
@@ -44,7 +44,7 @@ class Visit(QObject):
     def open(self, unlocked: desk.Unlocked) -> None:
         """Begin with the pictures: the person's own, or new ones."""
         self.signed_in = False
-        self._player.leave()
+        self.player.leave()
         self._stage.show(
             PageMaker(
                 make=partial(self._pictures, choosing=unlocked.choose),
@@ -147,18 +147,18 @@ class Visit(QObject):
         if not isinstance(reply, desk.Begun):
             self._sorry(reply)
             return
-        self._player.load(reply)
+        self.player.load(reply)
         if reply.entries and self._timed():
             self.ready("resume")
         else:
             self.play()
 
     def _timed(self) -> bool:
-        return self._player.task is not None and self._player.task.timed
+        return self.player.task is not None and self.player.task.timed
 
     def play(self) -> None:
         """Let the activity go on; pictures appear on the task ground."""
-        self._player.play(self._stage.language)
+        self.player.play(self._stage.language)
 
     def ready(self, why: Why) -> None:
         """Say calmly why the activity stopped; it goes on when the person says so."""
@@ -185,10 +185,10 @@ class Visit(QObject):
                 return SummaryScreen(look, text, page)
 
     def _on_page(self, choice: str) -> None:
-        self._player.choose(choice, self.by)
+        self.player.choose(choice, self.by)
 
     def _finished(self, activity: str) -> None:
-        self._player.leave()
+        self.player.leave()
         self._desk.ask(desk.Finish(activity), self._arrived)
 
     def _thanks(self) -> None:
