@@ -194,6 +194,14 @@ def ask(page: Page, otherwise: str) -> Script[Chose]:
     return answer
 
 
+def leaf(cards: Sequence[Card]) -> Script[None]:
+    """Show cards one by one; `back` goes to the one before, anything else goes on."""
+    at = 0
+    while at < len(cards):
+        chose = yield from ask(cards[at], "next")
+        at = max(0, at - 1) if chose.choice == "back" else at + 1
+
+
 def keep(row: Value) -> Script[None]:
     """Save a finished row before the next trial can begin."""
     yield Keep(row)

@@ -9,15 +9,16 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from random import Random
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeAlias, TypedDict, TypeVar
 
 import msgspec
+from msgspec import Meta
 
 from pod.errors import Malformed, Usage
 from pod.people import Person, Traits
-from pod.script import Script
+from pod.script import Script, Shown
 from pod.settings import RESOURCES
-from pod.values import Value
+from pod.values import Button, Press, TimedBy, Value
 
 P = TypeVar("P", bound=Value)
 X = TypeVar("X", bound=Value)
@@ -99,6 +100,72 @@ class Task(Generic[P, X, R]):
 
 
 AnyTask: TypeAlias = Task[Any, Any, Any]
+Phase: TypeAlias = Literal["practice", "test"]
+
+
+class TrialRow(Value, frozen=True, kw_only=True):
+    """What the row of any timed trial keeps, so that it can be traced to its press.
+
+    Times are sitting milliseconds, except the device's own stamp. The columns after
+    `rt_ms` say where a reaction time comes from; a row can be scored without them.
+    """
+
+    phase: Annotated[Phase, Meta(description="practice, or the trials that count")]
+    block: Annotated[int, Meta(ge=1, description="block, or try at practice, from 1")]
+    trial: Annotated[int, Meta(ge=1, description="place in the block, from 1")]
+    button: Annotated[Button | None, Meta(description="first button in the window")]
+    rt_ms: Annotated[
+        float | None, Meta(description="ms from the figure's onset to the press")
+    ]
+    early_presses: Annotated[
+        int, Meta(ge=0, description="presses before the figure, count")
+    ] = 0
+    onset_ms: Annotated[
+        float | None, Meta(description="sitting ms at which the figure appeared")
+    ] = None
+    timed_by: Annotated[
+        TimedBy | None,
+        Meta(description="whose clock timed the press, or would have timed one"),
+    ] = None
+    device_ms: Annotated[
+        float | None, Meta(description="the device's own raw stamp, device ms")
+    ] = None
+    arrival_ms: Annotated[
+        float | None, Meta(description="sitting ms at which the press arrived")
+    ] = None
+    uncertainty_ms: Annotated[
+        float | None, Meta(description="published bound of the clock map, ms")
+    ] = None
+
+    def __post_init__(self) -> None:
+        """Refuse a press without its time, or a time without its press."""
+        if (self.button is None) != (self.rt_ms is None):
+            raise ValueError("button and rt_ms go together: both or neither")
+
+
+class Traced(TypedDict):
+    """The columns of a trial's row that come from its onset and its press."""
+
+    button: Button | None
+    rt_ms: float | None
+    onset_ms: float
+    timed_by: TimedBy
+    device_ms: float | None
+    arrival_ms: float | None
+    uncertainty_ms: float | None
+
+
+def traced(shown: Shown, press: Press | None) -> Traced:
+    """Return what a row keeps of a figure's onset and the press that answered it."""
+    return Traced(
+        button=press.button if press else None,
+        rt_ms=press.at_ms - shown.at_ms if press else None,
+        onset_ms=shown.at_ms,
+        timed_by=press.timed_by if press else shown.listening,
+        device_ms=press.device_ms if press else None,
+        arrival_ms=press.arrival_ms if press else None,
+        uncertainty_ms=press.uncertainty_ms if press else None,
+    )
 
 
 @cache

@@ -1,7 +1,6 @@
 """Writing what travels: whole or not at all, on real file systems."""
 
 import errno
-import resource
 
 import pytest
 
@@ -9,6 +8,7 @@ from pod.bundle.carry import write_bundle
 from pod.bundle.receipt import Receipt, read_receipt, write_receipt
 from pod.errors import Full, Storage, Trouble, Untrusted
 from tests.export.makers import OTHER_KEY, POD_KEY, new_keys, sealed_bundle
+from tests.room import room_for
 
 SEALED = sealed_bundle(new_keys())
 
@@ -22,18 +22,9 @@ def test_a_bundle_is_written_whole_with_its_signature(tmp_path):
     ]
 
 
-@pytest.fixture
-def room_for():
-    """Let no file of this process grow beyond a number of bytes."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    yield lambda most: resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
 @pytest.mark.parametrize("most", [10, 400, 2000])
-def test_no_room_leaves_nothing_that_looks_like_a_bundle(tmp_path, room_for, most):
-    room_for(most)
-    with pytest.raises(Full, match="no room"):
+def test_no_room_leaves_nothing_that_looks_like_a_bundle(tmp_path, most):
+    with room_for(most), pytest.raises(Full, match="no room"):
         write_bundle(tmp_path, SEALED)
     assert list(tmp_path.iterdir()) == []
 

@@ -38,7 +38,7 @@ def _print(played: Rehearsed) -> None:
     """Show the outcome table and say where everything is."""
     table = Table(title="Change from first to last measure (nobody in it is real)")
     for column in EYES:
-        table.add_column(column)
+        table.add_column(column, overflow="fold")
     for line in played.lines:
         table.add_row(*(for_eyes(line)[column] for column in EYES))
     Console().print(table)

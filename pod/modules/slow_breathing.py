@@ -22,6 +22,7 @@ from pod.script import (
     Script,
     ask,
     keep,
+    leaf,
     pause,
     show,
 )
@@ -96,10 +97,7 @@ def explain(words: Words) -> Script[None]:
     back = Choice(id="back", words=words.back, icon="back")
     first = card(words.title, (words.sit,), words.next)
     second = card(words.follow_title, (words.follow, words.minutes), words.start, back)
-    cards, at = (first, second), 0
-    while at < len(cards):
-        chose = yield from ask(cards[at], "next")
-        at += -1 if chose.choice == "back" else 1
+    yield from leaf((first, second))
 
 
 def card(title: str, lines: tuple[str, ...], on: str, *before: Choice) -> Card:

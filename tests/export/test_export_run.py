@@ -1,6 +1,5 @@
 """Export now: what is written, what is remembered, what is said."""
 
-import resource
 from secrets import SystemRandom
 
 import pytest
@@ -20,6 +19,7 @@ from tests.export.makers import (
     opener,
     people,
 )
+from tests.room import room_for
 
 KEYS = new_keys()
 
@@ -98,13 +98,8 @@ def test_a_full_medium_loses_nothing_and_the_same_bundle_comes_next_time(
     store, tmp_path
 ):
     join(store, 5)
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (500, before[1]))
-    try:
-        with pytest.raises(Full):
-            export(store, tmp_path)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    with room_for(500), pytest.raises(Full):
+        export(store, tmp_path)
     assert list(tmp_path.iterdir()) == []
     done = export(store, tmp_path)
     assert len(store.records) == 1

@@ -4,10 +4,10 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta
 
-from pod.values import Button, TimedBy, Value
+from pod.task import TrialRow
+from pod.values import Value
 
 Kind: TypeAlias = Literal["circle", "square"]
-Phase: TypeAlias = Literal["practice", "test"]
 
 
 class Params(Value, frozen=True, kw_only=True):
@@ -64,39 +64,8 @@ class Words(Value, frozen=True, kw_only=True):
     stop: str
 
 
-class Row(Value, frozen=True, kw_only=True):
-    """One trial; times are sitting milliseconds."""
+class Row(TrialRow, frozen=True, kw_only=True):
+    """One trial."""
 
-    phase: Annotated[Phase, Meta(description="practice, or the trials that count")]
-    block: Annotated[int, Meta(ge=1, description="block, or try at practice, from 1")]
-    trial: Annotated[int, Meta(ge=1, description="place in the block, from 1")]
     shown: Annotated[Kind, Meta(description="circle: press; square: hold back")]
-    button: Annotated[Button | None, Meta(description="first button in the window")]
-    rt_ms: Annotated[
-        float | None, Meta(description="ms from the figure's onset to the press")
-    ]
     correct: Annotated[bool, Meta(description="pressed a circle or left a square")]
-    early_presses: Annotated[
-        int, Meta(ge=0, description="presses in the gap before the figure, count")
-    ] = 0
-    onset_ms: Annotated[
-        float | None, Meta(description="sitting ms at which the figure appeared")
-    ] = None
-    timed_by: Annotated[
-        TimedBy | None,
-        Meta(description="whose clock timed the press, or would have timed one"),
-    ] = None
-    device_ms: Annotated[
-        float | None, Meta(description="the device's own raw stamp, device ms")
-    ] = None
-    arrival_ms: Annotated[
-        float | None, Meta(description="sitting ms at which the press arrived")
-    ] = None
-    uncertainty_ms: Annotated[
-        float | None, Meta(description="published bound of the clock map, ms")
-    ] = None
-
-    def __post_init__(self) -> None:
-        """Refuse a press without its time, or a time without its press."""
-        if (self.button is None) != (self.rt_ms is None):
-            raise ValueError("button and rt_ms go together: both or neither")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
-from pod.modules.go_nogo.declared import Kind, Params, Phase, Row, Words
+from pod.modules.go_nogo.declared import Kind, Params, Row, Words
 from pod.script import (
     Blank,
     Card,
@@ -16,11 +16,13 @@ from pod.script import (
     Summary,
     ask,
     keep,
+    leaf,
     pause,
     press_by,
     show,
 )
 from pod.script import Words as Sentence
+from pod.task import Phase, traced
 from pod.values import Button, Press, Value
 
 PRESSES: tuple[Button, ...] = ("left", "right", "choose", "next")
@@ -82,15 +84,9 @@ def trial(dealt: Dealt, phase: Phase, block: int, params: Params) -> Script[Row]
         block=block,
         trial=dealt.trial,
         shown=dealt.shown,
-        button=press.button if press else None,
-        rt_ms=press.at_ms - shown.at_ms if press else None,
         correct=(press is None) == (dealt.shown == "square"),
         early_presses=early,
-        onset_ms=shown.at_ms,
-        timed_by=press.timed_by if press else shown.listening,
-        device_ms=press.device_ms if press else None,
-        arrival_ms=press.arrival_ms if press else None,
-        uncertainty_ms=press.uncertainty_ms if press else None,
+        **traced(shown, press),
     )
 
 
@@ -147,10 +143,7 @@ def explain(words: Words) -> Script[None]:
     """Say what is coming, one idea a card, with a way back."""
     back = Choice(id="back", words=words.back, icon="back")
     first = card(words.look_title, (words.look, words.minutes), words.next)
-    cards, at = (first, rules(words, words.timing, (back,))), 0
-    while at < len(cards):
-        chose = yield from ask(cards[at], "next")
-        at += -1 if chose.choice == "back" else 1
+    yield from leaf((first, rules(words, words.timing, (back,))))
 
 
 def summary(rows: Sequence[Row], blocks: int, words: Words) -> Summary:

@@ -4,10 +4,10 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta
 
-from pod.values import Button, TimedBy, Value
+from pod.task import TrialRow
+from pod.values import Value
 
 Side: TypeAlias = Literal["left", "right"]
-Phase: TypeAlias = Literal["practice", "test"]
 NotNegative: TypeAlias = Annotated[float, Meta(ge=0)]
 
 
@@ -74,21 +74,14 @@ class Words(Value, frozen=True, kw_only=True):
     stop: str
 
 
-class Row(Value, frozen=True, kw_only=True):
-    """One trial; times are sitting milliseconds."""
+class Row(TrialRow, frozen=True, kw_only=True):
+    """One trial."""
 
-    phase: Annotated[Phase, Meta(description="practice, or the trials that count")]
-    block: Annotated[int, Meta(ge=1, description="block, or try at practice, from 1")]
-    trial: Annotated[int, Meta(ge=1, description="place in the block, from 1")]
     side: Annotated[Side, Meta(description="the way the arrow pointed")]
     stop: Annotated[bool, Meta(description="whether this was a stop trial")]
     ssd_ms: Annotated[
         NotNegative | None,
         Meta(description="stop-signal delay used: planned, ms; stop trials only"),
-    ]
-    button: Annotated[Button | None, Meta(description="first button in the window")]
-    rt_ms: Annotated[
-        float | None, Meta(description="ms from the arrow's onset to the press")
     ]
     correct: Annotated[
         bool, Meta(description="the arrow's button, or none on a stop trial")
@@ -97,29 +90,9 @@ class Row(Value, frozen=True, kw_only=True):
         float | None,
         Meta(description="measured delay, ms; empty when a press came before it"),
     ] = None
-    early_presses: Annotated[
-        int, Meta(ge=0, description="presses before the arrow, count")
-    ] = 0
-    onset_ms: Annotated[
-        float | None, Meta(description="sitting ms at which the arrow appeared")
-    ] = None
-    timed_by: Annotated[
-        TimedBy | None,
-        Meta(description="whose clock timed the press, or would have timed one"),
-    ] = None
-    device_ms: Annotated[
-        float | None, Meta(description="the device's own raw stamp, device ms")
-    ] = None
-    arrival_ms: Annotated[
-        float | None, Meta(description="sitting ms at which the press arrived")
-    ] = None
-    uncertainty_ms: Annotated[
-        float | None, Meta(description="published bound of the clock map, ms")
-    ] = None
 
     def __post_init__(self) -> None:
-        """Refuse a press without its time, or a stop trial without its delay."""
-        if (self.button is None) != (self.rt_ms is None):
-            raise ValueError("button and rt_ms go together: both or neither")
+        """Refuse a stop trial without its delay, and whatever any trial refuses."""
+        TrialRow.__post_init__(self)
         if self.stop != (self.ssd_ms is not None):
             raise ValueError("ssd_ms is the delay of a stop trial, and of no other")

@@ -3,10 +3,22 @@
 from random import Random
 
 from pod.modules.stop_signal.deal import Dealt, deal, next_ssd
-from pod.modules.stop_signal.declared import Params, Phase, Row, Words
+from pod.modules.stop_signal.declared import Params, Row, Words
 from pod.modules.stop_signal.pages import card, rules, said, summary
-from pod.script import Blank, Script, Shape, Shown, ask, keep, pause, press_by, show
+from pod.script import (
+    Blank,
+    Script,
+    Shape,
+    Shown,
+    ask,
+    keep,
+    leaf,
+    pause,
+    press_by,
+    show,
+)
 from pod.script import Words as Sentence
+from pod.task import Phase, traced
 from pod.values import Button, Press, Value
 
 SIDES: tuple[Button, ...] = ("left", "right")
@@ -65,7 +77,7 @@ def race(dealt: Dealt, place: Place, params: Params) -> Script[Seen]:
 
 def written(dealt: Dealt, place: Place, seen: Seen) -> Row:
     """Return the trial as the row that is kept."""
-    (side, stop), press, shown = dealt, seen.press, seen.shown
+    (side, stop), press = dealt, seen.press
     return Row(
         phase=place.phase,
         block=place.block,
@@ -74,15 +86,9 @@ def written(dealt: Dealt, place: Place, seen: Seen) -> Row:
         stop=stop,
         ssd_ms=place.ssd_ms if stop else None,
         ssd_shown_ms=seen.ssd_shown_ms,
-        button=press.button if press else None,
-        rt_ms=press.at_ms - shown.at_ms if press else None,
         correct=(press.button if press else None) == (None if stop else side),
         early_presses=seen.early,
-        onset_ms=shown.at_ms,
-        timed_by=press.timed_by if press else shown.listening,
-        device_ms=press.device_ms if press else None,
-        arrival_ms=press.arrival_ms if press else None,
-        uncertainty_ms=press.uncertainty_ms if press else None,
+        **traced(seen.shown, press),
     )
 
 
@@ -114,17 +120,9 @@ def learn(params: Params, words: Words, rng: Random) -> Script[None]:
     yield from ask(card(words.help_title, lines, words.go_on, "help"), "next")
 
 
-def explain(words: Words) -> Script[None]:
-    """Say what is coming, one idea a card, with a way back."""
-    cards, at = rules(words), 0
-    while at < len(cards):
-        chose = yield from ask(cards[at], "next")
-        at += -1 if chose.choice == "back" else 1
-
-
 def script(params: Params, words: Words, rng: Random) -> Script[None]:
     """Explain, practise, then track the delay at which half the stops succeed."""
-    yield from explain(words)
+    yield from leaf(rules(words))
     yield from learn(params, words, rng)
     lines = (words.mistakes, words.no_wait)
     yield from ask(card(words.ready_title, lines, words.start), "next")
