@@ -27,6 +27,7 @@ from statistics import median, quantiles
 from typing import NamedTuple
 
 import click
+from figures import Beside, figure
 
 from pod.clock import SystemClock
 from pod.hardware.driver import Plan, driver_named
@@ -159,29 +160,9 @@ def pair(truth: Sequence[float], said: Sequence[float]) -> Sequence[Stamped]:
     return [Stamped(*one) for one in zip(truth[first:], said, strict=False)]
 
 
-def summed_up(pairs: Sequence[Stamped]) -> Mapping[str, float]:
-    """Sum up absolute errors, ms."""
-    errors = [abs(one.said_ms - one.true_ms) for one in pairs]
-    cuts = [round(cut, 3) for cut in quantiles(errors, n=100, method="inclusive")]
-    named = {"median": cuts[49], "p95": cuts[94], "p99": cuts[98]}
-    return {"n": len(errors), **named, "max": round(max(errors), 3)}
-
-
-def line_of(
-    name: str, ours: Mapping[str, float], floor: Mapping[str, float], goal: float | None
-) -> str:
-    """Write one figure as a line of JSON; the ratio is of the p99s."""
-    beside = {"name": "bare os.read in a process of its own"}
-    figure = {
-        "name": name,
-        "unit": "ms",
-        **ours,
-        "goal": goal,
-        "met": None if goal is None else ours["p99"] <= goal,
-        "beside": {**beside, "median": floor["median"], "p99": floor["p99"]},
-        "ratio": round(ours["p99"] / floor["p99"], 2),
-    }
-    return json.dumps(figure)
+def errors(pairs: Sequence[Stamped]) -> Sequence[float]:
+    """Return absolute errors, ms."""
+    return [abs(one.said_ms - one.true_ms) for one in pairs]
 
 
 def bound_line(name: str, timed: Sequence[tuple[Press, Stamped]]) -> str:
@@ -218,13 +199,15 @@ def lines_of(seen: Measured) -> Sequence[str]:
     for phase, (begin, end) in zip(
         ("idle", "busy"), pairwise(seen.bounds), strict=True
     ):
-        at_floor = summed_up([one for one in floor if begin < one.true_ms < end])
+        bare = errors([one for one in floor if begin < one.true_ms < end])
+        beside = Beside("bare os.read in a process of its own", bare)
         now = [one for one in timed if begin < one[1].true_ms < end]
-        arrived = summed_up([stamped for _, stamped in now])
-        mapped = summed_up([Stamped(one.true_ms, press.at_ms) for press, one in now])
+        arrived = errors([stamped for _, stamped in now])
+        mapped = errors([Stamped(one.true_ms, press.at_ms) for press, one in now])
+        goal = ("p99", DEVICE_GOAL_MS)
         lines += [
-            line_of(f"device clock, {phase}", mapped, at_floor, DEVICE_GOAL_MS),
-            line_of(f"arrival in a thread, {phase}", arrived, at_floor, None),
+            figure(f"device clock, {phase}", "ms", mapped, goal, beside),
+            figure(f"arrival in a thread, {phase}", "ms", arrived, None, beside),
             bound_line(f"beyond the uncertainty, {phase}", now),
         ]
     return lines

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from types import FrameType, TracebackType
 from typing import TypeAlias
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pod.app.inside import STORE, cast_in, open_inside, provision
@@ -31,13 +31,14 @@ from pod.values import Button
 
 log = logging.getLogger(__name__)
 
+Ready: TypeAlias = Callable[[], None]
 Answer: TypeAlias = Callable[[Request], Reply]
 
 BOX = "cedrus_xid"
 DEMO_PEOPLE = 4
 
 
-def run(home: Path, *, windowed: bool) -> int:
+def run(home: Path, *, windowed: bool, ready: Ready) -> int:
     """Run the pod of this home until it is told to stop; return the exit code."""
     log_to(home)
     clock, rng = SystemClock(), SystemRandom()
@@ -48,12 +49,12 @@ def run(home: Path, *, windowed: bool) -> int:
         )
         for port in inside.settings.ports:
             stack.enter_context(_reader(window, port, clock, rng))
-        code = _until_stopped(window, windowed=windowed)
+        code = _until_stopped(window, windowed=windowed, ready=ready)
     inside.vault.close()
     return code
 
 
-def run_demo(home: Path, *, windowed: bool) -> int:
+def run_demo(home: Path, *, windowed: bool, ready: Ready) -> int:
     """Run a demonstration: a home of its own, invented people, a simulated box."""
     clock, rng = SystemClock(), SystemRandom()
     if not (home / STORE).exists():
@@ -73,7 +74,7 @@ def run_demo(home: Path, *, windowed: bool) -> int:
             _reader(window, Port(driver=BOX, path=str(box.path)), clock, rng)
         )
         _keys_are_the_box(window, box)
-        code = _until_stopped(window, windowed=windowed)
+        code = _until_stopped(window, windowed=windowed, ready=ready)
     inside.vault.close()
     return code
 
@@ -126,7 +127,7 @@ def _keys_are_the_box(window: Window, box: Simulator) -> None:
     window.frame.key.connect(press)
 
 
-def _until_stopped(window: Window, *, windowed: bool) -> int:
+def _until_stopped(window: Window, *, windowed: bool, ready: Ready) -> int:
     """Show the window and run until SIGTERM, SIGINT or the end."""
     sys.setswitchinterval(1e-4)
     _catch_our_bugs(window)
@@ -135,6 +136,9 @@ def _until_stopped(window: Window, *, windowed: bool) -> int:
     awake = QTimer()
     awake.timeout.connect(_stay_awake)
     awake.start(250)
+    window.kiosk.stage.came.connect(
+        lambda _name: ready(), Qt.ConnectionType.SingleShotConnection
+    )
     window.kiosk.start()
     if windowed:
         window.frame.show()

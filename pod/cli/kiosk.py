@@ -18,14 +18,19 @@ def kiosk(*, windowed: bool, demo: bool) -> None:
     """Run the pod of POD_HOME until it is stopped."""
     if demo:
         _say_who_is_there()
-        sys.exit(run_demo(demo_home(), windowed=windowed))
-    sys.exit(run(home(), windowed=windowed))
+        sys.exit(run_demo(demo_home(), windowed=windowed, ready=_ready))
+    sys.exit(run(home(), windowed=windowed, ready=_ready))
 
 
 def demo_home() -> Path:
     """Return the demonstration's own home: never a real pod's."""
     state = Path(os.environ.get("XDG_STATE_HOME", Path.home() / ".local/state"))
     return state / "training-pod-demo"
+
+
+def _ready() -> None:
+    """Say that the locked page is in view."""
+    click.echo("Ready.")
 
 
 def _say_who_is_there() -> None:

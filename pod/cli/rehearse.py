@@ -30,6 +30,7 @@ def rehearse(journey: str, seed: int, people: int | None, out: Path) -> None:
         rehearsal = Rehearsal(
             out, seed, lambda said: status.update(f"{journey}: {said}")
         )
+        click.echo("Ready.")
         played = rehearsal.play(people or PEOPLE, windows=people is None)
     _print(played)
 

@@ -1,0 +1,54 @@
+"""One figure as one line of JSON: what was measured, its goal, and what stands beside.
+
+Not a benchmark of its own; every benchmark here prints its figures through it.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from statistics import quantiles
+from typing import NamedTuple
+
+Summary = Mapping[str, float]
+
+
+class Beside(NamedTuple):
+    """A named peer or floor, measured in the same run."""
+
+    name: str
+    values: Sequence[float]
+
+
+def summed_up(values: Sequence[float]) -> Summary:
+    """Return n, median, p95, p99 and the most of at least two values."""
+    cuts = quantiles(values, n=100, method="inclusive")
+    named = {"median": cuts[49], "p95": cuts[94], "p99": cuts[98], "max": max(values)}
+    return {"n": len(values), **{name: round(cut, 3) for name, cut in named.items()}}
+
+
+def figure(
+    name: str,
+    unit: str,
+    values: Sequence[float],
+    goal: tuple[str, float] | None,
+    beside: Beside,
+) -> str:
+    """Write a figure; the goal is a bound on its `median`, `p99` or `max`.
+
+    The ratio is of the goal's own statistic, of the p99s where there is no goal.
+    """
+    ours, theirs = summed_up(values), summed_up(beside.values)
+    which = goal[0] if goal else "p99"
+    told = {
+        "name": name,
+        "unit": unit,
+        **ours,
+        "goal": goal[1] if goal else None,
+        "met": ours[which] <= goal[1] if goal else None,
+        "beside": {
+            "name": beside.name,
+            "median": theirs["median"],
+            "p99": theirs["p99"],
+        },
+        "ratio": round(ours[which] / theirs[which], 2) if theirs[which] else None,
+    }
+    return json.dumps(told)
