@@ -1,9 +1,9 @@
 """How long until somebody can use it: the demonstration kiosk and a rehearsal, started.
 
 Each start is a whole process from its spawning to its first sign of life: the kiosk
-says `Ready.` when the locked page is in view, a rehearsal when its pod is open. The home
-is there already, as at every start but the first. Beside it: the least that any program
-with such a window needs, Python with an empty QtWidgets window, drawn once.
+says `Ready.` when the locked page is in view, a rehearsal when its pod is open. The
+home is there already, as at every start but the first. Beside it: the least that any
+program with such a window needs, Python with an empty QtWidgets window, drawn once.
 """
 
 import os

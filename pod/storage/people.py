@@ -1,6 +1,7 @@
 """Who takes part: the only place that knows a name."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from random import Random
 
@@ -13,6 +14,7 @@ from pod.desk import ConcernTile, PersonTile, Unlocked
 from pod.errors import Usage
 from pod.storage.staff import HASHER
 from pod.storage.tables import ConcernRow, ConsentRow, PersonRow
+from pod.study import BAND_VALUES
 from pod.values import Value
 
 NUMBER = re.compile(r"[A-Z]\d{4}[A-Z]{2}")
@@ -41,6 +43,7 @@ def add_person(db: Db, who: Newcomer, today: date, rng: Random) -> str:
         raise Usage("A prison number looks like A1234BC.")
     if db.scalar(select(PersonRow.ref).where(PersonRow.number == number)):
         raise Usage("That person is already here.")
+    check_bands(who.bands)
     row = PersonRow(
         ref=new_id(rng),
         number=number,
@@ -57,6 +60,16 @@ def add_person(db: Db, who: Newcomer, today: date, rng: Random) -> str:
     )
     db.add(row)
     return row.ref
+
+
+def check_bands(bands: Mapping[str, str]) -> None:
+    """Refuse a band that no study knows: it would be fixed for good."""
+    for name, value in bands.items():
+        known = {str(band): values for band, values in BAND_VALUES.items()}
+        if name not in known:
+            raise Usage(f"There is no band {name}. There are: {', '.join(known)}.")
+        if value not in known[name]:
+            raise Usage(f"{name} is one of: {', '.join(known[name])}.")
 
 
 def person(db: Db, ref: str) -> PersonRow:

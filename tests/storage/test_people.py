@@ -1,0 +1,35 @@
+"""Somebody is added once, with bands that a study knows."""
+
+import pytest
+
+from pod.errors import Usage
+from pod.storage.people import Newcomer, add_person, tiles
+from pod.values import seeded
+
+SAM = {"first_name": "Sam", "cell": "B2-14"}
+
+
+def add(inside, clock, **who):
+    with inside.vault.begin() as db:
+        today = clock.utc().date()
+        return add_person(db, Newcomer(**SAM | who), today, seeded(9))
+
+
+@pytest.mark.parametrize("number", ["A12345C", "1234ABC", "", "A1234BCD"])
+def test_a_number_that_is_no_prison_number_is_refused(inside, clock, number):
+    with pytest.raises(Usage, match="A1234BC"):
+        add(inside, clock, number=number)
+
+
+def test_a_number_is_taken_in_capitals_and_only_once(inside, clock):
+    add(inside, clock, number="b4321xy ")
+    with pytest.raises(Usage, match="already"):
+        add(inside, clock, number="B4321XY")
+
+
+@pytest.mark.parametrize("bands", [{"shoe_size": "9"}, {"age_band": "about 30"}])
+def test_a_band_no_study_knows_is_refused_before_it_is_fixed(inside, clock, bands):
+    with pytest.raises(Usage):
+        add(inside, clock, number="B4321XY", bands=bands)
+    with inside.vault.begin() as db:
+        assert len(tiles(db)) == 3
