@@ -181,3 +181,13 @@ def test_the_dictionary_describes_every_column():
         *Participant.__struct_fields__,
         *Measure.__struct_fields__,
     ]
+
+
+@pytest.mark.proof
+def test_every_single_byte_counts():
+    for at in range(len(SEALED.content)):
+        content = bytearray(SEALED.content)
+        content[at] ^= 0x55
+        changed = msgspec.structs.replace(SEALED, content=bytes(content))
+        with pytest.raises(Untrusted):
+            open_bundle(changed, opener(KEYS))

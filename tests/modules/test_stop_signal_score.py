@@ -173,3 +173,14 @@ def test_somebody_who_never_stops_has_no_ssrt():
     scores = score(sitting(3, ssrt_ms=2000))
     assert scores["presp"].value > 0.75
     assert scores["ssrt"].why == "p_respond_out_of_range"
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("first", [100, 200, 300, 400])
+def test_other_hundreds_of_people_are_measured_back_too(first):
+    found = [
+        score(sitting(seed, go_rt_ms=480, go_rt_sd_ms=70, ssrt_ms=220))["ssrt"].value
+        for seed in range(first, first + 100)
+    ]
+    assert fmean(found) == pytest.approx(220, abs=6)
+    assert sum(abs(ssrt - 220) <= 30 for ssrt in found) >= 95
