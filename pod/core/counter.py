@@ -68,6 +68,10 @@ class Core:
             log.warning("trouble %s in %s", type(trouble).__name__, name)
             code = type(trouble).__name__.lower()
             return desk.Sorry(code, trouble.say, trouble.do)
+        except Exception:
+            log.exception("our fault in %s", name)
+            self._who = Who()
+            return desk.Sorry("our_fault", "Something went wrong here.", lock=True)
 
     def _forget_idle_staff(self) -> None:
         now_ms = self._clock.now_ms()

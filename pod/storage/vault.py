@@ -146,7 +146,11 @@ def _engine(path: Path, key: bytes) -> Engine:
         return connection
 
     return create_engine(
-        "sqlite://", module=dbapi2, creator=connect, poolclass=StaticPool
+        "sqlite://",
+        module=dbapi2,
+        creator=connect,
+        poolclass=StaticPool,
+        hide_parameters=True,
     )
 
 

@@ -186,7 +186,7 @@ def test_an_answer_that_cannot_be_kept_gets_a_calm_page_and_loses_nothing(
         pages = connection.execute(text("PRAGMA page_count")).scalar()
         connection.execute(text(f"PRAGMA max_page_count={pages}"))
     on_the_plan.hands.wait_for("sorry")
-    assert "room" in said(on_the_plan)
+    assert "nearly full" in said(on_the_plan)
     kept = rows_of(inside, daniel, "go_nogo")
     assert len(kept) >= 12
     on_the_plan.hands.tap("ok")
@@ -244,3 +244,48 @@ def test_everything_can_be_reached_without_touching_the_screen(
         hands.let_go("plan")
         hands.wait_for("plan")
         assert rows_of(inside, daniel, part)
+
+
+def test_what_the_core_says_to_somebody_who_has_gone_is_not_shown(
+    on_the_plan, monkeypatch
+):
+    """The person presses Start and is locked out before the slow core answers."""
+    on_the_plan.hands.settle()
+    link = on_the_plan.kiosk._desk
+    held = []
+    ask = link.ask
+    monkeypatch.setattr(link, "ask", lambda *asked: held.append(asked))
+    screen = on_the_plan.kiosk.stage.screen
+    screen.chosen.emit("start")
+    on_the_plan.kiosk.lock()
+    monkeypatch.setattr(link, "ask", ask)
+    for request, answered in held:
+        link.ask(request, answered)
+    on_the_plan.hands.wait_for("locked")
+    assert on_the_plan.kiosk.player.task is None
+
+
+def test_a_fault_of_ours_in_the_core_locks_the_pod_and_is_logged(
+    on_the_plan, inside, monkeypatch, caplog
+):
+    def broken(*_words):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("pod.core.sitting.begin", broken)
+    on_the_plan.hands.tap("start")
+    on_the_plan.hands.wait_for("sorry")
+    on_the_plan.hands.tap("ok")
+    on_the_plan.hands.wait_for("locked")
+    assert "our fault in Begin" in caplog.text
+    assert isinstance(inside.core.answer(desk.Begin()), desk.Sorry)
+
+
+def test_staff_are_told_when_there_is_no_room_for_a_sitting(
+    at_the_pod, daniel, monkeypatch
+):
+    monkeypatch.setattr("pod.core.counter.ROOM_FOR_A_SITTING", 2**62)
+    story.unlock(at_the_pod.hands, STAFF[0], daniel)
+    at_the_pod.hands.wait_for("sorry")
+    assert "full" in said(at_the_pod)
+    at_the_pod.hands.tap("ok")
+    at_the_pod.hands.wait_for("locked")

@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from pod.app.inside import STORE, open_inside, open_memory
 from pod.desk import Glance, StaffSignIn
-from pod.errors import Damaged, Full, KeyTrouble
+from pod.errors import Damaged, Full, KeyTrouble, Storage
 from pod.journeys.cast import STAFF
 from pod.settings import read_settings
 from pod.storage import keys, pod_memory
@@ -146,3 +146,9 @@ os.kill(os.getpid(), signal.SIGKILL)
         kept = [pod_memory.recall(db, f"row{int(number)}") for number in said]
     vault.close()
     assert kept == [b"kept"] * 5
+
+
+def test_a_database_error_never_carries_an_answer(inside):
+    with pytest.raises(Storage) as caught, inside.vault.begin() as db:
+        db.execute(text("INSERT INTO setting VALUES (:a, NULL)"), {"a": "my secret"})
+    assert "my secret" not in str(caught.value.__cause__)

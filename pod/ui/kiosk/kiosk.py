@@ -20,6 +20,7 @@ from pod.ui.kiosk.locked import Facts, LockedScreen
 from pod.ui.kiosk.player import Player
 from pod.ui.kiosk.staff_visit import StaffVisit
 from pod.ui.kiosk.stage import PageMaker, Stage
+from pod.ui.kiosk.turn import Turn
 from pod.ui.kiosk.visit import Visit
 from pod.values import Button, Press
 
@@ -32,13 +33,13 @@ class Kiosk(QObject):
 
     def __init__(self, stage: Stage, counter: Desk) -> None:
         super().__init__()
-        self.stage, self._desk = stage, counter
+        self.stage, self._desk, self._turn = stage, counter, Turn(counter)
         self.ground = GroundInView(stage)
         self.player = Player(counter, stage.clock, stage.alarms, self.ground)
-        self.visit = Visit(stage, counter, self.player)
-        self.staff = StaffVisit(stage, counter)
+        self.visit = Visit(stage, self._turn, self.player)
+        self.staff = StaffVisit(stage, self._turn)
         calm = Calm(stage, self.ground)
-        self.aside = Aside(stage, counter, self.visit, calm)
+        self.aside = Aside(stage, self._turn, self.visit, calm)
         self._pod: desk.PodView | None = None
         self._language: Language | None = None
         self._box = False
@@ -63,16 +64,17 @@ class Kiosk(QObject):
 
     def start(self) -> None:
         """Show the locked page; whatever happened before, nobody is signed in."""
-        self._desk.ask(desk.Glance(), self._locked)
+        self._turn.ask(desk.Glance(), self._locked)
 
     def lock(self) -> None:
         """End whatever is open; the place is kept."""
+        self._turn.end()
         self.staff.unwatch()
         self.player.leave()
         self.aside.forget()
         self.visit.signed_in = False
         self._language = None
-        self._desk.ask(desk.Lock(), lambda _reply: self.start())
+        self._turn.ask(desk.Lock(), lambda _reply: self.start())
 
     def _locked(self, reply: Reply) -> None:
         if isinstance(reply, desk.PodView):

@@ -107,6 +107,7 @@ class Player(QObject):
     def load(self, begun: Begun) -> None:
         """Take on an activity without starting it."""
         self._begun, self._entries = begun, list(begun.entries)
+        self._keeping = False
 
     def play(self, language: str) -> None:
         """Start, or go on from the last kept row, in this language."""
@@ -229,8 +230,11 @@ class Player(QObject):
         self, asker: Telling[None] | None, entry: Entry
     ) -> Callable[[Reply], None]:
         """Return what to do when the core has answered a Keep of this telling."""
+        begun = self._begun
 
         def kept(reply: Reply) -> None:
+            if self._begun is not begun:
+                return
             self._keeping = False
             if not isinstance(reply, Kept):
                 self.pause()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from pod import desk
 from pod.desk import Desk, Reply
 from pod.ui.common.screen import Screen
+from pod.ui.kiosk.sorry import sorry_page
 from pod.ui.kiosk.stage import PageMaker, Stage
 from pod.ui.staff.code import CodeScreen
 from pod.ui.staff.next_person import NextPersonScreen
@@ -110,7 +111,7 @@ class StaffVisit(QObject):
         if isinstance(reply, desk.Unlocked):
             self.opened.emit(reply)
         else:
-            self._leave()
+            self._stage.show(sorry_page(self._stage, reply, self._leave))
 
     def _leave(self) -> None:
         self.unwatch()

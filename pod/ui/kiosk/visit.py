@@ -12,11 +12,12 @@ from pod.task import task_named
 from pod.ui.common.screen import Screen
 from pod.ui.kiosk.card import CardScreen
 from pod.ui.kiosk.consent import ChoicesScreen, ConsentCard
-from pod.ui.kiosk.moments import ReadyScreen, SorryScreen, ThanksScreen, Why
+from pod.ui.kiosk.moments import ReadyScreen, ThanksScreen, Why
 from pod.ui.kiosk.pictures import PicturesScreen
 from pod.ui.kiosk.plan import Facts, PlanScreen
 from pod.ui.kiosk.player import Player
 from pod.ui.kiosk.question import QuestionScreen
+from pod.ui.kiosk.sorry import sorry_page
 from pod.ui.kiosk.stage import PageMaker, Stage
 from pod.ui.kiosk.summary import SummaryScreen
 
@@ -201,10 +202,4 @@ class Visit(QObject):
 
     def _sorry(self, reply: Reply) -> None:
         """Say in one plain sentence what could not be done; the place is kept."""
-        say = reply.say if isinstance(reply, desk.Sorry) else ""
-        self._stage.show(
-            PageMaker(
-                make=lambda: SorryScreen(self._stage.look, self._stage.text, say),
-                then=lambda _choice: self.ended.emit(),
-            )
-        )
+        self._stage.show(sorry_page(self._stage, reply, self.ended.emit))
