@@ -15,8 +15,8 @@ from pod.journeys.cast import STAFF
 from pod.settings import Settings, read_settings
 from pod.storage import keys, outbox, people, staff
 from pod.storage.people import Newcomer
-from pod.storage.pod_memory import Act, audit, give_notice
-from pod.storage.vault import Vault, open_vault
+from pod.storage.pod_memory import Act, audit, give_notice, recall
+from pod.storage.vault import Vault, make_vault, open_vault
 
 STORE = "pod.db"
 DEFAULT_PROGRAMME = "first"
@@ -88,19 +88,30 @@ def open_memory(home: Path, settings: Settings, clock: Clock) -> Vault:
 
 
 def provision(home: Path, settings: Settings, clock: Clock, rng: Random) -> str:
-    """Make a pod's key, store and signing key; return its public signing key."""
-    if (home / STORE).exists():
-        raise Usage("This pod is provisioned already.")
-    write_settings(home, settings)
+    """Make a pod's key, store and signing key; return its public signing key.
+
+    A store that has no signing key yet is finished: one that was cut off, or the new
+    one after damage. Give that pod a new id, for its bundles are numbered anew.
+    """
     backend = keys.keyring_for(settings, home)
-    if keys.read_key(backend) is None:
-        keys.make_key(backend, rng.randbytes)
-    vault = open_memory(home, settings, clock)
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    key = keys.read_key(backend) or keys.make_key(backend, rng.randbytes)
+    vault = _new_or_unfinished(home / STORE, key, clock)
     with vault.begin() as db:
+        if recall(db, outbox.SEED) is not None:
+            raise Usage("This pod is provisioned already.")
         signing = outbox.make_signing_key(db, rng.randbytes(32))
         audit(db, Act(role="pod", what="provisioned"), clock.utc())
+    write_settings(home, settings)
     vault.close()
     return signing.public
+
+
+def _new_or_unfinished(store: Path, key: bytes, clock: Clock) -> Vault:
+    """Return a new store, or one whose provisioning must be finished."""
+    if store.exists():
+        return open_vault(store, key, clock.utc(), lambda _code: None)
+    return make_vault(store, key)
 
 
 def cast_in(

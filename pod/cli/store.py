@@ -7,10 +7,12 @@ from pathlib import Path
 from random import SystemRandom
 
 import click
+import msgspec
 
 from pod.app.inside import open_memory
 from pod.app.inside import provision as provision_pod
 from pod.clock import SystemClock
+from pod.course import read_programme
 from pod.errors import Damaged, Usage
 from pod.settings import Settings, home, read_settings
 from pod.storage import outbox
@@ -41,7 +43,11 @@ def _memory() -> Iterator[Vault]:
 @click.option("--demo", is_flag=True, help="Keep the key in a plain file.")
 def provision(pod: str, site: str, wing: str, *, demo: bool) -> None:
     """Make this pod's key and store; print the key that evaluators must trust."""
-    settings = Settings(pod=pod, site=site, wing=wing, demo=demo)
+    raw = {"pod": pod, "site": site, "wing": wing, "demo": demo}
+    try:
+        settings = msgspec.convert(raw, Settings)
+    except msgspec.ValidationError as error:
+        raise Usage("A pod's id is 3 to 16 small letters and digits.") from error
     public = provision_pod(home(), settings, SystemClock(), SystemRandom())
     click.echo(public)
 
@@ -113,6 +119,7 @@ def study() -> None:
 def install(pack: Path) -> None:
     """Install a study PACK whose fingerprint two members of staff have compared."""
     accepted = read_study(pack)
+    read_programme(accepted.programme)
     with _memory() as vault, vault.begin() as db:
         outbox.install_study(db, accepted)
         act = Act(role="pod", what="study_installed", about=accepted.study)

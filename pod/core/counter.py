@@ -96,14 +96,14 @@ class Core:
     def _staff_sign_in(self, request: desk.StaffSignIn) -> Reply:
         now = self._clock.utc()
         with self._vault.begin() as db:
-            if (wait := staff.seconds_to_wait(db, now)) > 0:
+            if (wait := staff.seconds_to_wait(db, now, wait_s)) > 0:
                 return desk.Refused(wait)
             staff.count_try(db, now, wait_s)
         with self._vault.begin() as db:
             role = staff.role_of(db, request.number, request.code)
             if role is None:
                 self._write(db, "staff_refused")
-                return desk.Refused(staff.seconds_to_wait(db, now))
+                return desk.Refused(staff.seconds_to_wait(db, now, wait_s))
             self._who = msgspec.convert({"role": role, "staff": request.number}, Who)
             self._write(db, "staff_signed_in")
             return self._staff_view(db)

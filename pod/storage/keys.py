@@ -3,7 +3,6 @@
 The key is 32 random bytes, given to SQLCipher raw; no code or PIN derives it.
 """
 
-import json
 import logging
 import os
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import keyring
+import msgspec
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringError, PasswordDeleteError, PasswordSetError
 
@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 SERVICE = "training-pod"
 NAME = "store-key"
 KEY_BYTES = 32
+OTHERS = 0o077
 SAFE = (
     "keyring.backends.SecretService",
     "keyring.backends.kwallet",
@@ -47,20 +48,22 @@ class FileKeyring(KeyringBackend):
         """Write a key; the file is readable by its owner only."""
         kept = self._read() | {f"{service}/{username}": password}
         self.path.touch(mode=0o600)
-        self.path.write_text(json.dumps(kept), "utf-8")
+        self.path.write_bytes(msgspec.json.encode(kept))
 
     def delete_password(self, service: str, username: str) -> None:
         """Forget a key."""
         kept = self._read()
         if kept.pop(f"{service}/{username}", None) is None:
             raise PasswordDeleteError(username)
-        self.path.write_text(json.dumps(kept), "utf-8")
+        self.path.write_bytes(msgspec.json.encode(kept))
 
     def _read(self) -> dict[str, str]:
         if not self.path.exists():
             return {}
-        kept: dict[str, str] = json.loads(self.path.read_text("utf-8"))
-        return kept
+        try:
+            return msgspec.json.decode(self.path.read_bytes(), type=dict[str, str])
+        except msgspec.MsgspecError as error:
+            raise KeyTrouble("The demonstration's key file cannot be read.") from error
 
 
 class CredentialKeyring(KeyringBackend):
@@ -74,7 +77,11 @@ class CredentialKeyring(KeyringBackend):
     def get_password(self, _service: str, username: str) -> str | None:
         """Read the credential of this name, or None."""
         path = self.folder / username
-        return path.read_text("ascii").strip() if path.exists() else None
+        if not path.exists():
+            return None
+        if path.stat().st_mode & OTHERS:
+            raise KeyTrouble("The pod's key can be read by others.")
+        return path.read_text("ascii").strip()
 
     def set_password(self, _service: str, _username: str, _password: str) -> None:
         """Refuse: credentials are made when the machine is provisioned."""
@@ -88,7 +95,11 @@ def keyring_for(settings: Settings, home: Path) -> KeyringBackend:
         return FileKeyring(home / "demo-keys.json")
     if credentials := os.environ.get("CREDENTIALS_DIRECTORY"):
         return CredentialKeyring(Path(credentials))
-    found = keyring.get_keyring()
+    try:
+        found = keyring.get_keyring()
+    except Exception as error:
+        log.exception("the keyring could not be loaded")
+        raise KeyTrouble("The pod's keyring could not be used.") from error
     check_safe(found)
     return found
 
@@ -101,12 +112,12 @@ def _warn_once() -> None:
 
 def check_safe(backend: KeyringBackend) -> None:
     """Refuse any backend that is not known to protect what it holds."""
-    for one in getattr(backend, "backends", [backend]):
-        if not type(one).__module__.startswith(SAFE):
-            raise KeyTrouble(
-                "The pod has no safe place for its key.",
-                "Provision the pod with a sealed credential or a desktop keyring.",
-            )
+    held = list(getattr(backend, "backends", [backend]))
+    if not held or not all(type(one).__module__.startswith(SAFE) for one in held):
+        raise KeyTrouble(
+            "The pod has no safe place for its key.",
+            "Provision the pod with a sealed credential or a desktop keyring.",
+        )
 
 
 def read_key(backend: KeyringBackend) -> bytes | None:

@@ -18,6 +18,7 @@ from pod.study import BAND_VALUES
 from pod.values import Value
 
 NUMBER = re.compile(r"[A-Z]\d{4}[A-Z]{2}")
+LONGEST = 40
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
@@ -44,6 +45,7 @@ def add_person(db: Db, who: Newcomer, today: date, rng: Random) -> str:
     if db.scalar(select(PersonRow.ref).where(PersonRow.number == number)):
         raise Usage("That person is already here.")
     check_bands(who.bands)
+    check_words(who.first_name, who.cell)
     row = PersonRow(
         ref=new_id(rng),
         number=number,
@@ -60,6 +62,13 @@ def add_person(db: Db, who: Newcomer, today: date, rng: Random) -> str:
     )
     db.add(row)
     return row.ref
+
+
+def check_words(*words: str) -> None:
+    """Refuse a name or cell that is empty, very long, or no text at all."""
+    for word in words:
+        if not word.strip() or len(word) > LONGEST or not word.isprintable():
+            raise Usage("A name or a cell is a few plain words.")
 
 
 def check_bands(bands: Mapping[str, str]) -> None:

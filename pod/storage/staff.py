@@ -16,6 +16,7 @@ from pod.storage.tables import AttemptRow, StaffRow
 
 POD = "pod"
 CODE_LENGTH = 6
+NUMBER_LENGTHS = range(4, 9)
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """OWASP's minimum for argon2id (19 MiB, t=2, p=1): about 0.15 s on a pod."""
 
@@ -24,9 +25,9 @@ Wait: TypeAlias = Callable[[int], int]
 
 def add_staff(db: Db, number: str, role: str, code: str) -> None:
     """Make an account, or give an existing one a new code."""
-    if not (number.isdigit() and 4 <= len(number) <= 8):  # noqa: PLR2004
+    if not (number.isascii() and number.isdigit() and len(number) in NUMBER_LENGTHS):
         raise Usage("A staff number has four to eight digits.")
-    if not (code.isdigit() and len(code) == CODE_LENGTH):
+    if not (code.isascii() and code.isdigit() and len(code) == CODE_LENGTH):
         raise Usage("A staff code has six digits.")
     db.merge(StaffRow(number=number, role=role, code_hash=HASHER.hash(code)))
 
@@ -36,12 +37,16 @@ def any_staff(db: Db) -> bool:
     return bool(db.scalar(select(func.count()).select_from(StaffRow)))
 
 
-def seconds_to_wait(db: Db, now: datetime) -> int:
-    """Return how long codes are not looked at, in whole seconds."""
+def seconds_to_wait(db: Db, now: datetime, wait_s: Wait) -> int:
+    """Return how long codes are not looked at, in whole seconds.
+
+    Never longer than the step itself: a clock set back locks nobody out.
+    """
     row = db.get(AttemptRow, POD)
     if row is None:
         return 0
-    return max(0, -(-(row.wait_until_at - now) // timedelta(seconds=1)))
+    left_s = -(-(row.wait_until_at - now) // timedelta(seconds=1))
+    return min(max(0, left_s), wait_s(row.wrong))
 
 
 def count_try(db: Db, now: datetime, wait_s: Wait) -> None:

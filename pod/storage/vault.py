@@ -6,6 +6,8 @@ damaged is set aside with a date, never deleted, and staff are told.
 
 import hashlib
 import logging
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -19,7 +21,8 @@ from sqlalchemy.orm import Session as Db
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
-from pod.errors import Damaged, Full, KeyTrouble, Storage
+from pod.errors import Damaged, Full, KeyTrouble, Storage, Trouble, TryAgain
+from pod.storage.wal import lost_commits
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +36,7 @@ PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA busy_timeout=2000",
 )
-__all__ = ["Db", "Vault", "migrate", "open_vault", "trouble"]
+__all__ = ["Db", "Vault", "make_vault", "migrate", "open_vault", "trouble"]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -70,7 +73,7 @@ class Vault:
         self.engine.dispose()
 
 
-def trouble(error: Exception) -> Storage:
+def trouble(error: Exception) -> Trouble:
     """Say in plain words what a database error means."""
     said = str(error)
     if "full" in said or "disk I/O" in said:
@@ -78,9 +81,19 @@ def trouble(error: Exception) -> Storage:
             "There is no room left to keep an answer.",
             "Free some space on this pod; everything kept so far is safe.",
         )
+    if "locked" in said or "busy" in said:
+        return TryAgain("The pod's memory is in use. Try again in a moment.")
     if "not a database" in said or "malformed" in said:
         return Damaged("The pod's memory could not be read.", "Restart this pod.")
     return Storage("The pod's memory could not be used.", "Restart this pod.")
+
+
+def make_vault(path: Path, key: bytes) -> Vault:
+    """Make a new store, once: at provisioning, or beside one that was set aside."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    vault = _sound(path, key)
+    _note_key(path, key)
+    return vault
 
 
 def open_vault(
@@ -88,20 +101,36 @@ def open_vault(
 ) -> Vault:
     """Open and bring up to date the store at `path`; a damaged one is set aside.
 
-    `tell` is called with a notice's code when that happened. A key that is not this
-    store's key is never answered by setting the store aside.
+    `tell` is called with a notice's code when that happened. A key that is not known to
+    be this store's key is never answered by setting the store aside.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     _check_key(path, key)
     try:
+        _look_first(path, now, tell)
         vault = _sound(path, key)
-    except Damaged:
+        _note_key(path, key)
+    except Damaged as damage:
+        if _noted(path) != _key_id(key):
+            raise KeyTrouble(
+                "This key does not open this pod's memory, or it is damaged.",
+                "Nothing was changed. Tell the technician.",
+            ) from damage
         _set_aside(path, now)
         log.warning("store damaged: set aside, a new one begun")
         tell("damaged")
-        vault = _sound(path, key)
-    _note_key(path, key)
+        vault = make_vault(path, key)
     return vault
+
+
+def _look_first(path: Path, now: datetime, tell: Callable[[str], None]) -> None:
+    """See what SQLite would pass over: a store that is gone, a log with a hole."""
+    if not path.exists() or path.stat().st_size == 0:
+        raise Damaged("The pod's memory is gone.")
+    beside = path.with_name(path.name + "-wal")
+    if lost_commits(beside):
+        shutil.copy2(beside, path.with_name(f"{_aside(path, now)}-wal"))
+        log.warning("the store's log is damaged: a copy was set aside")
+        tell("damaged")
 
 
 def _sound(path: Path, key: bytes) -> Vault:
@@ -162,10 +191,17 @@ def _key_id(key: bytes) -> str:
     return hashlib.sha256(b"training-pod key id" + key).hexdigest()[:16]
 
 
+def _noted(path: Path) -> str:
+    """Return which key the store is known to have; nothing when that is not known."""
+    try:
+        return _key_note(path).read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
 def _check_key(path: Path, key: bytes) -> None:
     """Tell a wrong key from a damaged store by the key's own fingerprint."""
-    note = _key_note(path)
-    if path.exists() and note.exists() and note.read_text("ascii") != _key_id(key):
+    if _noted(path) not in ("", _key_id(key)):
         raise KeyTrouble(
             "This key does not open this pod's memory.",
             "Give the pod its own key back; nothing was changed.",
@@ -173,7 +209,20 @@ def _check_key(path: Path, key: bytes) -> None:
 
 
 def _note_key(path: Path, key: bytes) -> None:
-    _key_note(path).write_text(_key_id(key), "ascii")
+    """Write down whose store this is: whole or not at all, and only when it is new."""
+    if _noted(path) == _key_id(key):
+        return
+    beside = _key_note(path).with_suffix(".keyid.part")
+    with beside.open("w", encoding="ascii") as file:
+        file.write(_key_id(key))
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(_key_note(path))
+
+
+def _aside(path: Path, now: datetime) -> str:
+    """Return the name that a damaged store gets: SQLite pairs its log by it."""
+    return f"{path.name}.damaged-{now:%Y%m%dT%H%M%S%fZ}"
 
 
 def _set_aside(path: Path, now: datetime) -> None:
@@ -181,5 +230,4 @@ def _set_aside(path: Path, now: datetime) -> None:
     for suffix in ("", "-wal", "-shm"):
         old = path.with_name(path.name + suffix)
         if old.exists():
-            kept = f"{path.name}{suffix}.damaged-{now:%Y%m%dT%H%M%S%fZ}"
-            old.rename(path.with_name(kept))
+            old.rename(path.with_name(f"{_aside(path, now)}{suffix}"))

@@ -185,3 +185,12 @@ def test_two_sittings_complete_the_programme(inside):
         who = traits(seeded(sitting), sitting)
         assert sitting_by_script(inside.core.answer, STAFF[0], person, who) > 0
     assert sign_in(inside, person).finished
+
+
+def test_a_clock_set_back_locks_no_staff_out(inside, clock):
+    for _ in range(6):
+        inside.core.answer(WRONG_CODE)
+        clock.advance(400_000)
+    inside.core.answer(WRONG_CODE)
+    clock.days_pass(-365)
+    assert inside.core.answer(GOOD).wait_s <= 300
