@@ -11,6 +11,7 @@ ANYBODY = frozenset({"Glance", "StaffSignIn", "AskForHelp", "Tell", "Lock"})
 STAFF = ANYBODY | {"Unlock", "ResetPictures", "Acknowledge"}
 UNLOCKED = ANYBODY | {"PicturesTapped", "PicturesChosen", "SettingsChosen"}
 PARTICIPANT = ANYBODY | {
+    "PicturesTapped",
     "ConsentGiven",
     "SettingsChosen",
     "Begin",

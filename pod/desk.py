@@ -95,7 +95,12 @@ class SettingsChosen(Value, frozen=True, tag=True):
 
 
 class Begin(Value, frozen=True, tag=True):
-    """Start or go on with the activity that is next. Answered by Begun."""
+    """Start or go on with the activity that is next. Answered by Begun.
+
+    With `anew`, what was kept of it does not fit any more: it is closed as partial.
+    """
+
+    anew: bool = False
 
 
 class KeepRow(Value, frozen=True, tag=True):
@@ -264,7 +269,7 @@ class Done(Value, frozen=True, tag=True):
 class Sorry(Value, frozen=True, tag=True):
     """It could not be done: one plain sentence, what staff can do, a code for the log.
 
-    `lock` tells the screen to return to the locked page.
+    `lock` tells the screen to return to the locked page at once.
     """
 
     code: str

@@ -51,5 +51,8 @@ def replay(script: Script[T], entries: Sequence[Entry]) -> tuple[Telling[T], flo
     for answer in answers_of(entries):
         if not fits(telling.asked, answer):
             raise Changed
-        telling.answer(answer)
+        try:
+            telling.answer(answer)
+        except Exception as error:
+            raise Changed from error
     return telling, entries[-1].at_ms if entries else 0.0

@@ -1,8 +1,11 @@
 """The pod in real time: window, core thread, reader threads; and its demonstration."""
 
+import fcntl
 import logging
+import shutil
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,11 +17,12 @@ from typing import TypeAlias
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from pod.app.inside import STORE, cast_in, open_inside, provision
+from pod.app.inside import cast_in, open_inside, provision
 from pod.app.logs import log_to
 from pod.app.window import Window, application, build, full_screen
 from pod.clock import Clock, SystemClock
 from pod.desk import Reply, Request
+from pod.errors import TryAgain
 from pod.hardware.driver import Plan, Simulator, driver_named
 from pod.hardware.reader import Reader, ReaderThread
 from pod.hardware.steps import StepThread
@@ -42,8 +46,9 @@ def run(home: Path, *, windowed: bool, ready: Ready) -> int:
     """Run the pod of this home until it is told to stop; return the exit code."""
     log_to(home)
     clock, rng = SystemClock(), SystemRandom()
-    inside = open_inside(home, clock, rng)
     with ExitStack() as stack:
+        stack.enter_context(alone_in(home))
+        inside = open_inside(home, clock, rng)
         window = stack.enter_context(
             _window(inside.settings, inside.core.answer, clock)
         )
@@ -54,18 +59,38 @@ def run(home: Path, *, windowed: bool, ready: Ready) -> int:
     return code
 
 
+def _make_demo(home: Path, clock: Clock, rng: Random) -> None:
+    """Make the demonstration's home whole or not at all."""
+    beside = home.with_name(f"{home.name}.part")
+    shutil.rmtree(beside, ignore_errors=True)
+    settings = Settings(pod="demo", site="Demonstration", demo=True)
+    provision(beside, settings, clock, rng)
+    inside = open_inside(beside, clock, rng)
+    cast_in(inside.vault, participants(DEMO_PEOPLE), clock, rng)
+    inside.vault.close()
+    beside.rename(home)
+
+
+@contextmanager
+def alone_in(home: Path) -> Iterator[None]:
+    """Be the only pod that runs in this home, or say that one does already."""
+    with (home / "lock").open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise TryAgain("This pod is running already.") from error
+        yield
+
+
 def run_demo(home: Path, *, windowed: bool, ready: Ready) -> int:
     """Run a demonstration: a home of its own, invented people, a simulated box."""
     clock, rng = SystemClock(), SystemRandom()
-    if not (home / STORE).exists():
-        settings = Settings(pod="demo", site="Demonstration", demo=True)
-        provision(home, settings, clock, rng)
-        inside = open_inside(home, clock, rng)
-        cast_in(inside.vault, participants(DEMO_PEOPLE), clock, rng)
-        inside.vault.close()
+    if not home.exists():
+        _make_demo(home, clock, rng)
     log_to(home)
-    inside = open_inside(home, clock, rng)
     with ExitStack() as stack:
+        stack.enter_context(alone_in(home))
+        inside = open_inside(home, clock, rng)
         box = stack.enter_context(_simulated_box(clock))
         window = stack.enter_context(
             _window(inside.settings, inside.core.answer, clock)
@@ -141,6 +166,7 @@ def _until_stopped(window: Window, *, windowed: bool, ready: Ready) -> int:
     )
     window.kiosk.start()
     if windowed:
+        window.frame.closing.connect(QApplication.quit)
         window.frame.show()
     else:
         full_screen(window.frame)
@@ -165,3 +191,10 @@ def _catch_our_bugs(window: Window) -> None:
         window.kiosk.lock()
 
     sys.excepthook = caught
+    threading.excepthook = _log_thread
+
+
+def _log_thread(fault: threading.ExceptHookArgs) -> None:
+    """Log a bug of ours in another thread, without any value it had."""
+    name = fault.thread.name if fault.thread else "a thread"
+    log.critical("our fault in %s: %s", name, fault.exc_type.__name__)

@@ -71,7 +71,7 @@ class Core:
         except Exception:
             log.exception("our fault in %s", name)
             self._who = Who()
-            return desk.Sorry("our_fault", "Something went wrong here.", lock=True)
+            return desk.Sorry("our_fault", "Something went wrong here.")
 
     def _forget_idle_staff(self) -> None:
         now_ms = self._clock.now_ms()
@@ -190,13 +190,17 @@ class Core:
     def _settings_chosen(self, request: desk.SettingsChosen) -> Reply:
         with self._vault.begin() as db:
             row = people.person(db, self._who.person)
+            if row.language != request.language:
+                sitting.language_changed(db, self._who.person, request.language)
             row.language = request.language
             row.text_size = request.text_size
             row.theme = request.theme
         return desk.Done()
 
-    def _begin(self, _request: desk.Begin) -> Reply:
+    def _begin(self, request: desk.Begin) -> Reply:
         with self._vault.begin() as db:
+            if request.anew:
+                sitting.close_as_partial(db, self._who.person)
             return sitting.begin(db, self._who.person, self._programme, self.rng)
 
     def _keep_row(self, request: desk.KeepRow) -> Reply:

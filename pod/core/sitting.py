@@ -15,6 +15,8 @@ from pod.storage.vault import Db
 from pod.task import AnyTask, Scores, params_hash, task_named
 from pod.values import Value
 
+SEVERAL = "mul"
+"""ISO 639-2's code for several languages."""
 CHECK_IN, CHECK_OUT = "check_in", "check_out"
 
 
@@ -150,6 +152,26 @@ def _begun(db: Db, activity: ActivityRow) -> desk.Begun:
     )
 
 
+def _under_way(db: Db, person: str) -> Sequence[ActivityRow]:
+    row = sittings.sitting_under_way(db, person)
+    found = sittings.activities(db, row.id) if row else ()
+    return [activity for activity in found if activity.ended is None]
+
+
+def close_as_partial(db: Db, person: str) -> None:
+    """Close what is under way: its journal no longer fits the activity."""
+    for activity in _under_way(db, person):
+        sittings.end_activity(db, activity, sittings.PARTIAL)
+    db.flush()
+
+
+def language_changed(db: Db, person: str, language: str) -> None:
+    """Note the language of what is under way: the new one, or that there were two."""
+    for activity in _under_way(db, person):
+        kept = sittings.raw_rows(db, activity.id)
+        activity.language = SEVERAL if kept else language
+
+
 def keep_row(db: Db, person: str, request: desk.KeepRow) -> None:
     """Keep one row of the person's own activity, if it is a row of that activity."""
     activity = sittings.activity_of(db, request.activity, person)
@@ -160,6 +182,8 @@ def keep_row(db: Db, person: str, request: desk.KeepRow) -> None:
 def finish(db: Db, person: str, activity: str) -> bool:
     """Close an activity; tell whether mood fell so far that somebody should know."""
     row = sittings.activity_of(db, activity, person)
+    if not sittings.raw_rows(db, row.id):
+        raise Usage("Nothing of that activity was kept.")
     sittings.end_activity(db, row, sittings.DONE)
     if row.task != CHECK_OUT:
         return False

@@ -22,6 +22,7 @@ from pod.ui.kiosk.kiosk import Kiosk
 from pod.values import Button, Press
 
 TURN = "answers"
+LOOKING_MS = 400.0
 LONGEST_WAIT_MS = 3_600_000.0
 """A story that waits longer than this for a screen has lost its way."""
 
@@ -120,13 +121,11 @@ class Hands:
         return target in self._targets()
 
     def tap(self, target: str) -> None:
-        """Put a finger on a control and lift it."""
-        self.settle()
-        self._picture()
+        """Look at the page, put a finger on a control and lift it."""
+        self._look()
         if target not in self._targets():
             raise LostTheWay(f"no {target} on {self._name()}")
         self.reach(target)
-        self._clock.advance(400.0)
         self.settle()
 
     def enter(self, number: str, code: str) -> None:
@@ -137,12 +136,17 @@ class Hands:
             self.tap("ok")
 
     def press(self, button: Button) -> None:
-        """Press a button of the box."""
+        """Look at the page, then press a button of the box."""
+        self._look()
+        self._box.press(button)
+        self.settle()
+
+    def _look(self) -> None:
+        """Take a moment: nobody acts the instant a page comes."""
+        self.settle()
+        self._clock.advance(LOOKING_MS)
         self.settle()
         self._picture()
-        self._box.press(button)
-        self._clock.advance(400.0)
-        self.settle()
 
     def be(self, who: Traits | None) -> None:
         """Be somebody who does the activities from now on."""

@@ -139,6 +139,12 @@ def test_a_page_nobody_looks_at_is_hidden_and_its_place_kept(on_the_plan, clock)
     wait_ms(on_the_plan, clock, 400_000)
     on_the_plan.hands.wait_for("paused")
     on_the_plan.hands.tap("carry_on")
+    on_the_plan.hands.wait_for("pictures")
+    for wrong in ("moon", "moon", "moon", "moon"):
+        on_the_plan.hands.tap(wrong)
+    on_the_plan.hands.wait_for("pictures")
+    for picture in PICTURES:
+        on_the_plan.hands.tap(picture)
     on_the_plan.hands.wait_for("plan")
 
 

@@ -4,6 +4,7 @@ What crosses is written down and read back strictly, so nothing but frozen value
 pass, and the core can move to a process of its own without touching a screen.
 """
 
+import logging
 import queue
 import threading
 from collections.abc import Callable
@@ -12,7 +13,9 @@ from typing import TypeAlias
 import msgspec
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from pod.desk import Reply, Request
+from pod.desk import Reply, Request, Sorry
+
+log = logging.getLogger(__name__)
 
 Answered: TypeAlias = Callable[[Reply], None]
 Job: TypeAlias = tuple[bytes, Answered] | None
@@ -55,7 +58,15 @@ class Link(QObject):
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
             raw, answered = job
-            self._came.emit(_encode(self._core(_request.decode(raw))), answered)
+            self._came.emit(self._answer(raw), answered)
+
+    def _answer(self, raw: bytes) -> bytes:
+        """Answer one request; whatever is wrong with it, the next is answered too."""
+        try:
+            return _encode(self._core(_request.decode(raw)))
+        except msgspec.MsgspecError:
+            log.warning("a request that is none was refused")
+            return _encode(Sorry("malformed", "That could not be understood."))
 
     @Slot(bytes, object)
     def _deliver(self, raw: bytes, answered: Answered) -> None:

@@ -11,6 +11,7 @@ from pod.ui.common.screen import Screen
 from pod.ui.kiosk.calm import Calm
 from pod.ui.kiosk.help import Facts, HelpScreen, ToldScreen
 from pod.ui.kiosk.moments import PausedScreen
+from pod.ui.kiosk.pictures import PicturesScreen
 from pod.ui.kiosk.stage import THEMES, PageMaker, Stage
 from pod.ui.kiosk.visit import Visit
 
@@ -27,73 +28,116 @@ class Aside(QObject):
         super().__init__()
         self._stage, self._desk = stage, counter
         self._player, self._visit, self._calm = visit.player, visit, calm
-        calm.ended.connect(self._come_back)
-        self._left: PageMaker | None = None
+        self._unwatched = False
         self.pod: PodView | None = None
+        calm.ended.connect(self._come_back)
 
     def forget(self) -> None:
-        """Forget the page that was left: somebody else is at the pod."""
-        self._left = None
+        """Forget what was left: somebody else is at the pod."""
+        self._unwatched = False
         self._calm.leave()
 
     def pause(self) -> None:
         """Hide the page at once; a second press comes back."""
         page = self._stage.page()
         if page is not None and page.open == "pause":
-            self._come_back()
+            self._carry_on()
         else:
             self.hide()
 
     def hide(self) -> None:
-        """Hide the page at once, unless it is hidden or shows nothing of anybody."""
-        page = self._stage.page()
+        """Hide the page at once, unless it shows nothing of anybody."""
+        page, behind = self._stage.page(), self._stage.behind
         if page is None or page.open == "pause" or page.bar in ("locked", "hidden"):
             return
-        self._leave(page)
-        self._stage.show(
+        if page.open == "help" and behind is not None and behind.bar == "locked":
+            self._come_back()
+            return
+        self._leave()
+        self._stage.step_aside(
             PageMaker(make=self._paused_page, then=self._on_paused, open="pause")
         )
+
+    def hide_unwatched(self) -> None:
+        """Hide a page that nobody looks at; to go on, the pictures are asked again."""
+        page = self._stage.page()
+        if page is not None and page.open != "pause":
+            self._unwatched = self._visit.signed_in
+        self.hide()
 
     def ask_what_help(self) -> None:
         """Ask what the person needs; the page is left as at a pause."""
         page = self._stage.page()
         if page is None or (page.open == "help" and page.bar != "task"):
             return
-        self._leave(page)
-        self._stage.show(
+        self._leave()
+        self._stage.step_aside(
             PageMaker(
                 make=self._help_page,
                 then=self._on_help,
-                bar="locked" if page.bar == "locked" else "page",
+                bar="locked" if self._locked() else "page",
                 open="help",
             )
         )
 
     def help(self, kind: HelpKind) -> None:
         """Hand the need on, then say truthfully who knows."""
-        if page := self._stage.page():
-            self._leave(page)
+        self._leave()
         self._desk.ask(desk.AskForHelp(kind), partial(self._told, kind))
 
-    def _leave(self, page: PageMaker) -> None:
-        """Remember the page, and let the open trial go; it is dealt again."""
-        if page.open == "":
-            self._left = page
+    def _leave(self) -> None:
+        """Let the open trial go, it is dealt again; a ticked answer is given first."""
+        settle = getattr(self._stage.screen, "settle", None)
+        if settle is not None and not self._stage.aside:
+            settle()
         self._player.pause()
         self._calm.leave()
+
+    def _locked(self) -> bool:
+        page, behind = self._stage.page(), self._stage.behind
+        before = behind if self._stage.aside else page
+        return before is not None and before.bar == "locked"
+
+    def _carry_on(self) -> None:
+        """Come back, after the pictures where nobody had watched the page."""
+        if self._unwatched:
+            self._stage.step_aside(
+                PageMaker(make=self._pictures, then=lambda _choice: None, open="pause")
+            )
+        else:
+            self._come_back()
+
+    def _pictures(self) -> Screen:
+        screen = PicturesScreen(self._stage.look, self._stage.text, choosing=False)
+        screen.tapped.connect(
+            lambda pictures: self._desk.ask(
+                desk.PicturesTapped(tuple(pictures)), self._proved
+            )
+        )
+        return screen
+
+    def _proved(self, reply: Reply) -> None:
+        screen = self._stage.screen
+        if isinstance(reply, desk.PersonView):
+            self._unwatched = False
+            self._come_back()
+        elif isinstance(reply, desk.NotThose) and isinstance(screen, PicturesScreen):
+            screen.not_those(ask_staff=reply.ask_staff)
 
     def _come_back(self) -> None:
         """Go on where it was left; a timed activity first asks whether to go on."""
         task = self._player.task
-        if task is None:
-            if self._left is not None and self._left.bar != "locked":
-                self._stage.show(self._left)
-            else:
-                self.nowhere.emit()
-        elif task.timed and self._player.kept:
-            self._visit.ready("resume")
+        self._calm.leave()
+        if self._locked():
+            self.nowhere.emit()
+        elif task is None:
+            self._stage.come_back()
         else:
-            self._visit.play()
+            self._stage.leave_aside()
+            if task.timed and self._player.kept:
+                self._visit.ready("resume")
+            else:
+                self._visit.play()
 
     def _other(self) -> Language:
         return "en" if self._stage.language == "cy" else "cy"
@@ -106,7 +150,7 @@ class Aside(QObject):
         stage = self._stage
         match choice:
             case "carry_on":
-                self._come_back()
+                self._carry_on()
             case "stop":
                 self._desk.ask(desk.StopToday(), lambda _reply: self.stopped.emit())
             case "language":
@@ -144,7 +188,7 @@ class Aside(QObject):
 
     def _told(self, kind: HelpKind, reply: Reply) -> None:
         told = isinstance(reply, desk.HelpView) and reply.told
-        locked = self._left is not None and self._left.bar == "locked"
+        self._leave()
 
         def make() -> Screen:
             pod = self.pod
@@ -157,11 +201,11 @@ class Aside(QObject):
             )
             return ToldScreen(self._stage.look, self._stage.text, facts)
 
-        self._stage.show(
+        self._stage.step_aside(
             PageMaker(
                 make=make,
                 then=self._on_help,
-                bar="locked" if locked else "page",
+                bar="locked" if self._locked() else "page",
                 open="help",
             )
         )

@@ -42,7 +42,7 @@ class Calm(QObject):
 
     def begin(self) -> None:
         """Bring the pacer into view and begin."""
-        self._stage.show(
+        self._stage.step_aside(
             PageMaker(
                 make=self._ground.make,
                 then=lambda _choice: None,

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from pod.settings import Language
 
 
+CHOICE_LASTS_MS = 120_000.0
+"""A language chosen on the locked page is the next person's for so long."""
+
+
 class Kiosk(QObject):
     """Joins the window, the desk and the devices."""
 
@@ -42,7 +46,8 @@ class Kiosk(QObject):
         self.aside = Aside(stage, self._turn, self.visit, calm)
         self._pod: desk.PodView | None = None
         self._language: Language | None = None
-        self._box = False
+        self._box: bool | None = None
+        self._chose_ms = 0.0
         self._join()
 
     def _join(self) -> None:
@@ -54,6 +59,7 @@ class Kiosk(QObject):
         self.ground.tapped.connect(partial(self._by_hand, "touch"))
         self.ground.painted.connect(self.player.painted)
         self.stage.idle.connect(self._idle)
+        self.stage.minute.connect(self._look_again)
         self.stage.voice.unable.connect(partial(self._tell, "no_voice"))
         self.staff.opened.connect(self._opened)
         self.staff.left.connect(self.lock)
@@ -74,13 +80,30 @@ class Kiosk(QObject):
         self.aside.forget()
         self.visit.signed_in = False
         self._language = None
+        self._show_locked()
         self._turn.ask(desk.Lock(), lambda _reply: self.start())
 
     def _locked(self, reply: Reply) -> None:
         if isinstance(reply, desk.PodView):
             self._pod = self.aside.pod = reply
+        self._show_locked()
+
+    def _look_again(self) -> None:
+        """Learn what has become true while the pod was locked."""
+        page = self.stage.page()
+        if page is not None and page.bar == "locked" and not self.stage.aside:
+            self._turn.ask(desk.Glance(), self._seen_again)
+
+    def _seen_again(self, reply: Reply) -> None:
+        page = self.stage.page()
+        waiting = page is not None and page.bar == "locked" and not self.stage.aside
+        if waiting and reply != self._pod:
+            self._locked(reply)
+
+    def _show_locked(self) -> None:
+        """Show the neutral page, whatever was there."""
         self.stage.forget()
-        self.stage.show(
+        self.stage.start_over(
             PageMaker(
                 make=self._locked_page, then=self._on_locked, bar="locked", aloud=False
             )
@@ -103,11 +126,14 @@ class Kiosk(QObject):
             self.staff.open()
         elif choice in ("en", "cy"):
             self._language = "cy" if choice == "cy" else "en"
+            self._chose_ms = self.stage.clock.now_ms()
             self.stage.choose_language(self._language)
 
     def _opened(self, unlocked: desk.Unlocked) -> None:
         """Greet a person as they like it; a language chosen just now goes first."""
-        language = self._language or unlocked.language
+        lately = self.stage.clock.now_ms() - self._chose_ms < CHOICE_LASTS_MS
+        chosen = self._language if lately else None
+        language = chosen or unlocked.language
         self.stage.like(language, unlocked.text_size, unlocked.theme)
         self.aside.forget()
         self.visit.open(unlocked)
@@ -144,14 +170,22 @@ class Kiosk(QObject):
         self._box = there
         self.player.listening = "device" if there else "touch"
         self._tell("box_back" if there else "box_lost")
-        if not there and isinstance(self.stage.screen, TaskGround):
+        task, page = self.player.task, self.stage.page()
+        if self.stage.aside or task is None or not task.timed or page is None:
+            return
+        if not there and page.bar == "task" and self.player.asked is not None:
             self.player.pause()
             self.visit.ready("box_lost")
+        elif there and self.player.asked is None:
+            self.visit.ready("box_back")
 
     def _tell(self, fault: Literal["no_voice", "box_lost", "box_back"]) -> None:
         self._desk.ask(desk.Tell(fault), lambda _reply: None)
 
     def _idle(self) -> None:
         """Hide what nobody is looking at; on the task ground somebody is."""
-        if not isinstance(self.stage.screen, TaskGround):
-            self.aside.hide()
+        page = self.stage.page()
+        if page is not None and page.bar == "locked":
+            self.start()
+        elif not isinstance(self.stage.screen, TaskGround):
+            self.aside.hide_unwatched()

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pod.clock import Alarm, Alarms, Clock
 from pod.desk import Begun, Desk, KeepRow, Kept, Reply
-from pod.journal import replay
+from pod.journal import Changed, replay
 from pod.script import (
     Answer,
     Ask,
@@ -50,6 +50,8 @@ class Player(QObject):
     """A Picture reached the glass, at this sitting millisecond."""
     finished = Signal(str)
     """The activity's reference: it came to its end."""
+    changed = Signal()
+    """The activity is not the one its journal was made by: it must begin anew."""
     troubled = Signal(object)
     """A Sorry: a row could not be kept; the place before it is."""
 
@@ -117,7 +119,11 @@ class Player(QObject):
         task = task_named(self._begun.task)
         rng = seeded(self._begun.seed)
         script = task.script(self.params, task.read_words(language), rng)
-        self._telling, at_ms = replay(script, self._entries)
+        try:
+            self._telling, at_ms = replay(script, self._entries)
+        except Changed:
+            self.changed.emit()
+            return
         self._began_ms = self._clock.now_ms() - at_ms
         self._early, self._holding = None, False
         self._go_on()

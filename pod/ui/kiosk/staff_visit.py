@@ -32,6 +32,7 @@ class StaffVisit(QObject):
         super().__init__()
         self._stage, self._desk = stage, counter
         self._view = desk.StaffView(people=())
+        stage.touch.connect(self._touched)
         self._idle: Alarm | None = None
 
     def open(self) -> None:
@@ -41,6 +42,11 @@ class StaffVisit(QObject):
     def _show(self, make: Callable[[], Screen], then: Callable[[str], None]) -> None:
         self._stage.show(PageMaker(make=make, then=then, bar="hidden", aloud=False))
         self._watch()
+
+    def _touched(self) -> None:
+        """Staff are at work: count anew."""
+        if self._idle is not None:
+            self._watch()
 
     def _watch(self) -> None:
         self.unwatch()

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from pod.clock import Alarm, Alarms, Clock
 from pod.settings import LANGUAGES, Language, Settings, TextSize, ThemeName
@@ -24,6 +25,7 @@ IDLE_MS = 300_000.0
 """After this long untouched, a page is hidden; the place is kept (U46)."""
 DEAF_MS = 300.0
 """A new page takes no button presses for so long: they were meant for the last one."""
+MINUTE_MS = 60_000.0
 THEMES: tuple[ThemeName, ...] = ("cream", "dark", "yellow")
 
 
@@ -45,6 +47,10 @@ class Stage(QObject):
     """Nobody has touched the page in view for a long time."""
     came = Signal(str)
     """A screen of this name came into view."""
+    touch = Signal()
+    """Somebody touched or pressed something."""
+    minute = Signal()
+    """The clock on the wall has gone on; a page that shows it has been told."""
 
     def __init__(
         self,
@@ -64,12 +70,22 @@ class Stage(QObject):
         self._shown_ms = 0.0
         self._speaking = False
         self._page: PageMaker | None = None
+        self._behind: PageMaker | None = None
         self._idle_alarm: Alarm | None = None
         self._mute = False
         voice.reading.connect(self._reading)
         voice.silent.connect(self._silent)
         voice.unable.connect(self._unable)
+        if (application := QApplication.instance()) is not None:
+            application.installEventFilter(self)
         self.dress()
+        self.after(MINUTE_MS, self._a_minute_later)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Notice every finger; stop nothing."""
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self.touched()
+        return False
 
     @property
     def text(self) -> Text:
@@ -100,8 +116,50 @@ class Stage(QObject):
         self.frame.banner(self.text.demo if self.settings.demo else "")
         self.frame.notice(self.text.notices["no_voice"] if self._mute else "")
 
+    @property
+    def aside(self) -> bool:
+        """Whether Pause or help stands before the page that was left."""
+        return self._page is not None and self._page.open != ""
+
+    @property
+    def behind(self) -> PageMaker | None:
+        """The page to come back to: what was left, or what has come about since."""
+        return self._behind
+
     def show(self, page: PageMaker) -> None:
-        """Put a page in view and read it aloud."""
+        """Put a page in view and read it aloud.
+
+        While somebody is aside it waits behind: what is hidden stays hidden, however
+        late the core answers.
+        """
+        if self.aside:
+            self._behind = page
+        else:
+            self._put(page)
+
+    def step_aside(self, page: PageMaker) -> None:
+        """Put Pause or help before the page in view."""
+        if not self.aside:
+            self._behind = self._page
+        self._put(page)
+
+    def come_back(self) -> None:
+        """Put the page behind in view again."""
+        page, self._behind = self._behind, None
+        self._page = None
+        if page is not None:
+            self._put(page)
+
+    def leave_aside(self) -> None:
+        """Forget Pause or help and the page behind: what comes next is shown."""
+        self._page = self._behind = None
+
+    def start_over(self, page: PageMaker) -> None:
+        """Put a page in view whatever was there, aside or not."""
+        self.leave_aside()
+        self._put(page)
+
+    def _put(self, page: PageMaker) -> None:
         self._page = page
         self.voice.stop()
         screen = page.make()
@@ -126,7 +184,7 @@ class Stage(QObject):
         """Make the page in view anew, in the present language and size."""
         self.dress()
         if self._page is not None:
-            self.show(self._page)
+            self._put(self._page)
 
     def read(self) -> None:
         """Read the page in view aloud from its first sentence."""
@@ -134,7 +192,9 @@ class Stage(QObject):
             self.voice.say(self.screen.sentences(), self.language)
 
     def hear(self) -> None:
-        """Read again, or be quiet when it is reading."""
+        """Read again, or be quiet when it is reading; staff pages are never read."""
+        if self._page is None or self._page.bar == "hidden":
+            return
         if self._speaking:
             self.voice.stop()
         else:
@@ -142,6 +202,7 @@ class Stage(QObject):
 
     def touched(self) -> None:
         """Somebody is there: begin to count anew."""
+        self.touch.emit()
         if self._idle_alarm is not None:
             self._idle_alarm.cancel()
         self._idle_alarm = self.alarm_after(IDLE_MS, self.idle.emit)
@@ -170,6 +231,14 @@ class Stage(QObject):
     def forget(self) -> None:
         """Go back to the pod's own language, size and theme between people."""
         self.like(self.settings.language, "standard", "cream")
+
+    def _a_minute_later(self) -> None:
+        """Let the clock in view go on."""
+        tell_time = getattr(self.screen, "tell_time", None)
+        if tell_time is not None:
+            tell_time(self.clock_text())
+        self.minute.emit()
+        self.after(MINUTE_MS, self._a_minute_later)
 
     def _reading(self, index: int) -> None:
         self._speak(now=True)

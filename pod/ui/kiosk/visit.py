@@ -22,6 +22,8 @@ from pod.ui.kiosk.stage import PageMaker, Stage
 from pod.ui.kiosk.summary import SummaryScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pod.values import TimedBy
 
 CONSENT_CARDS = 5
@@ -38,13 +40,16 @@ class Visit(QObject):
         self._stage, self._desk, self.player = stage, counter, player
         self.by: TimedBy = "touch"
         self.signed_in = False
+        self._unlocked: desk.Unlocked | None = None
+        self._made: Mapping[str, bool] = {}
+        player.changed.connect(self._begin_anew)
         player.asking.connect(self._ask)
         player.finished.connect(self._finished)
         player.troubled.connect(self._sorry)
 
     def open(self, unlocked: desk.Unlocked) -> None:
         """Begin with the pictures: the person's own, or new ones."""
-        self.signed_in = False
+        self.signed_in, self._unlocked, self._made = False, unlocked, {}
         self.player.leave()
         self._stage.show(
             PageMaker(
@@ -68,21 +73,32 @@ class Visit(QObject):
     def _arrived(self, reply: Reply) -> None:
         """Go where the core says the person is."""
         match reply:
-            case desk.NotThose(ask_staff) if isinstance(
-                self._stage.screen, PicturesScreen
-            ):
-                self._stage.screen.not_those(ask_staff=ask_staff)
-            case desk.PersonView(consent_needed=True):
-                self.signed_in = True
-                self._consent(1)
-            case desk.PersonView(finished=True):
-                self.signed_in = True
-                self._thanks()
+            case desk.NotThose(ask_staff):
+                if isinstance(self._stage.screen, PicturesScreen):
+                    self._stage.screen.not_those(ask_staff=ask_staff)
             case desk.PersonView() as view:
-                self.signed_in = True
-                self._plan(view)
+                self._remember_liking()
+                self._go_to(view)
             case _:
                 self._sorry(reply)
+
+    def _go_to(self, view: desk.PersonView) -> None:
+        if view.consent_needed:
+            self._consent(1)
+        elif view.finished:
+            self._thanks()
+        else:
+            self._plan(view)
+
+    def _remember_liking(self) -> None:
+        """Keep for the person what was chosen before they had signed in."""
+        stage, had = self._stage, self._unlocked
+        liked = desk.SettingsChosen(stage.language, stage.text_size, stage.theme)
+        first, self.signed_in = not self.signed_in, True
+        if first and had is not None:
+            before = desk.SettingsChosen(had.language, had.text_size, had.theme)
+            if liked != before:
+                self._desk.ask(liked, lambda _reply: None)
 
     def _consent(self, number: int) -> None:
         self._stage.show(
@@ -102,10 +118,17 @@ class Visit(QObject):
     def _choices(self) -> None:
         self._stage.show(
             PageMaker(
-                make=lambda: ChoicesScreen(self._stage.look, self._stage.text),
+                make=self._choices_page,
                 then=self._on_choices,
             )
         )
+
+    def _choices_page(self) -> Screen:
+        """Return the choices with those made so far; a Pause loses none."""
+        look, text = self._stage.look, self._stage.text
+        screen = ChoicesScreen(look, text, dict(self._made))
+        self._made = screen.choices
+        return screen
 
     def _on_choices(self, choice: str) -> None:
         screen = self._stage.screen
@@ -121,9 +144,12 @@ class Visit(QObject):
             agreed = made["take_part"]
             self._desk.ask(given, self._arrived if agreed else self._not_now)
 
-    def _not_now(self, _reply: Reply) -> None:
+    def _not_now(self, reply: Reply) -> None:
         """End kindly for somebody who chose not to take part."""
-        self._thanks()
+        if isinstance(reply, desk.Sorry):
+            self._sorry(reply)
+        else:
+            self._thanks()
 
     def _plan(self, view: desk.PersonView) -> None:
         def make() -> Screen:
@@ -149,10 +175,17 @@ class Visit(QObject):
             self._sorry(reply)
             return
         self.player.load(reply)
+        if self._stage.aside:
+            return
         if reply.entries and self._timed():
             self.ready("resume")
         else:
             self.play()
+
+    def _begin_anew(self) -> None:
+        """Close an activity whose journal no longer fits as partial; begin it anew."""
+        self.player.leave()
+        self._desk.ask(desk.Begin(anew=True), self._begun)
 
     def _timed(self) -> bool:
         return self.player.task is not None and self.player.task.timed
@@ -202,4 +235,8 @@ class Visit(QObject):
 
     def _sorry(self, reply: Reply) -> None:
         """Say in one plain sentence what could not be done; the place is kept."""
+        self.player.leave()
+        if isinstance(reply, desk.Sorry) and reply.lock:
+            self.ended.emit()
+            return
         self._stage.show(sorry_page(self._stage, reply, self.ended.emit))
