@@ -10,8 +10,8 @@ from typing import Annotated, Literal, Protocol, TypeAlias
 
 from msgspec import Meta
 
-from pod.script import Entry
 from pod.settings import Language, TextSize, ThemeName
+from pod.telling import Entry
 from pod.values import Press, Value
 
 Ref: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9]{3,16}$")]

@@ -8,20 +8,8 @@ dealt again after a ready screen.
 from collections.abc import Sequence
 from typing import TypeVar
 
-from pod.script import (
-    Answer,
-    Ask,
-    Chose,
-    Entry,
-    Keep,
-    Request,
-    Script,
-    Show,
-    Shown,
-    Telling,
-    Wait,
-    answers_of,
-)
+from pod.script import Answer, Ask, Chose, Keep, Request, Script, Show, Shown, Wait
+from pod.telling import Entry, Telling, answers_of
 from pod.values import Press
 
 T = TypeVar("T")

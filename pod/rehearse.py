@@ -5,7 +5,8 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 from pod.people import Person
-from pod.script import Ask, Chose, Entry, Keep, Page, Script, Show, Shown, Telling, Wait
+from pod.script import Ask, Chose, Keep, Page, Script, Show, Shown, Wait
+from pod.telling import Entry, Telling
 from pod.values import Press, Value
 
 T = TypeVar("T")

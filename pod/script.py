@@ -9,7 +9,7 @@ and stand still while the sitting is paused, hidden, waiting for help or cut off
 """
 
 from collections.abc import Generator, Sequence
-from typing import Generic, Literal, TypeAlias, TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 from pod.values import Button, Press, TimedBy, Value
 
@@ -182,6 +182,21 @@ def press_by(until_ms: float, *buttons: Button) -> Script[Press | None]:
     return answer
 
 
+def response(
+    onset_ms: float, until_ms: float, *buttons: Button
+) -> Script[tuple[Press | None, int]]:
+    """Wait for the first press since a figure's onset; count those from before it.
+
+    A press's stamp may lie before the onset although the press arrives after it.
+    """
+    early = 0
+    press = yield from press_by(until_ms, *buttons)
+    while press is not None and press.at_ms < onset_ms:
+        early += 1
+        press = yield from press_by(until_ms, *buttons)
+    return press, early
+
+
 def pause(until_ms: float) -> Script[None]:
     """Let time pass, deaf to buttons."""
     yield Wait(until_ms)
@@ -205,48 +220,3 @@ def leaf(cards: Sequence[Card]) -> Script[None]:
 def keep(row: Value) -> Script[None]:
     """Save a finished row before the next trial can begin."""
     yield Keep(row)
-
-
-class Entry(Value, frozen=True):
-    """One page of the journal: all answers up to a Keep, and the sitting time there."""
-
-    answers: tuple[Answer, ...]
-    at_ms: float
-
-
-class Telling(Generic[T]):
-    """A script under way: what it asks now, and what it was answered since it kept.
-
-    Whoever answers scripts (the screen, the rehearsal, the journal) answers through
-    this, so that a journal entry is made in one place only.
-    """
-
-    def __init__(self, script: Script[T]) -> None:
-        self._script = script
-        self._since_keep: list[Answer] = []
-        self.result: T | None = None
-        self.asked: Request | None = next(script, None)
-
-    def answer(self, answer: Answer) -> Request | None:
-        """Answer what was asked; return the next request, or None at the end."""
-        self._since_keep.append(answer)
-        if isinstance(self.asked, Keep):
-            self._since_keep.clear()
-        try:
-            self.asked = self._script.send(answer)
-        except StopIteration as end:
-            self.asked, self.result = None, end.value
-        return self.asked
-
-    def entry(self, at_ms: float) -> Entry:
-        """Return the journal entry for the row that the script now asks to keep."""
-        return Entry((*self._since_keep, None), at_ms)
-
-    def close(self) -> None:
-        """Leave the script where it stands."""
-        self._script.close()
-
-
-def answers_of(entries: Sequence[Entry]) -> Sequence[Answer]:
-    """Return every answer of a journal in order."""
-    return [answer for entry in entries for answer in entry.answers]

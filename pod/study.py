@@ -130,8 +130,11 @@ def policy_hash(policy: Policy) -> str:
 
 
 def allowed_bands(policy: Policy) -> Mapping[str, Sequence[str]]:
-    """Return what each band's column may hold: the study's list, or not released."""
-    return {band: (*values, NOT_RELEASED) for band, values in policy.bands.items()}
+    """Return what each band's column may hold: the study's list, or not released.
+
+    A band without a list has that one value, so no column takes free words.
+    """
+    return {band: (*policy.bands.get(band, ()), NOT_RELEASED) for band in BANDS}
 
 
 def write_study(folder: Path, pack: StudyPack, key: SigningKey) -> Path:
@@ -161,7 +164,7 @@ def decode_study(untrusted: bytes) -> StudyPack:
     """Decode a pack without asking who signed it; Malformed when it makes no sense."""
     try:
         pack = msgspec.json.decode(untrusted, type=StudyPack)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Malformed(f"This is not a study pack: {error}") from error
     if not pack.recipients or pack.policy.group_by not in pack.policy.bands:
         raise Malformed(

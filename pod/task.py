@@ -108,14 +108,27 @@ class TrialRow(Value, frozen=True, kw_only=True):
 
     Times are sitting milliseconds, except the device's own stamp. The columns after
     `rt_ms` say where a reaction time comes from; a row can be scored without them.
+    `once_per` names the columns within which a column's value comes only once.
     """
 
-    phase: Annotated[Phase, Meta(description="practice, or the trials that count")]
-    block: Annotated[int, Meta(ge=1, description="block, or try at practice, from 1")]
-    trial: Annotated[int, Meta(ge=1, description="place in the block, from 1")]
+    phase: Annotated[Phase, Meta(description="practice, or the trials that count")] = (
+        "test"
+    )
+    block: Annotated[
+        int, Meta(ge=1, description="block, or try at practice, from 1")
+    ] = 1
+    trial: Annotated[
+        int,
+        Meta(
+            ge=1,
+            description="place in the block, from 1",
+            extra={"once_per": ("phase", "block")},
+        ),
+    ] = 1
     button: Annotated[Button | None, Meta(description="first button in the window")]
     rt_ms: Annotated[
-        float | None, Meta(description="ms from the figure's onset to the press")
+        Annotated[float, Meta(ge=0)] | None,
+        Meta(description="ms from the figure's onset to the press"),
     ]
     early_presses: Annotated[
         int, Meta(ge=0, description="presses before the figure, count")

@@ -13,18 +13,17 @@ from pod.script import (
     Blank,
     Card,
     Chose,
-    Entry,
     Keep,
     Shape,
     Show,
     Shown,
-    Telling,
     Wait,
     ask,
     keep,
     press_by,
     show,
 )
+from pod.telling import Entry, Telling
 from pod.values import Press, Value
 
 PAGE = Card(title="Go on?", choices=())

@@ -4,18 +4,8 @@ import pytest
 
 from pod.people import Nobody
 from pod.rehearse import longest_silence_ms, rehearse
-from pod.script import (
-    Blank,
-    Card,
-    Choice,
-    Entry,
-    Shape,
-    ask,
-    keep,
-    pause,
-    press_by,
-    show,
-)
+from pod.script import Blank, Card, Choice, Shape, ask, keep, pause, press_by, show
+from pod.telling import Entry
 from pod.values import Press, Value
 
 CIRCLE = Shape("circle")

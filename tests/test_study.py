@@ -7,7 +7,17 @@ import pytest
 
 from pod.errors import Malformed, Untrusted
 from pod.seal import Trusted, allowed_line, sig_beside
-from pod.study import Policy, StudyPack, policy_hash, read_study, write_study
+from pod.study import (
+    BAND_VALUES,
+    BANDS,
+    NOT_RELEASED,
+    Policy,
+    StudyPack,
+    allowed_bands,
+    policy_hash,
+    read_study,
+    write_study,
+)
 from tests.export.makers import OTHER_KEY, POD_KEY, POLICY, new_keys
 
 KEY = POD_KEY
@@ -65,7 +75,10 @@ def test_a_changed_pack_or_a_lost_signature_is_refused(tmp_path, pack):
         read_study(path)
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b'{"study": "calm"}'])
+NONSENSE = [b"", b"{}", b"\xff", b'{"study": "calm"}', b'{"study": "\xff"}']
+
+
+@pytest.mark.parametrize("content", NONSENSE)
 def test_nonsense_is_not_a_pack(tmp_path, content):
     path = tmp_path / "calm.podstudy"
     path.write_bytes(content)
@@ -77,6 +90,13 @@ def test_nonsense_is_not_a_pack(tmp_path, content):
 def test_a_pack_that_is_not_there_says_so(tmp_path):
     with pytest.raises(Malformed, match="cannot be read"):
         read_study(tmp_path / "calm.podstudy")
+
+
+def test_a_band_without_a_list_takes_no_words_at_all():
+    bands = {"sentence_band": BAND_VALUES["sentence_band"]}
+    allowed = allowed_bands(msgspec.structs.replace(POLICY, bands=bands))
+    assert set(allowed) == set(BANDS)
+    assert allowed["prison_type"] == (NOT_RELEASED,)
 
 
 def test_any_change_of_policy_changes_its_hash():

@@ -2,12 +2,23 @@
 
 import re
 from string import Formatter
+from typing import get_args, get_type_hints
 
 import pytest
 
+from pod.desk import Tell
+from pod.errors import (
+    Damaged,
+    Full,
+    KeyTrouble,
+    Malformed,
+    Storage,
+    TryAgain,
+    Usage,
+)
 from pod.settings import LANGUAGES, Panel
 from pod.ui.common.look import Look
-from pod.ui.common.words import minutes, read_text, sentences
+from pod.ui.common.words import in_every_language, minutes, read_text, sentences
 from pod.ui.gallery import every_exhibit
 
 WORDS_A_SENTENCE, WORDS_A_SCREEN, SENTENCES_A_LINE = 12, 25, 3
@@ -89,3 +100,21 @@ def test_the_bar_speaks_as_agreed():
     english, welsh = read_text("en").bar, read_text("cy").bar
     assert (english.hear, english.quiet) == ("Hear again", "Quiet")
     assert (welsh.pause, welsh.help) == ("Oedi", "Angen help")
+
+
+def test_everything_the_core_may_say_has_a_sentence():
+    troubles = (Full, Damaged, KeyTrouble, Storage, TryAgain, Usage, Malformed)
+    shown = {trouble.__name__.lower() for trouble in troubles}
+    told = set(get_args(get_type_hints(Tell)["fault"]))
+    codes = shown | told | {"our_fault", "not_allowed", "not_ready", "other"}
+    for language in LANGUAGES:
+        assert codes <= set(read_text(language).notices), language
+
+
+def test_a_notice_is_said_in_every_language_and_other_words_are_left_alone():
+    both = in_every_language(read_text("cy").notices["no_voice"])
+    assert both.split("\n") == [
+        "No sound. Check the headphones.",
+        "Dim sain. Gwiriwch y clustffonau.",
+    ]
+    assert in_every_language("Something else.") == "Something else."

@@ -49,6 +49,7 @@ def at_the_window(
     try:
         yield AtThePod(Hands(window.kiosk, link, clock, wiring), box, window.kiosk)
     finally:
+        window.kiosk.stage.close()
         link.close()
         reader.close()
         box.close()

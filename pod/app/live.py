@@ -112,6 +112,7 @@ def _window(settings: Settings, answer: Answer, clock: Clock) -> Iterator[Window
     alarms = QtAlarms(clock)
     window = build(settings, link, (clock, alarms), voice)
     yield window
+    window.kiosk.stage.close()
     voice.close()
     link.close()
     window.frame.deleteLater()

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from pod.bundle.pack import SealedBundle
-from pod.errors import Full, Storage
+from pod.errors import Full, PartRefused, Storage
 from pod.seal import sig_beside
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -18,12 +18,15 @@ def write_bundle(folder: Path, sealed: SealedBundle) -> Path:
 
     Each is written beside, synced, read back from the medium and compared before it
     gets its name. Full when there is no room, Storage when the medium fails; either way
-    nothing that looks finished is left.
+    nothing that looks finished is left. PartRefused when another bundle has this name:
+    that one and its signature stay as they are. The same bundle once more is no change.
     """
     path = folder / sealed.name
     try:
+        here = _is_here(path, sealed)
         write_whole(sig_beside(path), sealed.signature.encode())
-        write_whole(path, sealed.content)
+        if not here:
+            write_whole(path, sealed.content)
     except OSError as error:
         for left in (path, sig_beside(path)):
             _forget(left.with_name(f"{left.name}.part"))
@@ -33,6 +36,27 @@ def write_bundle(folder: Path, sealed: SealedBundle) -> Path:
             raise Full("There is no room left where the bundle should go") from error
         raise Storage(f"The bundle could not be written: {error.strerror}") from error
     return path
+
+
+def take_back(folder: Path, sealed: SealedBundle) -> None:
+    """Delete this very bundle from a folder, if it is there; another is left alone."""
+    path = folder / sealed.name
+    with contextlib.suppress(PartRefused, OSError):
+        if _is_here(path, sealed):
+            path.unlink()
+            sig_beside(path).unlink()
+
+
+def _is_here(path: Path, sealed: SealedBundle) -> bool:
+    """Tell whether this very bundle is there; PartRefused if another has its name."""
+    if not path.is_file():
+        return False
+    if _hash_on_medium(path).hex() != sealed.sha256:
+        raise PartRefused(
+            f"Another bundle named {sealed.name} is there already; both are kept",
+            "Export into another folder or onto another stick",
+        )
+    return True
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -16,7 +16,7 @@ from msgspec import Meta
 
 from pod.bundle.archive import unzipped, zipped
 from pod.bundle.released import Released
-from pod.bundle.tables import Bands, data_package, read_tables, tables
+from pod.bundle.tables import Bands, data_package, read_tables, same_package, tables
 from pod.errors import Malformed, Untrusted
 from pod.seal import Identity, Recipient, SigningKey, Trusted, seal, signer, unseal
 from pod.settings import Id
@@ -25,6 +25,7 @@ from pod.values import Value
 DESCRIPTION, README = "datapackage.json", "README.txt"
 MANIFEST, MANIFEST_SIG = "manifest.json", "manifest.json.sig"
 
+_SUFFIX = ".podbundle"
 _TEXT = """\
 De-identified outcomes of the study "{study}", bundle {sequence} of the pod {pod}.
 
@@ -96,7 +97,7 @@ class Opener(Value, frozen=True, kw_only=True):
 
 def bundle_name(study: str, pod: str, sequence: int) -> str:
     """Return `<study>-<pod>-<sequence>.podbundle`, the sequence with six digits."""
-    return f"{study}-{pod}-{sequence:06d}.podbundle"
+    return f"{study}-{pod}-{sequence:06d}{_SUFFIX}"
 
 
 def software() -> str:
@@ -118,7 +119,7 @@ def build_zip(
     if read_tables(files, bands) != released:
         raise Malformed("A row would not survive being written down")
     name = bundle_name(heading.study, heading.pod, heading.sequence)
-    files[DESCRIPTION] = data_package(name.partition(".")[0], files, bands)
+    files[DESCRIPTION] = data_package(name.removesuffix(_SUFFIX), files, bands)
     files[README] = _TEXT.format(**msgspec.structs.asdict(heading)).encode()
     manifest = msgspec.json.format(
         msgspec.json.encode(_manifest(heading, released, files))
@@ -145,27 +146,33 @@ def open_bundle(untrusted: SealedBundle, opener: Opener) -> Opened:
     manifest = _verified_manifest(files, [one for one in opener.pods if one.who == pod])
     _check_files(files, manifest.files)
     _check_heading(manifest.heading, pod, opener)
-    return Opened(
-        manifest=manifest,
-        sha256=untrusted.sha256,
-        released=read_tables(files, opener.bands),
-    )
+    released = read_tables(files, opener.bands)
+    _check_told(manifest, released, files, opener.bands)
+    return Opened(manifest=manifest, sha256=untrusted.sha256, released=released)
 
 
 def _manifest(
     heading: Heading, released: Released, files: Mapping[str, bytes]
 ) -> Manifest:
-    told = {f"{row.task} {row.task_version}" for row in released.measures}
     return Manifest(
         heading=heading,
         software=software(),
-        content=tuple(sorted(told)),
-        counts={
-            "participants": len(released.participants),
-            "measures": len(released.measures),
-        },
+        content=_content(released),
+        counts=_counts(released),
         files=_hashes(files),
     )
+
+
+def _content(released: Released) -> tuple[str, ...]:
+    told = {f"{row.task} {row.task_version}" for row in released.measures}
+    return tuple(sorted(told))
+
+
+def _counts(released: Released) -> dict[str, int]:
+    return {
+        "participants": len(released.participants),
+        "measures": len(released.measures),
+    }
 
 
 def _hashes(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -179,7 +186,7 @@ def _verified_manifest(files: Mapping[str, bytes], pod: Sequence[Trusted]) -> Ma
         return msgspec.json.decode(untrusted, type=Manifest)
     except KeyError as error:
         raise Malformed(f"The bundle has no {error.args[0]}") from error
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Malformed(f"The bundle's manifest makes no sense: {error}") from error
 
 
@@ -188,6 +195,20 @@ def _check_files(files: Mapping[str, bytes], told: Mapping[str, str]) -> None:
     inside = {path: files[path] for path in files if path not in signed}
     if _hashes(inside) != dict(sorted(told.items())):
         raise Malformed("The bundle's files are not those of its manifest")
+
+
+def _check_told(
+    manifest: Manifest, released: Released, files: Mapping[str, bytes], bands: Bands
+) -> None:
+    """Refuse a manifest or a description that does not fit the rows beside it."""
+    told = (manifest.counts, manifest.content)
+    if told != (_counts(released), _content(released)):
+        raise Malformed("The bundle's manifest does not fit its rows")
+    top = manifest.heading
+    name = bundle_name(top.study, top.pod, top.sequence).removesuffix(_SUFFIX)
+    expected = data_package(name, files, bands)
+    if not same_package(files.get(DESCRIPTION, b""), expected):
+        raise Malformed(f"The bundle's {DESCRIPTION} does not describe its tables")
 
 
 def _check_heading(heading: Heading, pod: str, opener: Opener) -> None:

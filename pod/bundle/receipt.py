@@ -53,5 +53,5 @@ def read_receipt(path: Path, receipt_keys: tuple[PublicKey, ...]) -> Receipt:
     signer(untrusted, untrusted_sig, known)
     try:
         return msgspec.json.decode(untrusted, type=Receipt)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Malformed(f"This is not a receipt: {error}") from error

@@ -90,6 +90,27 @@ def data_package(name: str, files: Mapping[str, bytes], bands: Bands) -> bytes:
     return msgspec.json.format(msgspec.json.encode(package)) + b"\n"
 
 
+def same_package(untrusted: bytes, expected: bytes) -> bool:
+    """Tell whether two descriptions agree in everything but wording.
+
+    The descriptions of columns are for people: another version may word them better.
+    """
+    try:
+        told = _unworded(msgspec.json.decode(untrusted))
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return False
+    return told == _unworded(msgspec.json.decode(expected))
+
+
+def _unworded(told: object) -> object:
+    """Return a decoded description without the descriptions of its columns."""
+    if isinstance(told, list):
+        return [_unworded(one) for one in told]
+    if isinstance(told, dict):
+        return {k: _unworded(v) for k, v in told.items() if k != "description"}
+    return told
+
+
 def _row(line: Sequence[str], number: int, kind: type[R]) -> R:
     fields = kind.__struct_fields__
     if len(line) != len(fields):

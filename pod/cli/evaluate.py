@@ -21,7 +21,7 @@ from rich.table import Table
 from pod.clock import SystemClock
 from pod.errors import Usage
 from pod.evaluation.folder import StudyFolder, lay_keys
-from pod.evaluation.plan import Wishes, outcomes_of, plan
+from pod.evaluation.plan import Wishes, check_programme, outcomes_of, plan
 from pod.seal import fingerprint
 from pod.settings import Id
 from pod.study import BANDS, policy_hash, write_study
@@ -66,6 +66,7 @@ def new_study(
         wanted = msgspec.convert(chosen, Wishes)
     except msgspec.ValidationError as error:
         raise Usage(f"That study cannot be made: {error}") from error
+    check_programme(wanted.programme)
     agreed = outcomes_of(wanted)
     keys = lay_keys(out, escrow)
     path = write_study(out, plan(wanted, agreed, keys), keys.signing)

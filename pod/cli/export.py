@@ -9,7 +9,8 @@ import click
 from pod.app.inside import open_memory
 from pod.clock import SystemClock
 from pod.export.from_store import StoredExports
-from pod.export.run import export_now
+from pod.export.lock import one_export
+from pod.export.run import Exported, export_now
 from pod.settings import home, read_settings
 
 
@@ -23,15 +24,22 @@ def export() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 def now(to: Path, *, as_json: bool) -> None:
     """Write what may leave into the folder TO, or say why nothing does."""
-    clock, where = SystemClock(), home()
-    settings = read_settings(where)
-    vault = open_memory(where, settings, clock)
-    try:
-        done = export_now(StoredExports(vault, settings.pod), to, SystemRandom(), clock)
-    finally:
-        vault.close()
+    done = _export(to)
     if as_json:
-        told = {"path": done.path and str(done.path), "people": done.people}
-        click.echo(json.dumps(told | {"rows": done.rows, "say": done.say}))
+        path = done.path and str(done.path)
+        click.echo(json.dumps({"path": path, "say": done.say}))
     else:
         click.echo(done.say)
+
+
+def _export(to: Path) -> Exported:
+    """Export from this pod's own store, alone."""
+    clock, where = SystemClock(), home()
+    settings = read_settings(where)
+    with one_export(where):
+        vault = open_memory(where, settings, clock)
+        try:
+            store = StoredExports(vault, settings.pod)
+            return export_now(store, to, SystemRandom(), clock)
+        finally:
+            vault.close()

@@ -10,7 +10,7 @@ import duckdb
 import msgspec
 
 from pod.bundle.pack import Opened
-from pod.bundle.released import Measure, rows_of
+from pod.bundle.released import Measure, Released, rows_of
 from pod.errors import Damaged, PartRefused, Storage, Trouble
 from pod.evaluation import schema
 from pod.values import Value
@@ -67,7 +67,8 @@ class Catalogue:
         """Load a bundle whole or not at all; False when it is already here.
 
         PartRefused when its id, its place in the pod's series, or one of its rows is
-        known with other content: rows are frozen once they have left.
+        known with other content: rows are frozen once they have left. Also when it has
+        numbers of somebody who came neither with it nor before.
         """
         known = self.ask(schema.KNOWN_ID, opened.manifest.heading.bundle)
         if known == [(opened.sha256,)]:
@@ -126,6 +127,11 @@ class Catalogue:
         people = [person.study_code for person in released.participants]
         if self.ask(schema.KNOWN_PEOPLE, people):
             raise PartRefused("It enters somebody who came with another bundle")
+        known = {code for (code,) in self.ask(schema.KNOWN_PEOPLE, _codes(released))}
+        if set(_codes(released)) - known - set(people):
+            raise PartRefused(
+                "It tells of somebody who never came; import earlier bundles first"
+            )
         keys = [_key(row) for row in released.measures]
         if keys and self.ask(schema.KNOWN_MEASURES, keys):
             raise PartRefused("It tells again what another bundle told")
@@ -144,6 +150,10 @@ class Catalogue:
 
 def _dicts(rows: Sequence[Value]) -> list[dict[str, Any]]:
     return [msgspec.structs.asdict(row) for row in rows]
+
+
+def _codes(released: Released) -> list[str]:
+    return sorted({row.study_code for row in released.measures})
 
 
 def _key(row: Measure) -> dict[str, str]:

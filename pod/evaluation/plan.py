@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from pod.course import read_programme
 from pod.errors import Usage
 from pod.evaluation.folder import NewKeys
-from pod.settings import Id
+from pod.settings import RESOURCES, Id
 from pod.study import BAND_VALUES, Band, Outcome, Policy, StudyPack, ladder_to
 from pod.values import Value
 
@@ -37,6 +38,14 @@ class Wishes(Value, frozen=True, kw_only=True):
     group_by: Band = "sentence_band"
     programme: Id = "first"
     outcomes: tuple[str, ...] = ()
+
+
+def check_programme(name: str) -> None:
+    """Refuse a programme that pods do not have, naming those they have (Usage)."""
+    known = sorted(file.stem for file in (RESOURCES / "programmes").glob("*.toml"))
+    if name not in known:
+        raise Usage(f"There is no programme {name}. There are: {', '.join(known)}.")
+    read_programme(name)
 
 
 def outcomes_of(wishes: Wishes) -> tuple[Outcome, ...]:

@@ -11,7 +11,7 @@ from pod.export.run import ExportRecord, already
 from pod.seal import SigningKey
 from pod.storage import outbox
 from pod.storage.vault import Vault
-from pod.study import StudyPack
+from pod.study import BANDS, StudyPack
 from pod.task import task_named
 from pod.values import TimedBy, Value
 
@@ -50,7 +50,7 @@ class StoredExports:
         """Return everybody who takes part, with the consent that holds today."""
         with self._vault.begin() as db:
             known = outbox.participants(db)
-        return [msgspec.convert(msgspec.to_builtins(one), Enrolled) for one in known]
+        return [_enrolled(one) for one in known]
 
     def measured(self) -> Sequence[Measured]:
         """Return every finished activity at a measure point, scored."""
@@ -59,7 +59,7 @@ class StoredExports:
 
     def already_released(self) -> Already:
         """Return who and what has left."""
-        return already(_record(left) for left in self._bundles())
+        return already(_record(left) for left in self._bundles() if left.record)
 
     def remember_export(self, record: ExportRecord) -> None:
         """Keep the record for good before the bundle is written anywhere."""
@@ -74,12 +74,18 @@ class StoredExports:
 
     def unwritten(self) -> Sequence[ExportRecord]:
         """Return the records whose bundles were never written whole, in order."""
-        return [_record(left) for left in self._bundles() if not left.written]
+        waiting = [one for one in self._bundles() if one.record and not one.written]
+        return [_record(left) for left in waiting]
 
     def mark_written(self, bundle: str) -> None:
         """Remember that the bundle of this id was written whole."""
         with self._vault.begin() as db:
             outbox.mark_written(db, bundle)
+
+    def void(self, bundle: str) -> None:
+        """Forget what a bundle that never left holds; its number stays a gap."""
+        with self._vault.begin() as db:
+            outbox.void(db, bundle)
 
     def _bundles(self) -> Sequence[outbox.Left]:
         with self._vault.begin() as db:
@@ -88,6 +94,15 @@ class StoredExports:
 
 def _record(left: outbox.Left) -> ExportRecord:
     return msgspec.json.decode(left.record, type=ExportRecord)
+
+
+def _enrolled(known: outbox.Participant) -> Enrolled:
+    """Leave out bands that no study knows: an older pod may have kept some."""
+    return Enrolled(
+        study_code=known.study_code,
+        bands={band: known.bands[band] for band in BANDS if band in known.bands},
+        consent_evaluation=known.consent_evaluation,
+    )
 
 
 def measured(done: outbox.Finished) -> Measured:

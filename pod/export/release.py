@@ -58,6 +58,11 @@ def activity_key(row: Measured | Measure) -> str:
     return f"{row.study_code}/{row.point}/{row.task}"
 
 
+def person_of(key: str) -> str:
+    """Return the study code in an activity's key."""
+    return key.partition("/")[0]
+
+
 def released(
     enrolled: Iterable[Enrolled],
     measured: Iterable[Measured],
@@ -69,7 +74,7 @@ def released(
     Only people who agreed to evaluation and did not withdraw. An activity given twice
     counts as given last. Order is by study code, which is random.
     """
-    people = {one.study_code: one for one in enrolled if _agreed(one)}
+    people = {one.study_code: one for one in enrolled if has_agreed(one)}
     fresh = _fresh(people, measured, already)
     waiting = {code for code in fresh if code not in already.people}
     entering = _entering([people[code] for code in sorted(waiting)], policy)
@@ -95,7 +100,7 @@ def still_needed(
     already: Already,
 ) -> int:
     """Return how many more people a first batch needs at least; 0 if nothing waits."""
-    people = {one.study_code: one for one in enrolled if _agreed(one)}
+    people = {one.study_code: one for one in enrolled if has_agreed(one)}
     fresh = _fresh(people, measured, already)
     waiting = len(fresh.keys() - already.people)
     going_on = len(fresh.keys() & already.people)
@@ -104,7 +109,8 @@ def still_needed(
     return max(1, policy.k - max(waiting, going_on))
 
 
-def _agreed(person: Enrolled) -> bool:
+def has_agreed(person: Enrolled) -> bool:
+    """Tell whether results of this person may leave today."""
     return person.consent_evaluation and not person.withdrawn
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 from typing import Protocol
 
-from pod.bundle.carry import write_bundle
+from pod.bundle.carry import take_back, write_bundle
 from pod.bundle.pack import Heading, SealedBundle, build_zip, seal_bundle
 from pod.bundle.released import Released, rows_of
 from pod.clock import Clock
@@ -16,6 +16,8 @@ from pod.export.release import (
     Enrolled,
     Measured,
     activity_key,
+    has_agreed,
+    person_of,
     released,
     still_needed,
 )
@@ -42,8 +44,6 @@ class Exported(Value, frozen=True, kw_only=True):
 
     say: str
     path: Path | None = None
-    people: int = 0
-    rows: int = 0
 
 
 class ExportStore(Protocol):
@@ -82,9 +82,12 @@ class ExportStore(Protocol):
     def mark_written(self, bundle: str) -> None:
         """Remember that the bundle of this id was written whole."""
 
+    def void(self, bundle: str) -> None:
+        """Forget what a bundle that never left holds; its number stays a gap."""
+
 
 def already(records: Iterable[ExportRecord]) -> Already:
-    """Return who and what has left, from what the pod remembers of its bundles."""
+    """Return who and what has left, from the records that are not void."""
     kept = list(records)
     return Already(
         people=frozenset(code for record in kept for code in record.people),
@@ -96,13 +99,15 @@ def export_now(store: ExportStore, to: Path, rng: Random, clock: Clock) -> Expor
     """Write what may leave into the folder `to`, or say why nothing does.
 
     A bundle is remembered, bytes and all, before it is written: if the medium fails
-    (Full, Storage), the same bundle is written next time. Private when people wait but
-    are too few.
+    (Full, Storage), the same bundle is written next time, unless somebody in it has
+    withdrawn: then it is void, and the others' rows leave in a new one. Private when
+    people wait but are too few. One export at a time: see `pod.export.lock`.
     """
+    _still_agreed(store, to)
     fresh, needed = _released_by(store)
     if rows_of(fresh):
         store.remember_export(_sealed(store, fresh, rng, clock))
-    waiting = store.unwritten()
+    waiting = _still_agreed(store, to)
     if not waiting and needed:
         raise Private(
             f"Nothing can leave yet: results of {needed} more people are needed first"
@@ -112,12 +117,27 @@ def export_now(store: ExportStore, to: Path, rng: Random, clock: Clock) -> Expor
     for record in waiting:
         path = write_bundle(to, record.sealed)
         store.mark_written(record.bundle)
-    return Exported(
-        say=f"{path.name} is written and checked.",
-        path=path,
-        people=sum(len(record.people) for record in waiting),
-        rows=sum(record.rows for record in waiting),
-    )
+    return Exported(say=f"{path.name} is written and checked.", path=path)
+
+
+def _still_agreed(store: ExportStore, to: Path) -> Sequence[ExportRecord]:
+    """Return what still waits to be written; what somebody withdrew from is void.
+
+    A power cut may come after the writing and before it is remembered, so a void bundle
+    is taken back from `to` as well.
+    """
+    agreed = {one.study_code for one in store.enrolled() if has_agreed(one)}
+    waiting = store.unwritten()
+    for record in waiting:
+        if not _people_in(record) <= agreed:
+            take_back(to, record.sealed)
+            store.void(record.bundle)
+    return [record for record in waiting if _people_in(record) <= agreed]
+
+
+def _people_in(record: ExportRecord) -> set[str]:
+    """Return the study codes of everybody a bundle says anything about."""
+    return {*record.people, *(person_of(key) for key in record.activities)}
 
 
 def _released_by(store: ExportStore) -> tuple[Released, int]:

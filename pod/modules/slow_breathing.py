@@ -64,7 +64,9 @@ class Words(Value, frozen=True, kw_only=True):
 class Row(Value, frozen=True, kw_only=True):
     """One breath of the pacer; times are sitting milliseconds."""
 
-    breath: Annotated[int, Meta(ge=1, description="which breath, from 1")]
+    breath: Annotated[
+        int, Meta(ge=1, description="which breath, from 1", extra={"once_per": ()})
+    ]
     in_ms: Annotated[float, Meta(ge=0, description="ms the disc was led to grow")]
     out_ms: Annotated[float, Meta(ge=0, description="ms the disc was led to shrink")]
     completed: Annotated[

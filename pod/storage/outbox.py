@@ -116,7 +116,7 @@ def _weeks(enrolled_on: date, held_on: date) -> int:
 
 
 class Left(Value, frozen=True, kw_only=True):
-    """One bundle that was made: its number, hash and record."""
+    """One bundle that was made: its number, hash and record; a void one's is empty."""
 
     sequence: int
     bundle: str
@@ -149,3 +149,9 @@ def mark_written(db: Db, bundle: str) -> None:
     """Remember that a bundle was written whole."""
     row = db.scalars(select(ExportRow).where(ExportRow.bundle == bundle)).one()
     row.written = True
+
+
+def void(db: Db, bundle: str) -> None:
+    """Forget for good what a bundle that never left holds; its number is not reused."""
+    row = db.scalars(select(ExportRow).where(ExportRow.bundle == bundle)).one()
+    row.record = b""

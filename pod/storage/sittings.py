@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session as Db
 
 from pod.desk import KeepRow
 from pod.errors import Usage
-from pod.script import Entry
 from pod.storage.tables import ActivityRow, JournalRow, KeptRow, SittingRow
+from pod.telling import Entry
 from pod.values import Value
 
 DONE, PARTIAL = "done", "partial"

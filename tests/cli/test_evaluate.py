@@ -188,6 +188,7 @@ def test_a_study_may_choose_and_an_escrow_key_may_stay_away(tmp_path):
         (["calm", "--outcome", "go_nogo.rt_sd"], Usage),
         (["calm", "--outcome", "ons4.happy:sideways"], Usage),
         (["calm", "--escrow", "age1nobody"], Malformed),
+        (["calm", "--programme", "nosuch"], Usage),
     ],
 )
 def test_a_study_that_makes_no_sense_is_not_begun(tmp_path, words, trouble):

@@ -7,7 +7,7 @@ from pod import desk
 from pod.app.inside import open_inside
 from pod.journeys.by_script import sitting_by_script
 from pod.journeys.cast import PICTURES, STAFF, traits
-from pod.script import Entry
+from pod.telling import Entry
 from pod.values import seeded
 
 GOOD = desk.StaffSignIn(STAFF[0].number, STAFF[0].code)

@@ -9,13 +9,17 @@ from pod.errors import Damaged, Malformed, PartRefused, Sealed, Storage, Untrust
 from pod.evaluation.catalogue import Catalogue
 from pod.evaluation.intake import bundles_in, take_in, verdict
 from pod.evaluation.status import status_of
+from pod.export.release import Already, released
 from pod.seal import Trusted, sig_beside
 from tests.export.makers import (
     OTHER_KEY,
     POD_KEY,
+    POLICY,
     clock,
+    measured,
     new_keys,
     opener,
+    people,
     sealed_bundle,
     some_release,
 )
@@ -91,8 +95,8 @@ def test_a_good_bundle_is_loaded_once_however_often_it_comes(inbox, catalogue):
 def test_the_same_id_with_other_content_is_set_aside(inbox, catalogue):
     put(inbox)
     take(inbox, catalogue)
-    put(inbox)
-    (again,) = take(inbox, catalogue)
+    again = put(inbox, "again.podbundle")
+    (again,) = take([again], catalogue)
     assert (again.state, again.code) == ("refused", 3)
     assert isinstance(verdict([again]), PartRefused)
     assert rows(catalogue) == [(6, 48)]
@@ -120,6 +124,34 @@ def test_what_was_told_before_is_not_counted_twice(inbox, catalogue, how, words)
     first, second = take(inbox, catalogue)
     assert (first.state, second.code) == ("loaded", 3)
     assert words in second.say
+    assert rows(catalogue) == [(6, 48)]
+
+
+def follow_up(n=6):
+    """A bundle of numbers alone, of people who entered before."""
+    everybody = people(n)
+    rows = [measured(one, "followup") for one in everybody]
+    entered = Already(people=frozenset(one.study_code for one in everybody))
+    out = released(everybody, rows, POLICY, entered)
+    return {"released": out, "sequence": 2, "bundle": f"{2:032x}"}
+
+
+def test_numbers_of_somebody_who_never_came_wait_until_they_have(inbox, catalogue):
+    later = put(inbox, **follow_up())
+    (one,) = take([later], catalogue)
+    assert (one.state, one.code) == ("refused", 3)
+    assert "never came" in one.say
+    assert rows(catalogue) == [(0, 0)]
+    put(inbox)
+    assert [one.state for one in take(inbox, catalogue)] == ["loaded", "loaded"]
+    assert catalogue.quarantined() == []
+
+
+def test_one_stranger_among_known_people_keeps_the_whole_bundle_out(inbox, catalogue):
+    put(inbox)
+    put(inbox, **follow_up(7))
+    first, second = take(inbox, catalogue)
+    assert (first.state, second.code) == ("loaded", 3)
     assert rows(catalogue) == [(6, 48)]
 
 

@@ -131,7 +131,7 @@ class Memory:
     def __init__(self, pack, pod="pod07", key=POD_KEY):
         self.pack, self.name, self.key = pack, pod, key
         self.people, self.rows = [], []
-        self.records, self.written = [], set()
+        self.records, self.written, self.voided = [], set(), set()
 
     def study(self):
         return self.pack
@@ -155,16 +155,22 @@ class Memory:
         return self.rows
 
     def already_released(self):
-        return already(self.records)
+        return already(self.whole())
 
     def remember_export(self, record):
         self.records.append(record)
 
     def unwritten(self):
-        return [one for one in self.records if one.bundle not in self.written]
+        return [one for one in self.whole() if one.bundle not in self.written]
 
     def mark_written(self, bundle):
         self.written.add(bundle)
+
+    def void(self, bundle):
+        self.voided.add(bundle)
+
+    def whole(self):
+        return [one for one in self.records if one.bundle not in self.voided]
 
 
 def clock():

@@ -2,6 +2,7 @@
 
 from secrets import SystemRandom
 
+import msgspec
 import pytest
 
 from pod.bundle.pack import open_bundle
@@ -52,7 +53,7 @@ def test_enough_people_become_a_bundle_that_opens(store, tmp_path):
     done = export(store, tmp_path)
     assert done.path == tmp_path / "calm-pod07-000001.podbundle"
     assert done.say == "calm-pod07-000001.podbundle is written and checked."
-    assert (done.people, done.rows) == (7, 7 + 7 * 2 * 4)
+    assert store.records[0].rows == 7 + 7 * 2 * 4
     opened = open_bundle(store.records[0].sealed, opener(KEYS))
     assert len(opened.released.participants) == 7
     assert done.path.read_bytes() == store.records[0].sealed.content
@@ -104,4 +105,24 @@ def test_a_full_medium_loses_nothing_and_the_same_bundle_comes_next_time(
     done = export(store, tmp_path)
     assert len(store.records) == 1
     assert done.path.read_bytes() == store.records[0].sealed.content
-    assert done.people == 5
+
+
+class ChangingMinds(Memory):
+    """A store in which somebody withdraws while a bundle is being prepared."""
+
+    def remember_export(self, record):
+        super().remember_export(record)
+        gone, *others = self.people
+        self.people = [msgspec.structs.replace(gone, withdrawn=True), *others]
+
+
+def test_who_withdraws_while_a_bundle_is_prepared_does_not_leave_in_it(store, tmp_path):
+    changing = ChangingMinds(store.pack)
+    join(changing, 9)
+    assert export(changing, tmp_path).path is None
+    assert list(tmp_path.iterdir()) == []
+    store.people, store.rows = changing.people, changing.rows
+    done = export(store, tmp_path)
+    assert done.path is not None
+    assert changing.people[0].study_code not in store.records[0].people
+    assert len(store.records[0].people) == 8

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pod.modules.go_nogo import TASK
-from pod.modules.go_nogo.play import Dealt, deal, summary, trial
+from pod.modules.go_nogo.play import Dealt, deal, response, summary, trial
 from pod.people import Nobody, draw
 from pod.rehearse import rehearse
-from pod.script import Shape, Summary
+from pod.script import Shape, Summary, Wait
 from pod.script import Words as Sentence
 from pod.values import Press
 from tests.shapes import rows
@@ -72,6 +72,27 @@ def test_a_square_pressed_is_a_slip():
 def test_a_press_before_the_figure_is_counted_and_is_not_the_answer():
     row = one("circle", Finger("cross", 600))
     assert (row.early_presses, row.button) == (1, None)
+
+
+def test_a_press_stamped_before_the_figure_is_early_though_it_arrives_after_it():
+    class Late(Nobody):
+        def sees(self, picture, now_ms):
+            if picture == Shape("square"):
+                return Press(button="right", at_ms=now_ms - 2)
+            return None
+
+    row = one("square", Late())
+    assert (row.early_presses, row.button, row.correct) == (1, None, True)
+
+
+def test_after_a_press_from_before_the_figure_the_next_one_is_the_answer():
+    early, late = (Press(button="left", at_ms=at_ms) for at_ms in (699.0, 1100.0))
+    script = response(onset_ms=700.0, until_ms=1200.0)
+    next(script)
+    assert isinstance(script.send(early), Wait)
+    with pytest.raises(StopIteration) as end:
+        script.send(late)
+    assert end.value.value == (late, 1)
 
 
 @pytest.mark.parametrize("person", [Nobody(), Finger("circle", 200)])

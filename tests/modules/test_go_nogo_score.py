@@ -54,6 +54,13 @@ def test_slowing_is_after_a_slip_and_not_after_a_miss():
     assert slowed["post_error_slowing"].value == 520 - 420
 
 
+@pytest.mark.parametrize("spec", [("circle", 400), ("square", None), ("square", 350)])
+def test_a_row_that_contradicts_itself_is_refused(spec):
+    (row,) = rows(spec)
+    with pytest.raises(ValueError, match="correct does not agree"):
+        msgspec.structs.replace(row, correct=not row.correct)
+
+
 def test_practice_does_not_count():
     practised = [
         msgspec.structs.replace(r, phase="practice") for r in rows(("circle", 1))

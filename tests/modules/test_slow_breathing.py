@@ -6,7 +6,8 @@ import pytest
 from pod.modules.slow_breathing import TASK, Row, breaths, score
 from pod.people import Nobody, draw
 from pod.rehearse import rehearse
-from pod.script import Ask, Chose, Keep, Show, Shown, Telling
+from pod.script import Ask, Chose, Keep, Show, Shown
+from pod.telling import Telling
 
 PARAMS, WORDS = TASK.read_params(), TASK.read_words("en")
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from pod.modules.stop_signal import TASK, score
 from pod.modules.stop_signal.deal import deal, longest_run, next_ssd
 from pod.modules.stop_signal.pages import said, summary
-from pod.modules.stop_signal.play import Place, fixate, race, written
+from pod.modules.stop_signal.play import Place, fixate, race, response, written
 from pod.people import Nobody, Traits, draw
 from pod.rehearse import rehearse
-from pod.script import Shape, Summary
+from pod.script import Shape, Summary, Wait
 from pod.values import Press
 from tests.arrows import go, stop
 
@@ -84,6 +84,29 @@ def test_a_press_before_the_arrow_is_counted_and_is_not_the_answer():
     row = one("left", Early())
     assert (row.early_presses, row.button) == (1, None)
     assert rehearse(fixate(PARAMS), Early()).took_ms == BEFORE_MS
+
+
+@pytest.mark.parametrize("ssd_ms", [None, 250])
+def test_a_press_stamped_before_the_arrow_is_early_though_it_arrives_after_it(ssd_ms):
+    class Late(Nobody):
+        def sees(self, picture, now_ms):
+            if picture in (Shape("left"), Shape("right")):
+                return Press(button=picture.kind, at_ms=now_ms - 2)
+            return None
+
+    row = one("left", Late(), ssd_ms)
+    assert (row.early_presses, row.button, row.rt_ms) == (1, None, None)
+    assert row.ssd_shown_ms == ssd_ms
+
+
+def test_after_a_press_from_before_the_arrow_the_next_one_is_the_answer():
+    presses = [Press(button="right", at_ms=749.0), Press(button="left", at_ms=1150.0)]
+    script = response(onset_ms=750.0, until_ms=2000.0)
+    next(script)
+    assert isinstance(script.send(presses[0]), Wait)
+    with pytest.raises(StopIteration) as end:
+        script.send(presses[1])
+    assert end.value.value == (presses[1], 1)
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,29 @@ def test_where_there_is_no_ssrt_the_reason_is_given(rows, why):
     assert score(rows)["ssrt"].why == why
 
 
+@given(rt_ms=st.floats(100, 1250), answered=st.integers(10, 30), more=st.integers(0, 9))
+def test_equal_times_are_never_taken_for_slower_unsuccessful_stops(
+    rt_ms, answered, more
+):
+    goes = [go(rt_ms) for _ in range(101 + more)]
+    stops = [stop(rt_ms) for _ in range(answered)] + [stop(None) for _ in range(20)]
+    assert score([*goes, *stops])["ssrt"].why == ""
+
+
+def test_times_as_they_are_written_decide_whether_unsuccessful_stops_are_slower():
+    goes, missed = [go(0.3) for _ in range(60)], [stop(None) for _ in range(20)]
+    level = [stop(rt_ms) for rt_ms in (0.2, 0.4, 0.1, 0.5) * 5]
+    slower = [*level[1:], stop(0.2000000001)]
+    assert score([*goes, *level, *missed])["ssrt"].why == ""
+    assert score([*goes, *slower, *missed])["ssrt"].why == "unsuccessful_stops_slower"
+
+
+@pytest.mark.parametrize("row", [go(400), go(None), stop(400), stop(None)])
+def test_a_row_that_contradicts_itself_is_refused(row):
+    with pytest.raises(ValueError, match="correct does not agree"):
+        msgspec.structs.replace(row, correct=not row.correct)
+
+
 SITTINGS = st.builds(
     lambda goes, missed, answered, stopped: [
         *(go(rt_ms) for rt_ms in goes),
@@ -144,7 +167,7 @@ def test_an_omission_counts_as_the_slowest_answer(rows):
     if slowest is None:
         return
     replaced = [
-        msgspec.structs.replace(row, rt_ms=slowest, button="left")
+        msgspec.structs.replace(row, rt_ms=slowest, button="left", correct=True)
         if not row.stop and row.rt_ms is None
         else row
         for row in rows

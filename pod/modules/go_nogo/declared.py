@@ -5,7 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 from msgspec import Meta
 
 from pod.task import TrialRow
-from pod.values import Value
+from pod.values import Button, Value
 
 Kind: TypeAlias = Literal["circle", "square"]
 
@@ -64,8 +64,25 @@ class Words(Value, frozen=True, kw_only=True):
     stop: str
 
 
+def is_correct(*, shown: Kind, button: Button | None) -> bool:
+    """Tell whether a circle was pressed or a square left alone."""
+    return (button is None) == (shown == "square")
+
+
 class Row(TrialRow, frozen=True, kw_only=True):
     """One trial."""
 
     shown: Annotated[Kind, Meta(description="circle: press; square: hold back")]
-    correct: Annotated[bool, Meta(description="pressed a circle or left a square")]
+    correct: Annotated[
+        bool,
+        Meta(
+            description="pressed a circle or left a square",
+            extra={"worked_out_by": is_correct},
+        ),
+    ]
+
+    def __post_init__(self) -> None:
+        """Refuse what contradicts itself, and whatever any trial refuses."""
+        TrialRow.__post_init__(self)
+        if self.correct != is_correct(shown=self.shown, button=self.button):
+            raise ValueError("correct does not agree with shown and button")

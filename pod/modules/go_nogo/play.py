@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
-from pod.modules.go_nogo.declared import Kind, Params, Row, Words
+from pod.modules.go_nogo.declared import Kind, Params, Row, Words, is_correct
 from pod.script import (
     Blank,
     Card,
@@ -19,6 +19,7 @@ from pod.script import (
     leaf,
     pause,
     press_by,
+    response,
     show,
 )
 from pod.script import Words as Sentence
@@ -61,31 +62,35 @@ def wait_for_figure(gap_ms: float) -> Script[int]:
     return early
 
 
-def answer(shown: Shown, params: Params) -> Script[Press | None]:
-    """Take the first press of the window; the window always runs to its end."""
+def answer(shown: Shown, params: Params) -> Script[tuple[Press | None, int]]:
+    """Take the first press of the window, which always runs to its end.
+
+    Returns the press, and how many presses from before the figure arrived in it.
+    """
     closes_ms = shown.at_ms + params.window_ms
     goes_ms = min(shown.at_ms + params.stimulus_ms, closes_ms)
-    press = yield from press_by(goes_ms, *PRESSES)
+    press, early = yield from response(shown.at_ms, goes_ms, *PRESSES)
     yield from pause(goes_ms)
     yield from show(Blank())
     if press is None:
-        press = yield from press_by(closes_ms, *PRESSES)
+        press, late = yield from response(shown.at_ms, closes_ms, *PRESSES)
+        early += late
     yield from pause(closes_ms)
-    return press
+    return press, early
 
 
 def trial(dealt: Dealt, phase: Phase, block: int, params: Params) -> Script[Row]:
     """Wait for the figure, see it, press or hold back."""
     early = yield from wait_for_figure(dealt.gap_ms)
     shown = yield from show(Shape(dealt.shown))
-    press = yield from answer(shown, params)
+    press, late = yield from answer(shown, params)
     return Row(
         phase=phase,
         block=block,
         trial=dealt.trial,
         shown=dealt.shown,
-        correct=(press is None) == (dealt.shown == "square"),
-        early_presses=early,
+        correct=is_correct(shown=dealt.shown, button=press.button if press else None),
+        early_presses=early + late,
         **traced(shown, press),
     )
 

@@ -82,8 +82,11 @@ def slowing(tested: Sequence[Row]) -> Score:
     """Return how much slower circles are answered after a slip than after no error.
 
     In milliseconds: mean RT of circles that follow a pressed square, minus mean RT of
-    circles that follow a correct trial of the same block. `tested` is in order.
+    circles that follow a correct trial of the same block. `tested` is in order;
+    missing when its numbers do not tell which trial followed which.
     """
+    if len({(row.block, row.trial) for row in tested}) < len(tested):
+        return missing("no_trial_numbers")
     after: dict[bool, list[float]] = {True: [], False: []}
     for before, row in pairwise(tested):
         follows = (before.block, before.trial + 1) == (row.block, row.trial)

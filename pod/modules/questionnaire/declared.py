@@ -10,6 +10,8 @@ from pod.settings import Id, Language
 from pod.values import TimedBy, Value
 
 NotNegative: TypeAlias = Annotated[float, Meta(ge=0)]
+ONE_PER_REVISION = {"once_per": ("revision",)}
+"""An item is answered once in each revision."""
 
 
 class Licence(Value, frozen=True, kw_only=True):
@@ -104,7 +106,7 @@ class File(Value, frozen=True, kw_only=True):
 class Row(Value, frozen=True, kw_only=True):
     """One answer; a later revision of an item replaces the earlier ones."""
 
-    item: Annotated[str, Meta(description="the item's id")]
+    item: Annotated[str, Meta(description="the item's id", extra=ONE_PER_REVISION)]
     value: Annotated[
         int | None, Meta(description="what the answer counts, points; empty: skipped")
     ]
@@ -126,7 +128,11 @@ def row_of(instrument: Params) -> type[Row]:
     """Return the row type that takes this instrument's items and values only."""
     items = [item.id for item in instrument.items]
     values = [o.value for options in instrument.response_sets.values() for o in options]
-    item = Meta(pattern=f"^({'|'.join(items)})$", description="the item's id")
+    item = Meta(
+        pattern=f"^({'|'.join(items)})$",
+        description="the item's id",
+        extra=ONE_PER_REVISION,
+    )
     points = Annotated[int, Meta(ge=min(values), le=max(values))]
     value = Meta(description="what the answer counts, points; empty: skipped")
     fields = [

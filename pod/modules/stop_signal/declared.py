@@ -5,7 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 from msgspec import Meta
 
 from pod.task import TrialRow
-from pod.values import Value
+from pod.values import Button, Value
 
 Side: TypeAlias = Literal["left", "right"]
 NotNegative: TypeAlias = Annotated[float, Meta(ge=0)]
@@ -74,6 +74,11 @@ class Words(Value, frozen=True, kw_only=True):
     stop: str
 
 
+def is_correct(*, button: Button | None, side: Side, stop: bool) -> bool:
+    """Tell whether the arrow's button was pressed, or none on a stop trial."""
+    return button == (None if stop else side)
+
+
 class Row(TrialRow, frozen=True, kw_only=True):
     """One trial."""
 
@@ -84,7 +89,11 @@ class Row(TrialRow, frozen=True, kw_only=True):
         Meta(description="stop-signal delay used: planned, ms; stop trials only"),
     ]
     correct: Annotated[
-        bool, Meta(description="the arrow's button, or none on a stop trial")
+        bool,
+        Meta(
+            description="the arrow's button, or none on a stop trial",
+            extra={"worked_out_by": is_correct},
+        ),
     ]
     ssd_shown_ms: Annotated[
         float | None,
@@ -92,7 +101,10 @@ class Row(TrialRow, frozen=True, kw_only=True):
     ] = None
 
     def __post_init__(self) -> None:
-        """Refuse a stop trial without its delay, and whatever any trial refuses."""
+        """Refuse what contradicts itself, and whatever any trial refuses."""
         TrialRow.__post_init__(self)
         if self.stop != (self.ssd_ms is not None):
             raise ValueError("ssd_ms is the delay of a stop trial, and of no other")
+        due = is_correct(button=self.button, side=self.side, stop=self.stop)
+        if self.correct != due:
+            raise ValueError("correct does not agree with button, side and stop")

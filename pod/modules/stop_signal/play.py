@@ -3,7 +3,7 @@
 from random import Random
 
 from pod.modules.stop_signal.deal import Dealt, deal, next_ssd
-from pod.modules.stop_signal.declared import Params, Row, Words
+from pod.modules.stop_signal.declared import Params, Row, Words, is_correct
 from pod.modules.stop_signal.pages import card, rules, said, summary
 from pod.script import (
     Blank,
@@ -15,6 +15,7 @@ from pod.script import (
     leaf,
     pause,
     press_by,
+    response,
     show,
 )
 from pod.script import Words as Sentence
@@ -66,10 +67,12 @@ def race(dealt: Dealt, place: Place, params: Params) -> Script[Seen]:
     shown = yield from show(Shape(side))
     closes_ms = shown.at_ms + params.max_rt_ms
     turns_ms = shown.at_ms + place.ssd_ms if stop else closes_ms
-    press = yield from press_by(turns_ms, *SIDES)
+    press, late = yield from response(shown.at_ms, turns_ms, *SIDES)
+    early += late
     if stop and press is None:
         ssd_shown_ms = (yield from show(Shape(side, stop=True))).at_ms - shown.at_ms
-        press = yield from press_by(closes_ms, *SIDES)
+        press, late = yield from response(shown.at_ms, closes_ms, *SIDES)
+        early += late
     yield from show(Blank())
     yield from pause(closes_ms)
     return Seen(early=early, shown=shown, ssd_shown_ms=ssd_shown_ms, press=press)
@@ -86,7 +89,9 @@ def written(dealt: Dealt, place: Place, seen: Seen) -> Row:
         stop=stop,
         ssd_ms=place.ssd_ms if stop else None,
         ssd_shown_ms=seen.ssd_shown_ms,
-        correct=(press.button if press else None) == (None if stop else side),
+        correct=is_correct(
+            button=press.button if press else None, side=side, stop=stop
+        ),
         early_presses=seen.early,
         **traced(seen.shown, press),
     )

@@ -10,6 +10,7 @@ a response, errors included. `go_omission` is a share of all go trials; `go_erro
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 from math import floor
 from statistics import fmean, stdev
 
@@ -114,9 +115,17 @@ def refusal(go: Sequence[Row], stop: Sequence[Row]) -> str:
         return "too_many_omissions"
     if not LEAST_RESPONDED <= share <= MOST_RESPONDED:
         return "p_respond_out_of_range"
-    if fmean(signalled) > fmean(responded):
+    if exactly(signalled) * len(responded) > exactly(responded) * len(signalled):
         return "unsuccessful_stops_slower"
     return ""
+
+
+def exactly(values: Sequence[float]) -> Fraction:
+    """Return the sum of the times as they are written, without any rounding.
+
+    Rounded means of equal times may differ in the last bit, and R7 would refuse them.
+    """
+    return sum((Fraction(str(value)) for value in values), Fraction())
 
 
 def quantile(values: Sequence[float], p: float) -> float:

@@ -53,6 +53,21 @@ class Look:
         """How long the same control is deaf after it was pressed."""
         return self._theme.ms.repeat
 
+    @property
+    def double_ms(self) -> float:
+        """How near two taps are that were meant as one."""
+        return self._theme.ms.double
+
+    @property
+    def digit_ms(self) -> float:
+        """How long a digit is deaf: twice the same one is often meant."""
+        return self._theme.ms.digit
+
+    @property
+    def picture_ms(self) -> float:
+        """How long a picture of the sign-in is deaf after it was tapped."""
+        return self._theme.ms.picture
+
     @cached_property
     def colours(self) -> Colours:
         """The theme's colours as written."""

@@ -54,6 +54,11 @@ class TaskGround(Screen):
         """Draw a moving picture where it is now."""
         self.update()
 
+    def leave(self) -> None:
+        """Know that a finger may be on its way: the page after must not take it."""
+        super().leave()
+        self.pressed_ms = self.look.now_ms()
+
     def flushed(self) -> None:
         """Say once that a new picture, being drawn, has reached the glass."""
         if self._waiting and self._drawn:

@@ -14,20 +14,9 @@ from PySide6.QtCore import QObject, Signal
 from pod.clock import Alarm, Alarms, Clock
 from pod.desk import Begun, Desk, KeepRow, Kept, Reply
 from pod.journal import Changed, replay
-from pod.script import (
-    Answer,
-    Ask,
-    Breath,
-    Chose,
-    Entry,
-    Keep,
-    Picture,
-    Show,
-    Shown,
-    Telling,
-    Wait,
-)
+from pod.script import Answer, Ask, Breath, Chose, Keep, Picture, Show, Shown, Wait
 from pod.task import AnyTask, task_named
+from pod.telling import Entry, Telling
 from pod.values import Press, TimedBy, Value, seeded
 
 

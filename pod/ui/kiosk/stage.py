@@ -79,7 +79,15 @@ class Stage(QObject):
         if (application := QApplication.instance()) is not None:
             application.installEventFilter(self)
         self.dress()
-        self.after(MINUTE_MS, self._a_minute_later)
+        self._minute_alarm = self.alarm_after(MINUTE_MS, self._a_minute_later)
+
+    def close(self) -> None:
+        """Let go of time and of every finger: the window goes."""
+        self._minute_alarm.cancel()
+        if self._idle_alarm is not None:
+            self._idle_alarm.cancel()
+        if (application := QApplication.instance()) is not None:
+            application.removeEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Notice every finger; stop nothing."""
@@ -238,7 +246,7 @@ class Stage(QObject):
         if tell_time is not None:
             tell_time(self.clock_text())
         self.minute.emit()
-        self.after(MINUTE_MS, self._a_minute_later)
+        self._minute_alarm = self.alarm_after(MINUTE_MS, self._a_minute_later)
 
     def _reading(self, index: int) -> None:
         self._speak(now=True)

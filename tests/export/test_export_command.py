@@ -1,0 +1,89 @@
+"""`pod export now`: one at a time, and not a word about how many people there are."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from pod.cli.export import export
+from pod.errors import PartRefused, Storage, TryAgain
+from pod.export.lock import LOCK, one_export
+
+
+@pytest.fixture
+def pod(inside, store, home, monkeypatch):
+    """The home of a closed pod from which three people's results may leave."""
+    assert store.measured()
+    inside.vault.close()
+    monkeypatch.setenv("POD_HOME", str(home))
+    return home
+
+
+def now(to, *words, trouble=None):
+    """Run `pod export now`; return what it said, having ended as it should."""
+    said = CliRunner().invoke(export, ["now", "--to", str(to), *words])
+    kind = type(said.exception) if said.exception else None
+    assert kind is trouble, said.exception
+    return said
+
+
+@pytest.mark.usefixtures("pod")
+def test_the_json_names_the_file_and_tells_no_sizes(stick):
+    told = json.loads(now(stick, "--json").stdout)
+    name = "calm-pod01-000001.podbundle"
+    assert told == {"path": str(stick / name), "say": f"{name} is written and checked."}
+    told = json.loads(now(stick, "--json").stdout)
+    assert told == {"path": None, "say": "There is nothing new to export."}
+
+
+def test_while_one_export_is_under_way_another_does_nothing(pod, stick):
+    with one_export(pod):
+        said = now(stick, trouble=TryAgain)
+    assert said.exception.exit_code == 75
+    assert said.exception.say == "An export is under way on this pod."
+    assert list(stick.iterdir()) == []
+    now(stick)
+    assert len(list(stick.glob("*.podbundle"))) == 1
+
+
+@pytest.mark.usefixtures("pod")
+def test_two_exports_at_once_release_each_row_once(tmp_path):
+    sticks = [tmp_path / "one", tmp_path / "two"]
+    for stick in sticks:
+        stick.mkdir()
+    command = [sys.executable, "-m", "pod", "export", "now", "--to"]
+    both = [
+        subprocess.Popen([*command, stick], env=os.environ, stdout=subprocess.DEVNULL)
+        for stick in sticks
+    ]
+    codes = sorted(one.wait() for one in both)
+    assert codes in ([0, 75], [0, 0])
+    assert len(list(tmp_path.glob("*/*.podbundle"))) == 1
+
+
+@pytest.mark.usefixtures("pod")
+def test_an_export_that_failed_lets_the_next_one_begin(stick, tmp_path):
+    now(tmp_path / "no stick", trouble=Storage)
+    now(stick)
+
+
+def test_a_lock_that_is_a_link_is_not_followed(pod, stick, tmp_path):
+    (pod / LOCK).symlink_to(tmp_path / "elsewhere")
+    said = now(stick, trouble=Storage)
+    assert said.exception.say.startswith("No export can begin")
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.usefixtures("pod")
+def test_a_stick_of_this_pods_earlier_life_keeps_what_it_holds(stick, tmp_path):
+    old = stick / "calm-pod01-000001.podbundle"
+    old.write_bytes(b"sealed before this pod was set up anew")
+    said = now(stick, trouble=PartRefused)
+    assert "is there already" in said.exception.say
+    assert [file.name for file in stick.iterdir()] == [old.name]
+    (tmp_path / "another").mkdir()
+    now(tmp_path / "another")
+    assert old.read_bytes() == b"sealed before this pod was set up anew"
