@@ -14,8 +14,9 @@ from pod.hardware.steps import Cable
 from pod.settings import Port
 from pod.ui.common.link import Link
 from pod.ui.common.voice import SilentVoice
-from pod.ui.hands import Hands, Wiring
+from pod.ui.hands import Hands
 from pod.ui.kiosk.kiosk import Kiosk
+from pod.ui.wiring import Wiring
 from pod.values import seeded
 
 BOX = "cedrus_xid"

@@ -5,9 +5,7 @@ idle: Qt has nothing to do, the core has answered, and no byte is under way.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -19,46 +17,13 @@ from pod.rehearse import THINKING_MS
 from pod.script import Ask, Blank, Page, Picture, Show
 from pod.ui.common.link import Link
 from pod.ui.kiosk.kiosk import Kiosk
+from pod.ui.wiring import Wiring
 from pod.values import Button, Press
 
 TURN = "answers"
 LOOKING_MS = 400.0
 LONGEST_WAIT_MS = 3_600_000.0
 """A story that waits longer than this for a screen has lost its way."""
-
-
-class End(Protocol):
-    """One end of the cable."""
-
-    @property
-    def next_due_ms(self) -> float:
-        """When it does something by itself."""
-
-
-class Box(End, Protocol):
-    """The far end of the cable, with its keys."""
-
-    def fileno(self) -> int | None:
-        """Return the line's descriptor, or None while the cable is pulled."""
-
-    def press(self, button: Button, held_ms: float = 80.0) -> None:
-        """Press a button now."""
-
-
-class Cable(Protocol):
-    """What joins the two ends."""
-
-    def settle(self) -> None:
-        """Let every byte under way arrive."""
-
-
-@dataclass(frozen=True)
-class Wiring:
-    """The cable with the pod at its near end and the box at its far end."""
-
-    cable: Cable
-    near: End
-    box: Box
 
 
 class LostTheWay(Exception):  # noqa: N818
