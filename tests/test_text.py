@@ -18,7 +18,8 @@ from pod.errors import (
 )
 from pod.settings import LANGUAGES, Panel
 from pod.ui.common.look import Look
-from pod.ui.common.words import in_every_language, minutes, read_text, sentences
+from pod.ui.common.strips import in_every_language
+from pod.ui.common.words import minutes, read_text, sentences
 from pod.ui.gallery import every_exhibit
 
 WORDS_A_SENTENCE, WORDS_A_SCREEN, SENTENCES_A_LINE = 12, 25, 3

@@ -50,7 +50,7 @@ def at_the_window(
     try:
         yield AtThePod(Hands(window.kiosk, link, clock, wiring), box, window.kiosk)
     finally:
-        window.kiosk.stage.close()
+        window.kiosk.stage.watch.close()
         link.close()
         reader.close()
         box.close()

@@ -112,7 +112,7 @@ def _window(settings: Settings, answer: Answer, clock: Clock) -> Iterator[Window
     alarms = QtAlarms(clock)
     window = build(settings, link, (clock, alarms), voice)
     yield window
-    window.kiosk.stage.close()
+    window.kiosk.stage.watch.close()
     voice.close()
     link.close()
     window.frame.deleteLater()
@@ -167,11 +167,16 @@ def _until_stopped(window: Window, *, windowed: bool, ready: Ready) -> int:
     )
     window.kiosk.start()
     if windowed:
-        window.frame.closing.connect(QApplication.quit)
+        window.frame.closing.connect(_closed)
         window.frame.show()
     else:
         full_screen(window.frame)
     return QApplication.exec()
+
+
+def _closed() -> None:
+    """End a demonstration whose window was closed; a pod's window is never closed."""
+    QApplication.exit(0)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

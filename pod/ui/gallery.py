@@ -66,7 +66,7 @@ def draw_all(where: Path, theme: ThemeName, size: TextSize, language: Language) 
         QApplication.processEvents()
         name = f"{number:02}-{exhibit.name}-{language}-{size}-{theme}.png"
         frame.grab().save(str(where / name))
-        frame.close()
+        frame.deleteLater()
 
 
 if __name__ == "__main__":

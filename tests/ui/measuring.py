@@ -45,6 +45,8 @@ def seen(frame):
     labels = [one for one in screen.findChildren(Words) if one.isVisible()]
     texts = [of(one, frame, screen.rect()) for one in labels if one.text()]
     texts += [of(key, frame, key.geometry(), key.id) for key in keys]
+    if frame._notice.isVisible():
+        texts.append(of_notice(frame._notice))
     ask = QAccessible.queryAccessibleInterface
     return Seen(
         screen.name,
@@ -65,6 +67,16 @@ def of(one, frame, room, key=""):
     return Text(
         one.text(), one.ink().translated(shift), room.translated(shift), cap_mm, key
     )
+
+
+def of_notice(notice):
+    """Return what a notice says, as it stands on its panel."""
+    lines, room = notice.placed()
+    size = room.size()
+    size.setWidth(lines.width)
+    ink = QRect(room.topLeft(), size).translated(notice.pos())
+    cap_mm = lines.size_px * 0.7 / PANEL.px_per_mm
+    return Text(notice.text(), ink, notice.geometry(), cap_mm, "the notice")
 
 
 def grown(rect, by):

@@ -47,7 +47,7 @@ def test_no_page_of_an_activity_is_cut_off(task, language, size):
             screen.activated("answers")
             looked.append(seen(frame))
         faults += [fault for one in looked for fault in cut_off(one) + clashes(one)]
-    frame.close()
+    frame.deleteLater()
     assert not faults, faults
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible
 
 from pod.settings import LANGUAGES
 from pod.ui.common.look import Look
+from pod.ui.common.words import read_text
 from pod.ui.gallery import SIZES, THEMES, every_exhibit, framed
 from tests.ui.measuring import (
     BODY_MM,
@@ -21,17 +22,29 @@ from tests.ui.measuring import (
     seen,
 )
 
+SOUNDS = ("heard", "no sound")
+KINDS = (
+    *product(LANGUAGES, SIZES, THEMES, SOUNDS[:1]),
+    *product(LANGUAGES, SIZES, THEMES[:1], SOUNDS[1:]),
+)
 
-@pytest.fixture(scope="module", params=product(LANGUAGES, SIZES, THEMES), ids="-".join)
+
+@pytest.fixture(scope="module", params=KINDS, ids="-".join)
 def gallery(qapp, request):
-    """Every screen of one language, size and theme, measured once."""
+    """Every screen of one language, size and theme, measured once.
+
+    Whether anything can be heard changes the bar and the notice, not the colours.
+    """
     assert qapp is not None
-    language, size, theme = request.param
+    language, size, theme, sound = request.param
     look = Look(theme, size, PANEL)
     frames = [framed(one, look, language) for one in every_exhibit(look, language)]
+    if sound == "no sound":
+        for frame in frames:
+            frame.notice(read_text(language).notices["no_voice"])
     yield [seen(frame) for frame in frames]
     for frame in frames:
-        frame.close()
+        frame.deleteLater()
 
 
 def test_no_words_are_cut_off(gallery):

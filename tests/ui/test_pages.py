@@ -221,12 +221,15 @@ def test_the_bar_has_no_pause_while_locked_and_none_is_there_when_hidden(frame):
     assert frame._bar.keys["help"].chosen
 
 
-def test_a_notice_makes_the_page_give_room_and_covers_nothing(frame, put, look, text):
-    put(ConsentCard(look, text, 1))
-    before = frame.screen_shown.targets()["next"]
-    frame.notice(text.notices["no_voice"])
-    after = frame.screen_shown.targets()["next"]
-    assert after.bottom() < frame._notice.geometry().top()
-    assert after.size() == before.size()
-    frame.notice("")
-    assert frame.screen_shown.targets()["next"] == before
+def test_the_window_asks_before_it_closes(frame):
+    asked = []
+    frame.closing.connect(lambda: asked.append(True))
+    assert not frame.close()
+    assert frame.isVisible()
+    assert asked == [True]
+
+
+def test_the_window_cannot_be_made_smaller_than_the_panel(frame, look):
+    frame.resize(800, 600)
+    assert frame.width() == look.panel.width_px
+    assert frame.height() == look.panel.height_px

@@ -86,3 +86,47 @@ def test_a_refused_code_never_says_which_part_and_begins_anew(put, tap, look, te
     for id_ in (*"2002", "ok", *"654321", "ok"):
         tap(id_)
     assert entered == [("2002", "654321")]
+
+
+def test_a_fifth_picture_before_the_answer_is_not_taken(put, tap, look, text):
+    screen = PicturesScreen(look, text, choosing=False)
+    put(screen)
+    tapped = []
+    screen.tapped.connect(tapped.append)
+    for id_ in (*FOUR, "book", "again", "ball"):
+        tap(id_)
+    assert tapped == [FOUR]
+    screen.not_those(ask_staff=False)
+    for picture in FOUR:
+        tap(picture)
+    assert tapped == [FOUR, FOUR]
+
+
+def test_one_picture_may_be_meant_twice_but_not_by_a_trembling_finger(
+    put, tap, look, text
+):
+    screen = PicturesScreen(look, text, choosing=False)
+    put(screen)
+    tapped = []
+    screen.tapped.connect(tapped.append)
+    for picture, breathe_ms in (("moon", 149), ("moon", 1), ("moon", 150)):
+        tap(picture, breathe_ms=breathe_ms)
+    for picture in ("sun", "tree"):
+        tap(picture)
+    assert tapped == [("moon", "moon", "sun", "tree")]
+
+
+def test_the_same_digit_typed_quickly_counts_and_a_bounce_does_not(
+    put, tap, look, text
+):
+    screen = CodeScreen(look, text)
+    put(screen)
+    entered = []
+    screen.entered.connect(lambda number, code: entered.append((number, code)))
+    for digit in "1122":
+        tap(digit, breathe_ms=60)
+    tap("ok")
+    tap("3", breathe_ms=59)
+    for id_ in (*"333333", "ok"):
+        tap(id_, breathe_ms=60)
+    assert entered == [("1122", "333333")]

@@ -12,6 +12,7 @@ from pod.ui.common.face import Face
 from pod.ui.common.key import Key
 from pod.ui.common.labels import Words
 from pod.ui.common.look import Look
+from pod.ui.common.press import Presses
 from pod.ui.common.ring import ring_of
 from pod.ui.common.words import Text
 from pod.values import Button
@@ -34,6 +35,8 @@ class Screen(QWidget):
     horizon: ClassVar[float | None] = None
     kept: ClassVar[bool] = False
     """Whether the page outlives its turn in the frame."""
+    roomy: bool = False
+    """Whether a notice of the frame finds room under the page."""
     dark: bool = False
     """Whether the page stands on the task ground."""
 
@@ -44,7 +47,8 @@ class Screen(QWidget):
         self._keys: list[Key] = []
         self._spoken: list[Words | Key] = []
         self._focus: Key | None = None
-        self._last: tuple[str, float] = ("", float("-inf"))
+        self._presses = Presses()
+        self._came_ms = self.pressed_ms = float("-inf")
         self._left = False
 
     def words(self, text: str, role: str = "body", *, spoken: bool = True) -> Words:
@@ -101,12 +105,27 @@ class Screen(QWidget):
         self._left = True
         self.highlight(None)
 
-    def come(self) -> None:
-        """Choose again: a kept page has been put back."""
+    def come(self, pressed_ms: float = float("-inf")) -> None:
+        """Choose again: the page has come into view.
+
+        `pressed_ms` is when the page before was last pressed: the second of two taps
+        was meant for that one.
+        """
         self._left = False
+        self.pressed_ms = pressed_ms
+        self.turned_over()
+
+    def turned_over(self) -> None:
+        """Be deaf to the second of two taps: the page shows something new."""
+        self._came_ms = self.look.now_ms()
 
     def flushed(self) -> None:
         """Learn that what was painted has reached the glass."""
+
+    def repeat_ms(self, id_: str) -> float:
+        """Return how long a key is deaf after a press; a page may know better."""
+        del id_
+        return self.look.repeat_ms
 
     def activated(self, id_: str) -> None:
         """Act on a pressed key; a page with steps of its own does more."""
@@ -160,11 +179,13 @@ class Screen(QWidget):
         if not isinstance(key, Key):
             return
         now_ms = self.look.now_ms()
-        last, last_ms = self._last
-        if key.id == last and now_ms - last_ms < self.look.repeat_ms:
+        gap_ms, self.pressed_ms = now_ms - self.pressed_ms, now_ms
+        new = now_ms - self._came_ms < self.look.repeat_ms
+        if new and gap_ms < self.look.double_ms:
             return
-        self._last = (key.id, now_ms)
-        self.activated(key.id)
+        self._came_ms = float("-inf")
+        if self._presses.counts(key.id, now_ms, self.repeat_ms(key.id)):
+            self.activated(key.id)
 
     def _walk(self, way: int) -> None:
         keys = [

@@ -13,6 +13,9 @@ class Times(Value, frozen=True):
 
     tick: float
     repeat: float
+    double: float
+    digit: float
+    picture: float
 
 
 class Lengths(Value, frozen=True):

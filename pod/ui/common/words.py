@@ -14,6 +14,7 @@ class Bar(Value, frozen=True):
 
     hear: str
     quiet: str
+    no_sound: str
     pause: str
     help: str
 

@@ -1,8 +1,9 @@
 """The fixed bar: three keys that never change their place or meaning."""
 
+from functools import partial
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QEvent, QRect
+from PySide6.QtCore import QEvent, QRect, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +11,7 @@ from pod.settings import Language
 from pod.ui.common.face import Face
 from pod.ui.common.key import Key
 from pod.ui.common.look import Look
+from pod.ui.common.press import Presses
 from pod.ui.common.room import in_a_row
 from pod.ui.common.words import Bar as BarWords
 from pod.ui.common.words import read_text
@@ -21,15 +23,24 @@ DOWN_MM = 2.04
 
 
 class Bar(QWidget):
-    """Hear again, Pause, I need help."""
+    """Hear again, Pause, I need help.
+
+    While nothing can be heard, the first says No sound; pressing it tries again.
+    """
+
+    pressed = Signal(str)
+    """The id of the key that was pressed, once however much the finger trembles."""
 
     def __init__(self, look: Look, language: Language, parent: QWidget) -> None:
         super().__init__(parent)
         self.look, self.language = look, language
         self.mode: Mode = "page"
         self.muted = False
-        self._speaking = False
+        self._speaking, self._sound = False, True
+        self._presses = Presses()
         self.keys = {id_: Key(id_, look, Face(words=""), self) for id_ in IDS}
+        for id_, key in self.keys.items():
+            key.clicked.connect(partial(self._press, id_))
 
     def dress(self, look: Look, language: Language) -> None:
         """Take on another look and language."""
@@ -45,6 +56,11 @@ class Bar(QWidget):
             key.choose(on=id_ == open_)
         self.keys["pause"].setVisible(mode != "locked")
         self.setVisible(mode != "hidden")
+        self._face()
+
+    def sound(self, *, there: bool) -> None:
+        """Say on the key that there is no sound, or offer to hear again."""
+        self._sound = there
         self._face()
 
     def mute(self, *, on: bool) -> None:
@@ -84,8 +100,7 @@ class Bar(QWidget):
 
     def _face(self) -> None:
         for id_, key in self.keys.items():
-            quiet = id_ == "hear" and self._speaking
-            icon = "quiet" if quiet else id_
+            icon = self._hear() if id_ == "hear" else id_
             over = self.look.large and self.mode != "locked"
             key.reface(
                 Face(
@@ -96,6 +111,15 @@ class Bar(QWidget):
                     icon_mm=8.2,
                 )
             )
+
+    def _hear(self) -> str:
+        if self._speaking:
+            return "quiet"
+        return "hear" if self._sound else "no_sound"
+
+    def _press(self, id_: str) -> None:
+        if self._presses.counts(id_, self.look.now_ms(), self.look.repeat_ms):
+            self.pressed.emit(id_)
 
     def _words(self, id_: str) -> str:
         """Return the key's words; in both languages while nobody has chosen one."""

@@ -1,5 +1,7 @@
 """What a person is told before anything is asked, and three free choices."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
@@ -41,11 +43,16 @@ class ConsentCard(CardScreen):
 
 
 class ChoicesScreen(Screen):
-    """Three choices, none preset; next lives when all three are made."""
+    """Three choices, none preset; next lives when all three are made.
+
+    `made` are choices that the person made before the page was left; they are shown.
+    """
 
     name = "choices"
 
-    def __init__(self, look: Look, text: Text) -> None:
+    def __init__(
+        self, look: Look, text: Text, made: Mapping[str, bool] | None = None
+    ) -> None:
         super().__init__(look, text)
         self.choices: dict[str, bool] = {}
         words, ways = text.choices, text.ways
@@ -64,18 +71,23 @@ class ChoicesScreen(Screen):
         self._next = self.key("next", Face(words=ways.next, after="next"))
         self._next.setEnabled(False)
         self._panels: list[QRect] = []
+        for wish, agreed in (made or {}).items():
+            self._tick(wish, "yes" if agreed else "no")
 
     def activated(self, id_: str) -> None:
         """Tick a choice, or take a way on."""
         wish, _, answer = id_.partition(":")
         if not answer:
             self.choose(id_)
-            return
+        else:
+            self._tick(wish, answer)
+
+    def _tick(self, wish: str, answer: str) -> None:
         self.choices[wish] = answer == "yes"
         for _, yes, no in self._rows:
             for key in (yes, no):
                 if key.id.startswith(f"{wish}:"):
-                    key.choose(on=key.id == id_)
+                    key.choose(on=key.id == f"{wish}:{answer}")
         if len(self.choices) == len(WISHES):
             face = Face(words=self.text.ways.next, after="next", style="main")
             self._next.reface(face)

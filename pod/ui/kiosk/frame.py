@@ -8,7 +8,7 @@ from pod.settings import Language
 from pod.ui.common.look import Look
 from pod.ui.common.ring import ring_of
 from pod.ui.common.screen import Screen, targets_of
-from pod.ui.common.strips import NOTICE_MM, Notice, Strip
+from pod.ui.common.strips import Notice, Strip, in_every_language
 from pod.ui.common.words import Text
 from pod.ui.kiosk.bar import Bar, Mode, Open
 from pod.ui.kiosk.ground import TaskGround
@@ -27,6 +27,8 @@ class Frame(QWidget):
     pause = Signal()
     help = Signal()
     key = Signal(object)
+    closing = Signal()
+    """Somebody wants the window closed; it stays until whoever listens ends it."""
 
     def __init__(self, look: Look, language: Language, text: Text) -> None:
         super().__init__()
@@ -34,11 +36,11 @@ class Frame(QWidget):
         self.screen_shown: Screen | None = None
         self._bar = Bar(look, language, self)
         self._strip, self._notice = Strip(look, self), Notice(look, self)
-        self._bar.keys["hear"].clicked.connect(self.hear)
-        self._bar.keys["pause"].clicked.connect(self.pause)
-        self._bar.keys["help"].clicked.connect(self.help)
+        self._said = ""
+        self._bar.pressed.connect(self._bar_pressed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents, on=False)
+        self.setMinimumSize(look.panel.width_px, look.panel.height_px)
         self.resize(look.panel.width_px, look.panel.height_px)
         self.dress(look, language, text)
         self.bar("page")
@@ -61,11 +63,13 @@ class Frame(QWidget):
             old.hide()
             if not old.kept:
                 old.deleteLater()
+        if old is not screen:
+            screen.come(float("-inf") if old is None else old.pressed_ms)
         if isinstance(screen, TaskGround) and screen.parent() is not self:
             screen.darkened.connect(lambda dark: self._bar.mute(on=dark))
         screen.setParent(self)
-        screen.come()
         self._attend(screen)
+        self._say()
         self._lay()
         screen.show()
         for over in (self._bar, self._strip, self._notice):
@@ -82,6 +86,7 @@ class Frame(QWidget):
         self._bar.show_mode(mode, open, speaking=speaking)
         if self.screen_shown is not None:
             self._attend(self.screen_shown)
+        self._say()
         self._lay()
 
     def banner(self, text: str) -> None:
@@ -90,8 +95,14 @@ class Frame(QWidget):
         self._lay()
 
     def notice(self, text: str) -> None:
-        """Say one calm sentence under the page, or nothing; the page makes room."""
-        self._notice.say(text)
+        """Say that there is no sound, or, with no text, that there is.
+
+        The bar's own key says so under every page and takes nothing from it; the whole
+        sentence stands under a page that has room.
+        """
+        self._said = text
+        self._bar.sound(there=not text)
+        self._say()
         self._lay()
 
     def press(self, button: Button) -> None:
@@ -117,6 +128,10 @@ class Frame(QWidget):
                 return self._key_down(event)
             case QEvent.Type.Resize:
                 self._lay()
+            case QEvent.Type.Close:
+                event.ignore()
+                self.closing.emit()
+                return True
             case QEvent.Type.Paint:
                 with QPainter(self) as painter:
                     painter.fillRect(self.rect(), self.look.colour("ground"))
@@ -133,6 +148,16 @@ class Frame(QWidget):
             self.key.emit(button)
         return True
 
+    def _bar_pressed(self, id_: str) -> None:
+        {"hear": self.hear, "pause": self.pause, "help": self.help}[id_].emit()
+
+    def _say(self) -> None:
+        """Let the notice speak where there is room; both languages while locked."""
+        roomy = self.screen_shown is not None and self.screen_shown.roomy
+        locked = self._bar.mode == "locked"
+        said = in_every_language(self._said) if locked else self._said
+        self._notice.say(said if roomy else "")
+
     def _attend(self, screen: Screen) -> None:
         """Let the ring walk on to the bar, and the bar step back on the task ground."""
         live = [] if self._bar.isHidden() else list(self._bar.keys.values())
@@ -142,7 +167,7 @@ class Frame(QWidget):
     def _lay(self) -> None:
         hidden = self._bar.isHidden()
         bar = 0 if hidden else self._bar.height_px()
-        note = 0 if self._notice.isHidden() else self.look.px(NOTICE_MM)
+        note = self._notice.height_px()
         width, height = self.width(), self.height()
         self._bar.setGeometry(0, height - bar, width, bar or 1)
         self._strip.setGeometry(0, 0, width, self.look.px(self.look.mm.banner))

@@ -12,6 +12,8 @@ from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
 from pod.values import Value
 
+LOW_MM, SHARE, SHARE_LOW = 60.0, 0.45, 0.54
+
 
 class Facts(Value, frozen=True, kw_only=True):
     """What a locked pod may show: the time, the wing, whether it can be used at all.
@@ -34,6 +36,7 @@ class LockedScreen(Screen):
     def __init__(self, look: Look, text_en: Text, text_cy: Text, facts: Facts) -> None:
         super().__init__(look, text_en)
         texts = (text_en, text_cy)
+        self.roomy = not facts.fault
         self._clock = self.words(facts.clock, "clock", spoken=False)
         self._wing = self.words(facts.wing, "body", spoken=False)
         self._wing.colour = "muted"
@@ -55,6 +58,11 @@ class LockedScreen(Screen):
         self._fault = self.words(facts.fault, "body")
         self._panel = QRect()
 
+    def tell_time(self, clock: str) -> None:
+        """Show another time, in place."""
+        self._clock.setText(clock)
+        self.lay()
+
     def arrange(self, room: QRect) -> None:
         """Clock and staff at the top, the wait in the middle, languages below."""
         look = self.look
@@ -66,7 +74,8 @@ class LockedScreen(Screen):
         self._wing.put_middle(QRect(beside, top.y() + 2, 400, look.px(14.5)))
         if self._fault.text():
             rest = self._place_fault(rest)
-        _, lower = cut_top(rest, round(rest.height() * 0.45), 0)
+        share = SHARE if rest.height() > look.px(LOW_MM) else SHARE_LOW
+        _, lower = cut_top(rest, round(rest.height() * share), 0)
         lower.setHeight(min(lower.height(), look.px(28.4)))
         upper = rest.adjusted(0, 0, 0, lower.y() - rest.y() - rest.height())
         for halves, group in ((upper, self._titles), (lower, self._languages)):

@@ -115,15 +115,19 @@ class ThanksScreen(CalmScreen):
 
 
 class SorryScreen(CalmScreen):
-    """Trouble, in one plain sentence. Id: ok."""
+    """Trouble, in one plain sentence, and what was not lost. Id: ok.
+
+    `kept` is False where it is not known that answers were kept.
+    """
 
     name = "sorry"
     horizon = 0.75
     icon = "machine"
 
-    def __init__(self, look: Look, text: Text, say: str) -> None:
+    def __init__(self, look: Look, text: Text, say: str, *, kept: bool = True) -> None:
         super().__init__(look, text)
-        self.say(text.sorry.title, (say,), "title")
+        lines = (say, text.sorry.kept) if kept else (say,)
+        self.say(text.sorry.title, lines, "title")
         self.key("ok", Face(words=text.ways.ok, style="main"))
 
 
@@ -132,6 +136,7 @@ class PausedScreen(Screen):
 
     name = "paused"
     horizon = 0.5
+    roomy = True
 
     def __init__(
         self, look: Look, text: Text, clock: str, other_language: Language
@@ -156,6 +161,11 @@ class PausedScreen(Screen):
             self.key("bigger", Face(words=size, icon="bigger")),
             self.key("colours", Face(words=words.colours, icon="colours")),
         ]
+
+    def tell_time(self, clock: str) -> None:
+        """Show another time, in place."""
+        self._clock.setText(clock)
+        self.lay()
 
     def arrange(self, room: QRect) -> None:
         """Place the ways on at the foot, what the person likes above them."""

@@ -32,6 +32,7 @@ class PicturesScreen(Screen):
         self._choosing = choosing
         self._first: tuple[Picture, ...] = ()
         self._now: list[Picture] = []
+        self._told = False
         words = text.pictures
         self._title = self.words(words.pick if choosing else words.tap, "question")
         self._note = self.words("", "body")
@@ -45,12 +46,18 @@ class PicturesScreen(Screen):
 
     def not_those(self, *, ask_staff: bool) -> None:
         """Say calmly that it was not those four, and that staff can help."""
+        self._told = False
         words = self.text.pictures
         note = words.staff_help if ask_staff else ""
         self._begin(words.not_those, note)
 
     def activated(self, id_: str) -> None:
-        """Take a picture, begin again, or pass on the wish to ask staff."""
+        """Take a picture, begin again, or pass on the wish to ask staff.
+
+        Once four are told, nothing is taken until the answer comes.
+        """
+        if self._told:
+            return
         if id_ == "again":
             self._first = ()
             words = self.text.pictures
@@ -73,7 +80,12 @@ class PicturesScreen(Screen):
             self._first = ()
             self._begin(words.differ)
         elif not self._left:
+            self._told = True
             self.tapped.emit(four)
+
+    def repeat_ms(self, id_: str) -> float:
+        """Let the same picture be meant twice."""
+        return self.look.picture_ms if id_ in PICTURES else super().repeat_ms(id_)
 
     def _begin(self, title: str, note: str = "") -> None:
         self._now = []

@@ -34,6 +34,7 @@ class PlanScreen(Screen):
     """Id: start. At most four parts are drawn, around the present one."""
 
     name = "plan"
+    roomy = True
 
     def __init__(self, look: Look, text: Text, facts: Facts) -> None:
         super().__init__(look, text)
@@ -65,6 +66,11 @@ class PlanScreen(Screen):
         word.colour = "muted"
         title.align = word.align = "centre"
         return title, word
+
+    def tell_time(self, clock: str) -> None:
+        """Show another time, in place."""
+        self._clock.setText(clock)
+        self.lay()
 
     def arrange(self, room: QRect) -> None:
         """Title, circles with their words, and the one way on."""

@@ -57,6 +57,7 @@ class QuestionScreen(Screen):
         """Tick an answer, let it be seen, go on; or take a way off the page."""
         if id_ in ("answers", "read"):
             self._reading = id_ == "read"
+            self.turned_over()
             self.lay()
             self.turned.emit()
         elif id_ not in {choice.id for choice in self._question.choices}:
@@ -66,6 +67,14 @@ class QuestionScreen(Screen):
             for key in self._answers:
                 key.choose(on=key.id == id_)
             self._after(self.look.tick_ms, lambda: self._go(id_))
+
+    def settle(self) -> None:
+        """Go on at once with an answer that is ticked and still being looked at.
+
+        What was seen ticked is not lost to Pause or help; nothing ticked, nothing said.
+        """
+        if self._answer:
+            self._go(self._answer)
 
     def arrange(self, room: QRect) -> None:
         """Put all on one page, or turn it where the words would become too small."""

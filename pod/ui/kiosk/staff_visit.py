@@ -32,7 +32,7 @@ class StaffVisit(QObject):
         super().__init__()
         self._stage, self._desk = stage, counter
         self._view = desk.StaffView(people=())
-        stage.touch.connect(self._touched)
+        stage.watch.touch.connect(self._touched)
         self._idle: Alarm | None = None
 
     def open(self) -> None:
@@ -50,7 +50,7 @@ class StaffVisit(QObject):
 
     def _watch(self) -> None:
         self.unwatch()
-        self._idle = self._stage.alarm_after(IDLE_MS, self.left.emit)
+        self._idle = self._stage.watch.alarm_after(IDLE_MS, self.left.emit)
 
     def unwatch(self) -> None:
         """Stop counting idle time: staff have gone."""
@@ -117,7 +117,8 @@ class StaffVisit(QObject):
         if isinstance(reply, desk.Unlocked):
             self.opened.emit(reply)
         else:
-            self._stage.show(sorry_page(self._stage, reply, self._leave))
+            page = sorry_page(self._stage, reply, self._leave, answers=False)
+            self._stage.show(page)
 
     def _leave(self) -> None:
         self.unwatch()

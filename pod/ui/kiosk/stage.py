@@ -8,24 +8,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Signal
 
-from pod.clock import Alarm, Alarms, Clock
+from pod.clock import Alarms, Clock
 from pod.settings import LANGUAGES, Language, Settings, TextSize, ThemeName
 from pod.ui.common.look import Look
 from pod.ui.common.screen import Screen
 from pod.ui.common.voice import SilentVoice, Voice
 from pod.ui.common.words import Text, read_text
 from pod.ui.kiosk.frame import Frame
+from pod.ui.kiosk.watch import Watch
 from pod.values import Press
 
 Chosen: TypeAlias = Callable[[str], None]
-IDLE_MS = 300_000.0
-"""After this long untouched, a page is hidden; the place is kept (U46)."""
 DEAF_MS = 300.0
 """A new page takes no button presses for so long: they were meant for the last one."""
-MINUTE_MS = 60_000.0
 THEMES: tuple[ThemeName, ...] = ("cream", "dark", "yellow")
 
 
@@ -43,14 +40,8 @@ class PageMaker:
 class Stage(QObject):
     """The window with whatever page is in view."""
 
-    idle = Signal()
-    """Nobody has touched the page in view for a long time."""
     came = Signal(str)
     """A screen of this name came into view."""
-    touch = Signal()
-    """Somebody touched or pressed something."""
-    minute = Signal()
-    """The clock on the wall has gone on; a page that shows it has been told."""
 
     def __init__(
         self,
@@ -71,29 +62,13 @@ class Stage(QObject):
         self._speaking = False
         self._page: PageMaker | None = None
         self._behind: PageMaker | None = None
-        self._idle_alarm: Alarm | None = None
         self._mute = False
         voice.reading.connect(self._reading)
         voice.silent.connect(self._silent)
         voice.unable.connect(self._unable)
-        if (application := QApplication.instance()) is not None:
-            application.installEventFilter(self)
+        self.watch = Watch(*time)
+        self.watch.minute.connect(self._tell_time)
         self.dress()
-        self._minute_alarm = self.alarm_after(MINUTE_MS, self._a_minute_later)
-
-    def close(self) -> None:
-        """Let go of time and of every finger: the window goes."""
-        self._minute_alarm.cancel()
-        if self._idle_alarm is not None:
-            self._idle_alarm.cancel()
-        if (application := QApplication.instance()) is not None:
-            application.removeEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Notice every finger; stop nothing."""
-        if event.type() == QEvent.Type.MouseButtonPress:
-            self.touched()
-        return False
 
     @property
     def text(self) -> Text:
@@ -107,14 +82,6 @@ class Stage(QObject):
     def clock_text(self) -> str:
         """Return the wall time as a person reads it."""
         return f"{self.clock.utc().astimezone():%H:%M}"
-
-    def after(self, delay_ms: float, ring: Callable[[], None]) -> None:
-        """Ring after a delay of the stage's own clock."""
-        self.alarm_after(delay_ms, ring)
-
-    def alarm_after(self, delay_ms: float, ring: Callable[[], None]) -> Alarm:
-        """Ring after a delay, unless the alarm is called off."""
-        return self.alarms.at(self.clock.now_ms() + delay_ms, ring)
 
     def dress(self) -> None:
         """Take on the language, text size and theme in use."""
@@ -179,7 +146,7 @@ class Stage(QObject):
         self._shown_ms = self.clock.now_ms()
         self.frame.put(screen)
         self.frame.bar(page.bar, page.open)
-        self.touched()
+        self.watch.touched()
         self.came.emit(self.screen.name)
         if page.aloud:
             self.read()
@@ -208,20 +175,13 @@ class Stage(QObject):
         else:
             self.read()
 
-    def touched(self) -> None:
-        """Somebody is there: begin to count anew."""
-        self.touch.emit()
-        if self._idle_alarm is not None:
-            self._idle_alarm.cancel()
-        self._idle_alarm = self.alarm_after(IDLE_MS, self.idle.emit)
-
     def press(self, press: Press) -> None:
         """Let a button move or activate what is in view; any press stops speech.
 
         A press meant for what was in view before does nothing here.
         """
         self.voice.stop()
-        self.touched()
+        self.watch.touched()
         if press.at_ms < self._shown_ms + DEAF_MS:
             return
         self.frame.press(press.button)
@@ -240,13 +200,11 @@ class Stage(QObject):
         """Go back to the pod's own language, size and theme between people."""
         self.like(self.settings.language, "standard", "cream")
 
-    def _a_minute_later(self) -> None:
+    def _tell_time(self) -> None:
         """Let the clock in view go on."""
         tell_time = getattr(self.screen, "tell_time", None)
         if tell_time is not None:
             tell_time(self.clock_text())
-        self.minute.emit()
-        self._minute_alarm = self.alarm_after(MINUTE_MS, self._a_minute_later)
 
     def _reading(self, index: int) -> None:
         self._speak(now=True)
@@ -266,7 +224,7 @@ class Stage(QObject):
 
     def _turned(self) -> None:
         """Read a page that shows something else now."""
-        self.touched()
+        self.watch.touched()
         if self._page is not None and self._page.aloud:
             self.read()
 

@@ -214,7 +214,7 @@ class Visit(QObject):
             case Card():
                 return CardScreen(look, text, page)
             case Question():
-                return QuestionScreen(look, text, page, self._stage.after)
+                return QuestionScreen(look, text, page, self._stage.watch.after)
             case Summary():
                 return SummaryScreen(look, text, page)
 
@@ -239,4 +239,5 @@ class Visit(QObject):
         if isinstance(reply, desk.Sorry) and reply.lock:
             self.ended.emit()
             return
-        self._stage.show(sorry_page(self._stage, reply, self.ended.emit))
+        page = sorry_page(self._stage, reply, self.ended.emit, answers=True)
+        self._stage.show(page)

@@ -58,6 +58,10 @@ class CodeScreen(Screen):
             self._typed += id_
         self._judge()
 
+    def repeat_ms(self, id_: str) -> float:
+        """Let a digit be typed twice as fast as a hand can."""
+        return self.look.digit_ms if id_.isdigit() else super().repeat_ms(id_)
+
     def _take(self) -> None:
         """Go on from the number to the code, or hand both over."""
         if not self._number:
