@@ -31,6 +31,7 @@ from pod.people import Traits
 from pod.settings import Settings
 from pod.storage import outbox
 from pod.study import write_study
+from pod.ui.gallery import draw_all
 from pod.values import Value, seeded
 
 Tell: TypeAlias = Callable[[str], None]
@@ -71,7 +72,6 @@ class Rehearsal:
         self._rng = seeded(seed)
         self._clock = VirtualClock(BEGINS)
         self._rows = 0
-        self._screens = 0
         settings = Settings(pod="pod01", site="Rehearsal", demo=True)
         public = provision(out / "home", settings, self._clock, self._rng)
         self._study = self._new_study(public)
@@ -120,7 +120,9 @@ class Rehearsal:
             else:
                 story.comes_back(hands)
             story.activities(hands, who)
-            self._screens += hands.pictures
+        if sitting == 0:
+            every = self._out / "screens" / "every"
+            draw_all(every, "cream", "standard", "en")
 
     def _by_scripts(self, people: Sequence[str], whos: Sequence[Traits]) -> None:
         for number, (person, who) in enumerate(zip(people, whos, strict=True), start=1):
@@ -144,7 +146,7 @@ class Rehearsal:
             out=self._out,
             bundle=bundle,
             table=table,
-            screens=self._screens,
+            screens=len(list((self._out / "screens").rglob("*.png"))),
             rows=self._rows,
             lines=tuple(lines),
         )

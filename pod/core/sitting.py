@@ -174,8 +174,8 @@ def language_changed(db: Db, person: str, language: str) -> None:
 
 def keep_row(db: Db, person: str, request: desk.KeepRow) -> None:
     """Keep one row of the person's own activity, if it is a row of that activity."""
-    activity = sittings.activity_of(db, request.activity, person)
-    task_named(activity.task).decode_row(request.row)
+    task = sittings.task_to_keep(db, request, person)
+    task_named(task).decode_row(request.row)
     sittings.keep(db, request)
 
 

@@ -95,11 +95,33 @@ def activity_of(db: Db, activity: str, person: str) -> ActivityRow:
     return row
 
 
-def keep(db: Db, request: KeepRow) -> None:
-    """Write one row and its page of the journal; numbers have no gaps."""
+def task_to_keep(db: Db, request: KeepRow, person: str) -> str:
+    """Return the task that this row is the next of, if it is this person's own.
+
+    One question for every row of every trial: is the activity under way, is it theirs,
+    and does the number follow without a gap?
+    """
     kept = select(func.count()).where(KeptRow.activity == request.activity)
-    if request.number != db.scalars(kept).one() + 1:
+    query = (
+        select(ActivityRow.task, kept.scalar_subquery())
+        .join(SittingRow, SittingRow.id == ActivityRow.sitting)
+        .where(
+            ActivityRow.id == request.activity,
+            ActivityRow.ended.is_(None),
+            SittingRow.person == person,
+        )
+    )
+    found = db.execute(query).first()
+    if found is None:
+        raise Usage("That activity is not under way.")
+    task, number = found
+    if request.number != number + 1:
         raise Usage("That row is not the next one.")
+    return str(task)
+
+
+def keep(db: Db, request: KeepRow) -> None:
+    """Write one row and its page of the journal."""
     key = {"activity": request.activity, "number": request.number}
     db.execute(insert(KeptRow), {**key, "row": request.row})
     entry = msgspec.json.encode(request.entry)

@@ -70,7 +70,7 @@ def draw_all(where: Path, theme: ThemeName, size: TextSize, language: Language) 
 
 
 if __name__ == "__main__":
-    app = QApplication(sys.argv)
+    app = QApplication(["pod"])
     wanted = sys.argv[2:]
     for theme_ in THEMES:
         for size_ in SIZES:

@@ -52,11 +52,6 @@ class Hands:
         folder.mkdir(parents=True, exist_ok=True)
         self._album = folder
 
-    @property
-    def pictures(self) -> int:
-        """How many pictures were taken."""
-        return len(self._seen)
-
     # --- the story's verbs ---
 
     def wait_for(self, *screens: str) -> str:
