@@ -25,6 +25,11 @@ class Rehearsal(Generic[T]):
         self.pages: list[Page] = []
         self.took_ms = 0.0
 
+    def keep(self, row: Value, entry: Entry) -> None:
+        """Keep a row with its page of the journal."""
+        self.rows.append(row)
+        self.entries.append(entry)
+
 
 def rehearse(
     script: Script[T], person: Person, resumed: tuple[Telling[T], float] | None = None
@@ -47,13 +52,12 @@ def rehearse(
                 coming = None if coming and coming.at_ms <= now_ms else coming
                 telling.answer(press)
             case Ask(page, otherwise):
-                now_ms += THINKING_MS
                 play.pages.append(page)
+                now_ms += THINKING_MS
                 choice = person.chooses(page, now_ms) or otherwise
                 telling.answer(Chose(choice, now_ms))
             case Keep(row):
-                play.rows.append(row)
-                play.entries.append(telling.entry(now_ms))
+                play.keep(row, telling.entry(now_ms))
                 telling.answer(None)
     play.result, play.took_ms = telling.result, now_ms
     return play

@@ -18,6 +18,7 @@ Language: TypeAlias = Literal["en", "cy"]
 LANGUAGES: tuple[Language, ...] = ("en", "cy")
 TextSize: TypeAlias = Literal["standard", "large"]
 ThemeName: TypeAlias = Literal["cream", "dark", "yellow"]
+THEMES: tuple[ThemeName, ...] = ("cream", "dark", "yellow")
 Id: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9]{3,16}$")]
 
 V = TypeVar("V")

@@ -5,7 +5,6 @@ in here, and every row against its activity's own type.
 """
 
 import logging
-import shutil
 from collections.abc import Callable
 from random import Random, SystemRandom
 from typing import Any
@@ -13,12 +12,13 @@ from typing import Any
 import msgspec
 
 from pod import desk
-from pod.access import NotAllowed, Who, check, wait_s
+from pod.access import NotAllowed, Who, check
 from pod.clock import Clock
 from pod.core import sitting
+from pod.core.door import check_room, staff_at_the_door
 from pod.course import Programme
 from pod.desk import Reply, Request
-from pod.errors import Full, Trouble
+from pod.errors import Trouble
 from pod.settings import Settings
 from pod.storage import people, staff
 from pod.storage.pod_memory import (
@@ -33,8 +33,6 @@ from pod.storage.vault import Db, Vault
 
 log = logging.getLogger(__name__)
 
-ROOM_FOR_A_SITTING = 50 * 1024 * 1024
-"""Bytes that must be free before a sitting may start (one takes well under 1 MB)."""
 STAFF_IDLE_MS = 120_000.0
 """After this long without a request a staff session is over."""
 TRIES_BEFORE_STAFF = 3
@@ -94,17 +92,13 @@ class Core:
         )
 
     def _staff_sign_in(self, request: desk.StaffSignIn) -> Reply:
-        now = self._clock.utc()
+        found = staff_at_the_door(self._vault, request, self._clock.utc())
+        if isinstance(found, Who):
+            self._who = found
         with self._vault.begin() as db:
-            if (wait := staff.seconds_to_wait(db, now, wait_s)) > 0:
-                return desk.Refused(wait)
-            staff.count_try(db, now, wait_s)
-        with self._vault.begin() as db:
-            role = staff.role_of(db, request.number, request.code)
-            if role is None:
+            if isinstance(found, desk.Refused):
                 self._write(db, "staff_refused")
-                return desk.Refused(staff.seconds_to_wait(db, now, wait_s))
-            self._who = msgspec.convert({"role": role, "staff": request.number}, Who)
+                return found
             self._write(db, "staff_signed_in")
             return self._staff_view(db)
 
@@ -122,7 +116,7 @@ class Core:
         return self._open_for(request.person, forget_pictures=True)
 
     def _open_for(self, ref: str, *, forget_pictures: bool) -> Reply:
-        self._room_left()
+        check_room(self._vault)
         with self._vault.begin() as db:
             row = people.person(db, ref)
             if forget_pictures:
@@ -132,14 +126,6 @@ class Core:
             reply = people.how_they_like_it(row)
         self._who = Who(person=ref)
         return reply
-
-    def _room_left(self) -> None:
-        """Refuse to start a sitting that could not be kept."""
-        if shutil.disk_usage(self._vault.path.parent).free < ROOM_FOR_A_SITTING:
-            raise Full(
-                "This pod has no room for a new sitting.",
-                "Free some space on this pod; everything kept so far is safe.",
-            )
 
     def _acknowledge(self, request: desk.Acknowledge) -> Reply:
         with self._vault.begin() as db:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QApplication
 
-from pod.settings import LANGUAGES, Language, Panel, TextSize, ThemeName
+from pod.settings import LANGUAGES, THEMES, Language, Panel, TextSize, ThemeName
 from pod.ui import samples
 from pod.ui.common.look import Look
 from pod.ui.common.screen import Screen
@@ -19,7 +19,6 @@ from pod.ui.kiosk.bar import Mode, Open
 from pod.ui.kiosk.frame import Frame
 
 SIZES: tuple[TextSize, ...] = ("standard", "large")
-THEMES: tuple[ThemeName, ...] = ("cream", "dark", "yellow")
 
 
 class Exhibit(NamedTuple):

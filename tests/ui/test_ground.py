@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from pod.script import Blank, Breath, Shape, Words
 from pod.settings import Panel
@@ -72,7 +73,7 @@ def test_each_picture_is_announced_once_however_often_it_is_redrawn(ground, qtbo
     for _ in range(3):
         ground.tick()
         ground.repaint()
-    qtbot.wait(0)
+    QApplication.processEvents()
     assert painted == [True]
 
 
@@ -82,7 +83,7 @@ def test_a_picture_put_up_before_the_ground_is_in_view_waits_for_it(qtbot, look)
     painted = []
     ground.painted.connect(lambda: painted.append(True))
     ground.show_picture(Shape("cross"), still)
-    qtbot.wait(0)
+    QApplication.processEvents()
     assert painted == []
     with qtbot.waitSignal(ground.painted):
         ground.show()

@@ -6,13 +6,13 @@ from PySide6.QtCore import QObject, Signal
 
 from pod import desk
 from pod.desk import Desk, HelpKind, PodView, Reply
-from pod.settings import Language
+from pod.settings import THEMES, Language
 from pod.ui.common.screen import Screen
 from pod.ui.kiosk.calm import Calm
 from pod.ui.kiosk.help import Facts, HelpScreen, ToldScreen
 from pod.ui.kiosk.moments import PausedScreen
 from pod.ui.kiosk.pictures import PicturesScreen
-from pod.ui.kiosk.stage import THEMES, PageMaker, Stage
+from pod.ui.kiosk.stage import PageMaker, Stage
 from pod.ui.kiosk.visit import Visit
 
 

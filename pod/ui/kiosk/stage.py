@@ -23,7 +23,6 @@ from pod.values import Press
 Chosen: TypeAlias = Callable[[str], None]
 DEAF_MS = 300.0
 """A new page takes no button presses for so long: they were meant for the last one."""
-THEMES: tuple[ThemeName, ...] = ("cream", "dark", "yellow")
 
 
 @dataclass(frozen=True, kw_only=True)
