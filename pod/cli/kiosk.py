@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from pod.app.live import run, run_demo
-from pod.journeys.cast import PICTURES, STAFF
+from pod.app.live import DEMO_PEOPLE, run, run_demo
+from pod.journeys.cast import PICTURES, STAFF, participants
 from pod.settings import home
 
 
@@ -37,8 +37,9 @@ def _say_who_is_there() -> None:
     """Print the demonstration's codes and keys."""
     for one in STAFF:
         click.echo(f"Staff number {one.number}, code {one.code} ({one.role})")
-    click.echo(
-        f"First sign-in: pick four pictures twice, such as {', '.join(PICTURES)}"
-    )
+    for who in participants(DEMO_PEOPLE):
+        click.echo(f"Participant {who.first_name}, cell {who.cell}, {who.number}")
+    pictures = ", ".join(PICTURES)
+    click.echo(f"At first each picks four pictures, twice: {pictures} will do")
     click.echo("Keys: arrows and Enter are the box's buttons; H hear again, P pause")
     click.echo(f"Kept in {demo_home()}; the key there is a plain file")
