@@ -114,6 +114,12 @@ def _new_or_unfinished(store: Path, key: bytes, clock: Clock) -> Vault:
     return make_vault(store, key)
 
 
+def known_staff(vault: Vault) -> bool:
+    """Tell whether anybody could unlock this pod."""
+    with vault.begin() as db:
+        return staff.any_staff(db)
+
+
 def cast_in(
     vault: Vault, newcomers: Sequence[Newcomer], clock: Clock, rng: Random
 ) -> list[str]:

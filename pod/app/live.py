@@ -17,7 +17,7 @@ from typing import TypeAlias
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from pod.app.inside import cast_in, open_inside, provision
+from pod.app.inside import cast_in, known_staff, open_inside, provision
 from pod.app.logs import log_to
 from pod.app.window import Window, application, build, full_screen
 from pod.clock import Clock, SystemClock
@@ -91,6 +91,8 @@ def run_demo(home: Path, *, windowed: bool, ready: Ready) -> int:
     with ExitStack() as stack:
         stack.enter_context(alone_in(home))
         inside = open_inside(home, clock, rng)
+        if not known_staff(inside.vault):
+            cast_in(inside.vault, participants(DEMO_PEOPLE), clock, rng)
         box = stack.enter_context(_simulated_box(clock))
         window = stack.enter_context(
             _window(inside.settings, inside.core.answer, clock)

@@ -1,11 +1,39 @@
 """Where the log goes: a file of bounded size; never a person, never an answer."""
 
 import logging
+import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from types import TracebackType
+from typing import TypeAlias
+
+Fault: TypeAlias = (
+    tuple[type[BaseException], BaseException, TracebackType | None]
+    | tuple[None, None, None]
+)
 
 LOG_BYTES = 1_000_000
 KEPT_FILES = 4
+
+
+class NoValues(logging.Formatter):
+    """Writes where a fault of ours happened and its kind, never its own words.
+
+    An exception's message may quote what somebody answered.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a line; what another handler wrote of the fault is not taken over."""
+        fuller, record.exc_text = record.exc_text, None
+        line = super().format(record)
+        record.exc_text = fuller
+        return line
+
+    def formatException(self, ei: Fault) -> str:  # noqa: N802
+        """Return the places and the kind."""
+        kind, _, trace = ei
+        places = "".join(traceback.format_tb(trace))
+        return f"{places}{kind.__name__ if kind else ''}"
 
 
 def log_to(home: Path) -> None:
@@ -15,9 +43,7 @@ def log_to(home: Path) -> None:
     handler = RotatingFileHandler(
         folder / "pod.log", maxBytes=LOG_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
     )
-    handler.setFormatter(
-        logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s")
-    )
+    handler.setFormatter(NoValues("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)

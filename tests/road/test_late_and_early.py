@@ -233,3 +233,34 @@ def test_a_request_that_is_none_is_refused_and_the_next_is_answered(on_the_plan)
     link.ask(desk.Glance(), replies.append)
     on_the_plan.hands.settle()
     assert [type(reply) for reply in replies] == [desk.Sorry, desk.PodView]
+
+
+def gone_for_long(there, clock):
+    """Nobody touches the plan until it is hidden."""
+    wait_ms(there, clock, 301_000)
+    there.hands.wait_for("paused")
+
+
+@pytest.mark.parametrize("way", ["back", "breathe"])
+def test_help_is_no_way_round_the_pictures(on_the_plan, clock, way):
+    gone_for_long(on_the_plan, clock)
+    hands = on_the_plan.hands
+    hands.tap("help")
+    if way == "breathe":
+        hands.tap("upset")
+    hands.tap(way)
+    hands.wait_for("pictures")
+    for picture in PICTURES:
+        hands.tap(picture)
+    hands.wait_for("plan")
+
+
+def test_staff_can_be_asked_from_the_pictures_after_a_long_pause(on_the_plan, clock):
+    gone_for_long(on_the_plan, clock)
+    hands = on_the_plan.hands
+    hands.tap("carry_on")
+    hands.wait_for("pictures")
+    hands.tap("ask")
+    hands.wait_for("untold-pictures")
+    hands.tap("back")
+    hands.wait_for("pictures")

@@ -30,7 +30,7 @@ class Aside(QObject):
         self._player, self._visit, self._calm = visit.player, visit, calm
         self._unwatched = False
         self.pod: PodView | None = None
-        calm.ended.connect(self._come_back)
+        calm.ended.connect(self._carry_on)
 
     def forget(self) -> None:
         """Forget what was left: somebody else is at the pod."""
@@ -102,7 +102,7 @@ class Aside(QObject):
         """Come back, after the pictures where nobody had watched the page."""
         if self._unwatched:
             self._stage.step_aside(
-                PageMaker(make=self._pictures, then=lambda _choice: None, open="pause")
+                PageMaker(make=self._pictures, then=self._on_pictures, open="pause")
             )
         else:
             self._come_back()
@@ -116,6 +116,10 @@ class Aside(QObject):
         )
         return screen
 
+    def _on_pictures(self, choice: str) -> None:
+        if choice == "ask":
+            self.help("pictures")
+
     def _proved(self, reply: Reply) -> None:
         screen = self._stage.screen
         if isinstance(reply, desk.PersonView):
@@ -123,6 +127,8 @@ class Aside(QObject):
             self._come_back()
         elif isinstance(reply, desk.NotThose) and isinstance(screen, PicturesScreen):
             screen.not_those(ask_staff=reply.ask_staff)
+        elif isinstance(reply, desk.Sorry):
+            self.stopped.emit()
 
     def _come_back(self) -> None:
         """Go on where it was left; a timed activity first asks whether to go on."""
@@ -180,7 +186,7 @@ class Aside(QObject):
     def _on_help(self, choice: str) -> None:
         match choice:
             case "back":
-                self._come_back()
+                self._carry_on()
             case "breathe":
                 self._calm.begin()
             case "machine" | "upset" | "not_safe" | "listener":
