@@ -8,7 +8,19 @@ dealt again after a ready screen.
 from collections.abc import Sequence
 from typing import TypeVar
 
-from pod.script import Answer, Ask, Chose, Keep, Request, Script, Show, Shown, Wait
+from pod.script import (
+    Answer,
+    Ask,
+    Beats,
+    Chose,
+    Heart,
+    Keep,
+    Request,
+    Script,
+    Show,
+    Shown,
+    Wait,
+)
 from pod.telling import Entry, Telling, answers_of
 from pod.values import Press
 
@@ -28,6 +40,8 @@ def fits(request: Request | None, answer: Answer) -> bool:
             return isinstance(answer, Chose)
         case Wait():
             return answer is None or isinstance(answer, Press)
+        case Heart():
+            return isinstance(answer, Beats)
         case Keep():
             return answer is None
     return False

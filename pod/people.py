@@ -1,16 +1,25 @@
 """The persons that a rehearsal can play."""
 
 from random import Random
-from typing import Protocol
+from typing import Annotated, Protocol, TypeAlias, runtime_checkable
+
+from msgspec import Meta
 
 from pod.script import Page, Picture
 from pod.values import Press, Value, seeded
+
+Rate: TypeAlias = Annotated[float, Meta(ge=0, le=1)]
 
 
 class Traits(Value, frozen=True, kw_only=True):
     """Who somebody imaginary is; every draw follows from these and the sitting time.
 
-    `wellbeing` 0..1 steers answers to questions (1 is best); rates are probabilities.
+    Rates are probabilities, times milliseconds. `wellbeing` 0..1 (1 is best) steers
+    answers to questions. `conflict_ms` is added where figures disagree. `k_per_day` is
+    the rate at which a later amount loses worth (hyperbolic). `memory_span` is the
+    n-back level held with four right in five. `resonance_per_min` is the pace of
+    breathing at which their heart swings most; None: no pulse sensor is worn. `reads`
+    says whether they are at ease with written words.
     """
 
     seed: int = 1
@@ -18,8 +27,15 @@ class Traits(Value, frozen=True, kw_only=True):
     go_rt_sd_ms: float = 70.0
     ssrt_ms: float = 220.0
     ssrt_sd_ms: float = 0.0
-    omission_rate: float = 0.0
-    slip_rate: float = 0.1
+    conflict_ms: float = 60.0
+    conflict_slips: Rate = 0.05
+    omission_rate: Rate = 0.0
+    slip_rate: Rate = 0.1
+    lapse_rate: Rate = 0.02
+    memory_span: float = 2.0
+    k_per_day: float = 0.02
+    resonance_per_min: float | None = None
+    reads: bool = True
     wellbeing: float = 0.6
 
 
@@ -35,6 +51,21 @@ class Person(Protocol):
 
     def chooses(self, page: Page, now_ms: float) -> str | None:
         """Return the id of a choice on the page, or None to do nothing."""
+
+
+@runtime_checkable
+class Wearer(Protocol):
+    """Somebody who wears a pulse sensor."""
+
+    def beats(self, since_ms: float, now_ms: float) -> tuple[float, ...] | None:
+        """Return when their heart beat, sitting ms; None if no sensor is worn."""
+
+
+def beats_of(
+    person: Person, since_ms: float, now_ms: float
+) -> tuple[float, ...] | None:
+    """Return the heartbeats of somebody who wears a sensor; None for anybody else."""
+    return person.beats(since_ms, now_ms) if isinstance(person, Wearer) else None
 
 
 class Nobody:

@@ -4,8 +4,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from pod.people import Person
-from pod.script import Ask, Chose, Keep, Page, Script, Show, Shown, Wait
+from pod.people import Person, beats_of
+from pod.script import (
+    Ask,
+    Beats,
+    Chose,
+    Heart,
+    Keep,
+    Page,
+    Script,
+    Show,
+    Shown,
+    Wait,
+)
 from pod.telling import Entry, Telling
 from pod.values import Press, Value
 
@@ -56,6 +67,8 @@ def rehearse(
                 now_ms += THINKING_MS
                 choice = person.chooses(page, now_ms) or otherwise
                 telling.answer(Chose(choice, now_ms))
+            case Heart(since_ms):
+                telling.answer(Beats(beats_of(person, since_ms, now_ms)))
             case Keep(row):
                 play.keep(row, telling.entry(now_ms))
                 telling.answer(None)

@@ -20,15 +20,47 @@ class Blank(Value, frozen=True, tag=True):
     """Nothing but the task ground."""
 
 
-class Shape(Value, frozen=True, tag=True):
-    """One plain figure in the middle; `stop` puts the orange stop frame round it.
+Side: TypeAlias = Literal["left", "right"]
+Colour: TypeAlias = Literal["blue", "orange"]
+Kind: TypeAlias = Literal[
+    "cross",
+    "circle",
+    "square",
+    "left",
+    "right",
+    "triangle",
+    "diamond",
+    "hexagon",
+    "star",
+    "ring",
+    "drop",
+]
 
-    Circles are blue, squares orange, the cross and the arrows cream; all on the dark
-    task ground with a cream keyline, whatever the theme.
+
+class Shape(Value, frozen=True, tag=True):
+    """One plain figure; `stop` puts the orange stop frame round it.
+
+    Circles are blue, squares orange, every other figure cream; all on the dark task
+    ground with a cream keyline, whatever the theme. `at` is where on the ground.
     """
 
-    kind: Literal["cross", "circle", "square", "left", "right"]
+    kind: Kind
     stop: bool = False
+    at: Literal["left", "middle", "right"] = "middle"
+
+
+class Arrows(Value, frozen=True, tag=True):
+    """Five figures in a row: an arrow between others, or between lines (None)."""
+
+    middle: Side
+    others: Side | None
+
+
+class Ink(Value, frozen=True, tag=True):
+    """A word in blue or orange: the one figure that has to be read."""
+
+    text: str
+    colour: Colour
 
 
 class Words(Value, frozen=True, tag=True):
@@ -47,7 +79,18 @@ class Breath(Value, frozen=True, tag=True, kw_only=True):
     lines: tuple[str, ...] = ()
 
 
-Picture: TypeAlias = Blank | Shape | Words | Breath
+class Still(Value, frozen=True, tag=True, kw_only=True):
+    """A calm page that stays for `for_ms`: a sentence or two, read aloud; quiet."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    icon: str = ""
+    for_ms: float
+
+
+Picture: TypeAlias = Blank | Shape | Arrows | Ink | Words | Breath | Still
+CALM = (Breath, Still)
+"""Pictures that stand on the page's own ground, not on the dark one of timed tasks."""
 
 
 class Choice(Value, frozen=True, kw_only=True):
@@ -67,7 +110,7 @@ class Choice(Value, frozen=True, kw_only=True):
 class Figure(Value, frozen=True):
     """A rule in a picture and a few words."""
 
-    shape: Shape
+    shape: Shape | Arrows | Ink
     words: str
 
 
@@ -116,7 +159,23 @@ class Summary(Value, frozen=True, tag=True, kw_only=True):
     choices: tuple[Choice, ...]
 
 
-Page: TypeAlias = Card | Question | Summary
+class Build(Value, frozen=True, tag=True, kw_only=True):
+    """A sentence built from cards: what was chosen stands above, the rest is chosen.
+
+    "If" (`lead`) "I feel wound up" (`given`) "then I will" (`ask`) one of `choices`,
+    at most three. One tap marks a choice; `keep` goes on with the one marked. `ways`
+    lead off the page, such as back and more.
+    """
+
+    lead: str
+    given: Choice
+    ask: str
+    choices: tuple[Choice, ...]
+    ways: tuple[Choice, ...] = ()
+    keep: str
+
+
+Page: TypeAlias = Card | Question | Summary | Build
 
 
 class Show(Value, frozen=True):
@@ -157,14 +216,26 @@ class Chose(Value, frozen=True, tag=True):
     timed_by: TimedBy = "rehearsal"
 
 
+class Heart(Value, frozen=True):
+    """Ask for the heartbeats since a sitting time; the answer is Beats, at once."""
+
+    since_ms: float
+
+
+class Beats(Value, frozen=True, tag=True):
+    """When the heart beat: sitting ms, in order; None where no pulse sensor is."""
+
+    at_ms: tuple[float, ...] | None
+
+
 class Keep(Value, frozen=True):
     """Write this row down before anything else happens; the answer is None."""
 
     row: Value
 
 
-Request: TypeAlias = Show | Wait | Ask | Keep
-Answer: TypeAlias = Shown | Press | Chose | None
+Request: TypeAlias = Show | Wait | Ask | Heart | Keep
+Answer: TypeAlias = Shown | Press | Chose | Beats | None
 Script: TypeAlias = Generator[Request, Answer, T]
 
 
@@ -215,6 +286,13 @@ def leaf(cards: Sequence[Card]) -> Script[None]:
     while at < len(cards):
         chose = yield from ask(cards[at], "next")
         at = max(0, at - 1) if chose.choice == "back" else at + 1
+
+
+def heart(since_ms: float) -> Script[tuple[float, ...] | None]:
+    """Return the heartbeats since a sitting time; None where no sensor is there."""
+    answer = yield Heart(since_ms)
+    assert isinstance(answer, Beats)
+    return answer.at_ms
 
 
 def keep(row: Value) -> Script[None]:

@@ -3,7 +3,7 @@
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Meta
@@ -59,14 +59,20 @@ def home() -> Path:
     return Path(os.environ.get("POD_HOME", "/var/lib/training-pod"))
 
 
-def read_toml(path: Path, kind: type[V]) -> V:
-    """Read a TOML file as `kind`; an unknown key is a mistake, not a wish."""
+def read_raw(path: Path) -> dict[str, Any]:
+    """Read a TOML file as it stands."""
     try:
-        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), kind)
+        return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError as error:
         raise Malformed(f"{path.name} is not there") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Malformed(f"{path.name} is not TOML: {error}") from error
+
+
+def read_toml(path: Path, kind: type[V]) -> V:
+    """Read a TOML file as `kind`; an unknown key is a mistake, not a wish."""
+    try:
+        return msgspec.convert(read_raw(path), kind)
     except msgspec.ValidationError as error:
         raise Malformed(f"{path.name}: {error}") from error
 

@@ -1,7 +1,6 @@
 """What an activity declares, and how every activity is found."""
 
 import hashlib
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,12 +16,15 @@ from msgspec import Meta
 from pod.errors import Malformed, Usage
 from pod.people import Person, Traits
 from pod.script import Script, Shown
-from pod.settings import RESOURCES
+from pod.settings import RESOURCES, read_raw
 from pod.values import Button, Press, TimedBy, Value
 
 P = TypeVar("P", bound=Value)
 X = TypeVar("X", bound=Value)
 R = TypeVar("R", bound=Value)
+V = TypeVar("V", bound=Value)
+
+SHARED = RESOURCES / "words.toml"
 
 
 class Score(Value, frozen=True):
@@ -45,12 +47,36 @@ def missing(why: str) -> Score:
     return Score(None, why)
 
 
+Form: TypeAlias = Literal["assessment", "training", "measure", "lesson"]
+"""A fixed protocol that measures, its adaptive practice, questions, or a lesson."""
+Said: TypeAlias = Annotated[str, Meta(min_length=1)]
+
+
+class About(Value, frozen=True, kw_only=True):
+    """What an activity is for, and what is and is not known of it: for its readers.
+
+    `bcts` are codes of the BCT Taxonomy v1 (Michie et al. 2013). `change` says what may
+    be said of one person's change: a published rule, or why there is none.
+    """
+
+    purpose: Said
+    evidence: Said
+    limits: Said
+    dose: Said
+    change: Said
+    sources: Annotated[tuple[Said, ...], Meta(min_length=1)]
+    bcts: tuple[Annotated[str, Meta(pattern=r"^\d{1,2}\.\d{1,2}$")], ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Task(Generic[P, X, R]):
     """An activity in one breath: what it needs, what it does, what it yields.
 
     `scoring` names the published scoring variant in words; `icon` and `minutes` are
-    what the sitting plan shows; `folder` is where under resources its file lies.
+    what the sitting plan shows. `path` is the file of its numbers and words; its words
+    may be those of the file it is `like`, and of resources/words.toml, where its own
+    says nothing. `recall` puts what the person's last finished time at this activity
+    kept into its numbers, such as the level they had reached.
     """
 
     name: str
@@ -64,29 +90,39 @@ class Task(Generic[P, X, R]):
     scoring: str
     icon: str
     minutes: int
-    folder: str = "modules"
+    form: Form
     timed: bool = False
+    recall: Callable[[P, Sequence[R]], P] | None = None
+    at: Path | None = None
 
     @property
     def path(self) -> Path:
         """The file that holds its numbers and words."""
-        return RESOURCES / self.folder / f"{self.name}.toml"
+        return self.at or RESOURCES / "modules" / f"{self.name}.toml"
 
     def read_params(self) -> P:
         """Read the activity's numbers; anything missing or extra is an error."""
-        return msgspec.convert(self._raw().get("params", {}), self.params)
+        return _part(self.path, "params", self.params, self._raw().get("params", {}))
 
     def read_words(self, language: str) -> X:
-        """Read the activity's words in one language."""
-        return msgspec.convert(self._raw()["text"][language], self.words)
+        """Read the activity's words in one language; a missing one is an error."""
+        return _part(self.path, f"text.{language}", self.words, self._said(language))
+
+    def read_about(self) -> About:
+        """Read what the activity is for, and what is known of it."""
+        return _part(self.path, "about", About, self._raw().get("about", {}))
 
     def languages(self) -> Sequence[str]:
         """Return the languages that the activity's file speaks."""
-        return tuple(self._raw()["text"])
+        return tuple(self._raw().get("text", {}))
 
     def title(self, language: str) -> str:
         """Return the short name shown on the sitting plan."""
-        return str(self._raw()["text"][language]["title"])
+        return str(self._said(language)["title"])
+
+    def remembering(self, params: P, before: Sequence[R]) -> P:
+        """Return its numbers with what was kept the last time, if it recalls any."""
+        return self.recall(params, before) if self.recall and before else params
 
     def decode_row(self, untrusted: bytes) -> R:
         """Decode a row as JSON; decoding is validation."""
@@ -97,6 +133,17 @@ class Task(Generic[P, X, R]):
 
     def _raw(self) -> dict[str, Any]:
         return _read(self.path)
+
+    def _said(self, language: str) -> dict[str, Any]:
+        """Return its words over those it shares, as far as it has such words."""
+        said: dict[str, Any] = self._raw().get("text", {}).get(language, {})
+        like = self._raw().get("like")
+        files = [SHARED, *([self.path.with_name(f"{like}.toml")] if like else [])]
+        wanted = set(self.words.__struct_fields__)
+        shared: dict[str, Any] = {}
+        for file in files:
+            shared |= _read(file).get("text", {}).get(language, {})
+        return {name: shared[name] for name in wanted & shared.keys()} | said
 
 
 AnyTask: TypeAlias = Task[Any, Any, Any]
@@ -125,6 +172,7 @@ class TrialRow(Value, frozen=True, kw_only=True):
             extra={"once_per": ("phase", "block")},
         ),
     ] = 1
+    correct: Annotated[bool, Meta(description="the figure was answered by its rule")]
     button: Annotated[Button | None, Meta(description="first button in the window")]
     rt_ms: Annotated[
         Annotated[float, Meta(ge=0)] | None,
@@ -133,6 +181,10 @@ class TrialRow(Value, frozen=True, kw_only=True):
     early_presses: Annotated[
         int, Meta(ge=0, description="presses before the figure, count")
     ] = 0
+    level: Annotated[
+        float | None,
+        Meta(description="training only: what moves, in its unit (ms, or steps)"),
+    ] = None
     onset_ms: Annotated[
         float | None, Meta(description="sitting ms at which the figure appeared")
     ] = None
@@ -184,7 +236,15 @@ def traced(shown: Shown, press: Press | None) -> Traced:
 @cache
 def _read(path: Path) -> dict[str, Any]:
     """Read a resource once; resources do not change while the program runs."""
-    return tomllib.loads(path.read_text("utf-8"))
+    return read_raw(path)
+
+
+def _part(path: Path, part: str, kind: type[V], raw: object) -> V:
+    """Return one part of a file as its type; Malformed names file, key and wish."""
+    try:
+        return msgspec.convert(raw, kind)
+    except msgspec.ValidationError as error:
+        raise Malformed(f"{path.name}, [{part}]: {error}") from error
 
 
 def params_hash(params: Value) -> str:

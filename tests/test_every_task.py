@@ -26,6 +26,7 @@ MEASURED_BACK = {
         "rt_median": (480, 30),
         "rt_sd": (70, 20),
     },
+    "go_nogo_training": {"right": (0.8, 0.06), "n": (120, 0)},
     "ons4": {
         "satisfied": (6, 3),
         "worthwhile": (6, 3),

@@ -125,6 +125,7 @@ def declare(name: str) -> Task[Params, Words, Row]:
         scoring="one item, 0 to 4; the last answer counts",
         icon="mood",
         minutes=1,
+        form="measure",
     )
 
 

@@ -166,4 +166,5 @@ TASK = Task(
     scoring="dose only: breaths led and minutes; nothing is judged",
     icon="breathe",
     minutes=4,
+    form="lesson",
 )

@@ -1,19 +1,21 @@
 """Go/no-go, told as stories about one person, circles and squares."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pod.modules.go_nogo import TASK
-from pod.modules.go_nogo.play import Dealt, deal, response, summary, trial
-from pod.people import Nobody, draw
+from pod.modules.go_nogo import ASSESSMENT, TRAINING
+from pod.modules.go_nogo.play import Dealt, Place, advise, deal, trial
+from pod.people import Nobody, Traits, draw
 from pod.rehearse import rehearse
-from pod.script import Shape, Summary, Wait
+from pod.script import Shape, Summary, Wait, response
 from pod.script import Words as Sentence
 from pod.values import Press
 from tests.shapes import rows
 
-PARAMS, WORDS = TASK.read_params(), TASK.read_words("en")
+PARAMS, WORDS = ASSESSMENT.read_params(), ASSESSMENT.read_words("en")
+PLACE = Place("test", 1)
 GAP_MS = 700
 
 
@@ -35,7 +37,7 @@ class Finger:
 
 
 def one(kind, person):
-    return rehearse(trial(Dealt(1, kind, GAP_MS), "test", 1, PARAMS), person).result
+    return rehearse(trial(Dealt(1, kind, GAP_MS), PLACE, PARAMS), person).result
 
 
 def test_a_circle_pressed_keeps_its_time_and_who_timed_it():
@@ -97,7 +99,7 @@ def test_after_a_press_from_before_the_figure_the_next_one_is_the_answer():
 
 @pytest.mark.parametrize("person", [Nobody(), Finger("circle", 200)])
 def test_a_trial_lasts_as_long_whatever_is_pressed(person):
-    play = rehearse(trial(Dealt(1, "circle", GAP_MS), "test", 1, PARAMS), person)
+    play = rehearse(trial(Dealt(1, "circle", GAP_MS), PLACE, PARAMS), person)
     assert play.took_ms == GAP_MS + PARAMS.window_ms
 
 
@@ -110,13 +112,13 @@ def test_every_block_has_its_exact_share_of_squares_and_gaps_within_bounds(seed)
 
 
 def test_practice_ends_when_the_rule_is_learnt():
-    play = rehearse(TASK.script(PARAMS, WORDS, draw(1, 0)), Finger("circle", 350))
+    play = rehearse(ASSESSMENT.script(PARAMS, WORDS, draw(1, 0)), Finger("circle", 350))
     assert sum(row.phase == "practice" for row in play.rows) == 10
     assert WORDS.help_title not in [getattr(page, "title", "") for page in play.pages]
 
 
 def test_three_tries_are_followed_by_an_offer_of_help_and_then_the_main_part():
-    play = rehearse(TASK.script(PARAMS, WORDS, draw(1, 0)), Finger("square", 350))
+    play = rehearse(ASSESSMENT.script(PARAMS, WORDS, draw(1, 0)), Finger("square", 350))
     titles = [getattr(page, "title", "") for page in play.pages]
     assert sum(row.phase == "practice" for row in play.rows) == 30
     assert titles.count(WORDS.again_title) == 2
@@ -133,7 +135,7 @@ def test_practice_answers_each_trial_with_a_neutral_sentence():
                 said.append(picture.text)
             return super().sees(picture, now_ms)
 
-    rehearse(TASK.script(PARAMS, WORDS, draw(1, 0)), Listener("square", 350))
+    rehearse(ASSESSMENT.script(PARAMS, WORDS, draw(1, 0)), Listener("square", 350))
     assert set(said) == {WORDS.said_wait, WORDS.said_press}
     assert len(said) == 30
 
@@ -143,7 +145,9 @@ def test_stopping_at_the_rest_keeps_what_was_done():
         def chooses(self, page, _now_ms):
             return "stop" if isinstance(page, Summary) else None
 
-    play = rehearse(TASK.script(PARAMS, WORDS, draw(1, 0)), Stopper("circle", 350))
+    play = rehearse(
+        ASSESSMENT.script(PARAMS, WORDS, draw(1, 0)), Stopper("circle", 350)
+    )
     assert sum(row.phase == "test" for row in play.rows) == 80
     assert play.pages[-1].title == WORDS.done_title
 
@@ -172,6 +176,26 @@ def test_stopping_at_the_rest_keeps_what_was_done():
     ],
 )
 def test_the_rest_names_a_strength_and_a_tip(specs, well, tip):
-    page = summary(rows(*specs), 2, WORDS)
-    assert (page.well, page.tip) == (getattr(WORDS, well), getattr(WORDS, tip))
-    assert page.step.words == "Part 1 of 2 is done"
+    said = advise(WORDS, rows(*specs))
+    assert said == (getattr(WORDS, well), getattr(WORDS, tip))
+
+
+@pytest.mark.parametrize("go_rt_ms", [350, 480, 600])
+def test_training_settles_where_about_four_in_five_are_right(go_rt_ms):
+    who = Traits(go_rt_ms=go_rt_ms, slip_rate=0.1)
+    numbers = TRAINING.read_params()
+    script = TRAINING.script(numbers, WORDS, draw(2, 0))
+    play = rehearse(script, TRAINING.person(numbers, WORDS, who))
+    scores = TRAINING.score(play.rows)
+    assert 0.7 <= scores["right"].value <= 0.9
+    ladder = numbers.ladder
+    levels = [row.level for row in play.rows if row.phase == "test"]
+    assert all(ladder.hardest <= level <= ladder.easiest for level in levels)
+
+
+def test_training_begins_where_it_ended_and_the_assessment_never_moves():
+    rows_before = rows(("circle", 400))
+    last = msgspec.structs.replace(rows_before[0], level=455.0)
+    begun = TRAINING.remembering(TRAINING.read_params(), [last])
+    assert begun.ladder.first == 455
+    assert ASSESSMENT.remembering(PARAMS, [last]) == PARAMS

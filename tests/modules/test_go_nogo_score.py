@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pod.modules.go_nogo import TASK, score
+from pod.modules.go_nogo import ASSESSMENT, score
 from pod.people import Traits, draw
 from pod.rehearse import rehearse
 from tests.shapes import rows
 
-PARAMS, WORDS = TASK.read_params(), TASK.read_words("en")
+PARAMS, WORDS = ASSESSMENT.read_params(), ASSESSMENT.read_words("en")
 
 
 def values(scores):
@@ -124,9 +124,9 @@ def test_forty_people_with_known_rates_are_measured_back_without_bias():
     scores = []
     for seed in range(40):
         traits = Traits(seed=seed, slip_rate=0.3, omission_rate=0.05, go_rt_ms=450)
-        person = TASK.person(PARAMS, WORDS, traits)
-        play = rehearse(TASK.script(PARAMS, WORDS, draw(seed, 0)), person)
-        scores.append(values(TASK.score(play.rows)))
+        person = ASSESSMENT.person(PARAMS, WORDS, traits)
+        play = rehearse(ASSESSMENT.script(PARAMS, WORDS, draw(seed, 0)), person)
+        scores.append(values(ASSESSMENT.score(play.rows)))
     assert fmean(s["commission"] for s in scores) == pytest.approx(0.3, abs=0.035)
     assert fmean(s["omission"] for s in scores) == pytest.approx(0.05, abs=0.01)
     assert fmean(s["rt_median"] for s in scores) == pytest.approx(450, abs=4)

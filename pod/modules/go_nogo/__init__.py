@@ -1,9 +1,16 @@
 """Go/no-go: press for the circle, do nothing for the square.
 
 A short form: three figures in four are circles, a figure stands for half a second and
-can be answered for one; the gaps vary, so that nobody can press to a rhythm.
+can be answered for one; the gaps vary, so that nobody can press to a rhythm. In the
+training the window shrinks and grows with the person.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+
+from pod.ladder import reached, trained
 from pod.modules.go_nogo.declared import Params, Row, Words
 from pod.modules.go_nogo.play import script
 from pod.modules.go_nogo.score import score
@@ -50,7 +57,14 @@ def person(_params: Params, _words: Words, traits: Traits) -> Player:
     return Player(traits)
 
 
-TASK = Task(
+def recall(params: Params, before: Sequence[Row]) -> Params:
+    """Begin the training where it ended the last time."""
+    if params.ladder is None:
+        return params
+    return msgspec.structs.replace(params, ladder=reached(before, params.ladder))
+
+
+ASSESSMENT = Task(
     name="go_nogo",
     version=1,
     params=Params,
@@ -62,5 +76,16 @@ TASK = Task(
     scoring="d' and c log-linear; circles after slips; shares of test trials",
     icon="shapes",
     minutes=6,
+    form="assessment",
     timed=True,
 )
+TRAINING = replace(
+    ASSESSMENT,
+    name="go_nogo_training",
+    score=trained,
+    scoring="how practice went: the window in ms at first and last, share right",
+    minutes=5,
+    form="training",
+    recall=recall,
+)
+TASKS = (ASSESSMENT, TRAINING)

@@ -4,14 +4,19 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta
 
+from pod.ladder import Ladder
 from pod.task import TrialRow
+from pod.trials import TimedWords
 from pod.values import Button, Value
 
 Kind: TypeAlias = Literal["circle", "square"]
 
 
 class Params(Value, frozen=True, kw_only=True):
-    """Numbers the study team may change, within sense."""
+    """Numbers the study team may change, within sense.
+
+    With a `ladder` it is the training: the window, in ms, follows the person.
+    """
 
     practice_trials: Annotated[int, Meta(ge=4, le=40)]
     practice_tries: Annotated[int, Meta(ge=1, le=3)]
@@ -24,44 +29,22 @@ class Params(Value, frozen=True, kw_only=True):
     gap_least_ms: Annotated[int, Meta(ge=300, le=2000)]
     gap_most_ms: Annotated[int, Meta(ge=300, le=2000)]
     feedback_ms: Annotated[float, Meta(ge=500, le=3000)]
+    ladder: Ladder | None = None
 
 
-class Words(Value, frozen=True, kw_only=True):
+class Words(TimedWords, frozen=True, kw_only=True):
     """What is said to the person."""
 
-    title: str
     look_title: str
     look: str
-    minutes: str
-    timing: str
     circle: str
     square: str
-    mistakes: str
-    again_title: str
-    help_title: str
-    help: str
-    help_or: str
-    ready_title: str
-    said_right: str
     said_wait: str
     said_press: str
-    part_done: str
-    well_title: str
     well_squares: str
     well_circles: str
-    well_going: str
-    tip_title: str
     tip_look: str
     tip_circle: str
-    tip_same: str
-    done_title: str
-    done: str
-    back: str
-    next: str
-    try_it: str
-    start: str
-    go_on: str
-    stop: str
 
 
 def is_correct(*, shown: Kind, button: Button | None) -> bool:

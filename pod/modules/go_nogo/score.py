@@ -11,9 +11,8 @@ from statistics import NormalDist, fmean, median, stdev
 
 from pod.modules.go_nogo.declared import Row
 from pod.task import Score, Scores, missing, scored
+from pod.trials import false_start
 
-FALSE_START_MS = 100.0
-"""Nobody answers a picture this soon: such a press was under way before it."""
 NAMES = (
     "commission",
     "omission",
@@ -47,7 +46,7 @@ def score(rows: Sequence[Row]) -> Scores:
         "d_prime": d_prime,
         "criterion": criterion,
         "post_error_slowing": slowing(tested),
-        "false_starts": scored(sum(map(false_start, tested))),
+        "false_starts": scored(sum(false_start(row) for row in tested)),
         "n_go": scored(len(go)),
         "n_nogo": scored(len(nogo)),
     }
@@ -96,10 +95,3 @@ def slowing(tested: Sequence[Row]) -> Score:
     if not after[True] or not after[False]:
         return missing("no_trial_after_slip")
     return scored(fmean(after[False]) - fmean(after[True]))
-
-
-def false_start(row: Row) -> bool:
-    """Tell whether a press came before the figure or too soon to be an answer."""
-    return row.early_presses > 0 or (
-        row.rt_ms is not None and row.rt_ms < FALSE_START_MS
-    )

@@ -79,7 +79,8 @@ def declare(path: Path) -> Task[Params, Words, Row]:
         scoring=f"{instrument.source}; prorated only where the file allows",
         icon="questions",
         minutes=max(1, round(len(instrument.items) / MINUTE_ITEMS)),
-        folder="instruments",
+        form="measure",
+        at=path,
     )
 
 

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from pod.settings import Id, Language
+from pod.task import About
 from pod.values import TimedBy, Value
 
 NotNegative: TypeAlias = Annotated[float, Meta(ge=0)]
@@ -99,6 +100,7 @@ class Words(Value, frozen=True, kw_only=True):
 class File(Value, frozen=True, kw_only=True):
     """The whole file."""
 
+    about: About
     params: Params
     text: Mapping[Language, Words]
 

@@ -67,5 +67,6 @@ TASK = Task(
     scoring="SSRT by integration, omissions replaced, quantile type 6; planned SSD",
     icon="arrows",
     minutes=11,
+    form="assessment",
     timed=True,
 )

@@ -3,15 +3,20 @@
 from typing import assert_never
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
-from pod.script import Blank, Breath, Picture, Shape, Words
+from pod.script import Arrows, Blank, Breath, Colour, Ink, Picture, Shape, Still, Words
 from pod.ui.common.breath import paint_breath
 from pod.ui.common.lines import fit
 from pod.ui.common.look import Look
+from pod.ui.common.outline import outline
+from pod.ui.common.still import paint_still
 
 CROSS_MM, CROSS_LINE_MM = 8.0, 1.2
 FRAME_MM, FRAME_LINE_MM = 66.0, 3.4
+ASIDE_MM = 60.0
+FLANKER_MM, FLANKER_GAP_MM = 24.0, 5.0
+INK_MM = 30.0
 ARROW = ((-0.5, -0.13), (0.04, -0.13), (0.04, -0.4), (0.5, 0.0))
 
 
@@ -24,36 +29,61 @@ def paint(
             pass
         case Words(text):
             _words(painter, look, room, text)
-        case Shape():
-            paint_shape(painter, look, room, picture)
+        case Shape() | Arrows() | Ink():
+            paint_figure(painter, look, room, picture)
         case Breath():
             paint_breath(painter, look, room, picture, elapsed_ms)
+        case Still():
+            paint_still(painter, look, room, picture)
         case _:
             assert_never(picture)
 
 
-def paint_shape(
-    painter: QPainter, look: Look, room: QRect, shape: Shape, scale: float = 1.0
+def paint_figure(
+    painter: QPainter,
+    look: Look,
+    room: QRect,
+    figure: Shape | Arrows | Ink,
+    scale: float = 1.0,
 ) -> None:
-    """Draw a figure in the middle; circle and square have the same area.
+    """Draw a figure on the task ground, in the middle or to one side of it.
 
     The size is in millimetres of resources/theme.toml, times `scale`.
     """
     painter.save()
     painter.translate(QRectF(room).center())
     unit = look.panel.px_per_mm * scale
+    match figure:
+        case Arrows():
+            _arrows(painter, look, figure, unit)
+        case Ink(text, colour):
+            _ink(painter, look, text, (colour, unit))
+        case Shape():
+            aside = {"left": -ASIDE_MM, "middle": 0.0, "right": ASIDE_MM}[figure.at]
+            painter.translate(aside * unit, 0)
+            _shape(painter, look, figure, unit)
+    painter.restore()
+
+
+def _shape(painter: QPainter, look: Look, shape: Shape, unit: float) -> None:
+    """Draw one plain figure; circle and square have the same area."""
     match shape.kind:
         case "circle" | "square":
             _figure(painter, look, shape.kind, unit)
         case "cross":
             _cross(painter, look, unit)
         case "left" | "right":
-            _arrow(painter, look, shape.kind, unit)
+            _arrow(painter, look, shape.kind, look.mm.circle * unit)
+        case "ring":
+            _ring(painter, look, unit)
+        case "triangle" | "diamond" | "hexagon" | "star" | "drop":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.task_colour("keyline"))
+            painter.drawPath(outline(shape.kind, look.mm.circle * unit))
         case _:
             assert_never(shape.kind)
     if shape.stop:
         _stop_frame(painter, look, unit)
-    painter.restore()
 
 
 def _figure(painter: QPainter, look: Look, kind: str, unit: float) -> None:
@@ -77,13 +107,49 @@ def _cross(painter: QPainter, look: Look, unit: float) -> None:
     painter.drawLine(QPointF(0, -half), QPointF(0, half))
 
 
-def _arrow(painter: QPainter, look: Look, kind: str, unit: float) -> None:
-    size = look.mm.circle * unit * (1 if kind == "right" else -1)
-    above = [QPointF(x * size, y * abs(size)) for x, y in ARROW]
+def _arrow(painter: QPainter, look: Look, kind: str, length: float) -> None:
+    size = length * (1 if kind == "right" else -1)
+    above = [QPointF(x * size, y * length) for x, y in ARROW]
     below = [QPointF(point.x(), -point.y()) for point in reversed(above[:-1])]
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.task_colour("keyline"))
     painter.drawPolygon(QPolygonF([*above, *below]))
+
+
+def _arrows(painter: QPainter, look: Look, row: Arrows, unit: float) -> None:
+    """Draw five in a row; a line without a head stands for no arrow."""
+    length, between = FLANKER_MM * unit, FLANKER_GAP_MM * unit
+    for place in range(-2, 3):
+        painter.save()
+        painter.translate(place * (length + between), 0)
+        side = row.others if place else row.middle
+        if side is None:
+            line = QRectF(-length / 2, -length * 0.13, length, length * 0.26)
+            painter.fillRect(line, look.task_colour("keyline"))
+        else:
+            _arrow(painter, look, side, length)
+        painter.restore()
+
+
+def _ink(painter: QPainter, look: Look, text: str, shown: tuple[Colour, float]) -> None:
+    """Draw a word in its colour inside a cream keyline, so that both stand out."""
+    colour, unit = shown
+    path = QPainterPath()
+    path.addText(0, 0, look.font_at("display", round(INK_MM * unit)), text)
+    box = path.boundingRect()
+    path.translate(-box.center())
+    pen = QPen(look.task_colour("keyline"), look.mm.keyline * unit)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(path, pen)
+    name = "circle" if colour == "blue" else "square"
+    painter.fillPath(path, look.task_colour(name))
+
+
+def _ring(painter: QPainter, look: Look, unit: float) -> None:
+    size = look.mm.circle * unit
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(look.task_colour("keyline"), size * 0.2))
+    painter.drawEllipse(QPointF(), size * 0.4, size * 0.4)
 
 
 def _stop_frame(painter: QPainter, look: Look, unit: float) -> None:

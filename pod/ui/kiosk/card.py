@@ -3,14 +3,14 @@
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from pod.script import Card, Choice
+from pod.script import Arrows, Card, Choice, Figure, Ink
 from pod.ui.common.actions import cut_row, place_equal, place_row
 from pod.ui.common.draw import draw_panel
 from pod.ui.common.face import ARROWS, Face
 from pod.ui.common.icons import draw_icon
 from pod.ui.common.labels import stack
 from pod.ui.common.look import Look
-from pod.ui.common.paint import paint_shape
+from pod.ui.common.paint import paint_figure
 from pod.ui.common.room import cut_bottom, cut_left, cut_top, in_a_row, inset
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
@@ -108,10 +108,8 @@ class CardScreen(Screen):
             painter.setBrush(look.task_colour("ground"))
             painter.drawRoundedRect(QRectF(ground), 9, 9)
             fill = min(ground.width(), ground.height()) / look.px(39.8)
-            frame = 0.82 if figure.shape.stop else 1.0
-            paint_shape(
-                painter, look, ground, figure.shape, FIGURE_SCALE * fill * frame
-            )
+            scale = FIGURE_SCALE * fill * shrink(figure)
+            paint_figure(painter, look, ground, figure.shape, scale)
 
 
 def way_face(choice: Choice) -> Face:
@@ -123,3 +121,14 @@ def way_face(choice: Choice) -> Face:
         after=choice.icon if behind else "",
         style="main" if choice.main else "plain",
     )
+
+
+def shrink(figure: Figure) -> float:
+    """Return how much smaller a figure is drawn so that all of it is in the card."""
+    match figure.shape:
+        case Arrows() | Ink():
+            return 0.42
+        case shape if shape.at != "middle":
+            return 0.38
+        case shape:
+            return 0.82 if shape.stop else 1.0

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QRect, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 
-from pod.script import Blank, Breath, Picture, Words
+from pod.script import CALM, Blank, Breath, Picture, Still, Words
 from pod.ui.common.look import Look
 from pod.ui.common.paint import paint
 from pod.ui.common.screen import Screen
@@ -44,7 +44,7 @@ class TaskGround(Screen):
         """Put a picture up; `elapsed_ms` says how long it has stood, for what moves."""
         self._picture, self._elapsed_ms = picture, elapsed_ms
         self._waiting, self._drawn = True, False
-        dark = not isinstance(picture, Breath)
+        dark = not isinstance(picture, CALM)
         if dark != self.dark:
             self.dark = dark
             self.darkened.emit(dark)
@@ -73,6 +73,8 @@ class TaskGround(Screen):
             case Breath() as breath:
                 spoken = (breath.title, *breath.lines, breath.words)
                 return [sentence for sentence in spoken if sentence]
+            case Still() as still:
+                return [one for one in (still.title, *still.lines) if one]
         return []
 
     def highlight(self, index: int | None) -> None:
@@ -99,7 +101,7 @@ class TaskGround(Screen):
             QEvent.Type.MouseButtonDblClick,
         )
         if pressed and isinstance(event, QMouseEvent):
-            if not isinstance(self._picture, Breath):
+            if not isinstance(self._picture, CALM):
                 left = event.position().x() < self.width() / 2
                 self.tapped.emit("left" if left else "right")
             return True

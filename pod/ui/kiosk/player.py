@@ -14,7 +14,19 @@ from PySide6.QtCore import QObject, Signal
 from pod.clock import Alarm, Alarms, Clock
 from pod.desk import Begun, Desk, KeepRow, Kept, Reply
 from pod.journal import Changed, replay
-from pod.script import Answer, Ask, Breath, Chose, Keep, Picture, Show, Shown, Wait
+from pod.script import (
+    Answer,
+    Ask,
+    Beats,
+    Breath,
+    Chose,
+    Heart,
+    Keep,
+    Picture,
+    Show,
+    Shown,
+    Wait,
+)
 from pod.task import AnyTask, task_named
 from pod.telling import Entry, Telling
 from pod.values import Press, TimedBy, Value, seeded
@@ -170,6 +182,8 @@ class Player(QObject):
                 self._wait(wait)
             case Ask(page):
                 self.asking.emit(page)
+            case Heart():
+                self._answer(Beats(None))
             case Keep(row):
                 self._keep(row, telling.entry(self.sitting_ms()))
             case None:

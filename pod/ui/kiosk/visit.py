@@ -7,9 +7,10 @@ from PySide6.QtCore import QObject, Signal
 
 from pod import desk
 from pod.desk import Desk, Reply
-from pod.script import Card, Page, Question, Summary
+from pod.script import Build, Card, Page, Question, Summary
 from pod.task import task_named
 from pod.ui.common.screen import Screen
+from pod.ui.kiosk.build import BuildScreen
 from pod.ui.kiosk.card import CardScreen
 from pod.ui.kiosk.consent import ChoicesScreen, ConsentCard
 from pod.ui.kiosk.moments import ReadyScreen, ThanksScreen, Why
@@ -211,6 +212,8 @@ class Visit(QObject):
     def _page(self, page: Page) -> Screen:
         look, text = self._stage.look, self._stage.text
         match page:
+            case Build():
+                return BuildScreen(look, text, page)
             case Card():
                 return CardScreen(look, text, page)
             case Question():

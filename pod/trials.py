@@ -1,0 +1,281 @@
+"""How every timed activity goes: rules, practice, blocks with a rest between them.
+
+An activity brings its own figures, trials and sentences; the order of things, the way
+practice ends and the offer of help are the same in all of them.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pod.ladder import Ladder, Rung, after
+from pod.script import (
+    Blank,
+    Card,
+    Choice,
+    Figure,
+    Picture,
+    Script,
+    Shape,
+    Shown,
+    Step,
+    Summary,
+    ask,
+    keep,
+    leaf,
+    pause,
+    press_by,
+    response,
+    show,
+)
+from pod.script import Words as Sentence
+from pod.task import TrialRow
+from pod.values import Button, Press, Value
+
+FALSE_START_MS = 100.0
+"""Nobody answers a picture this soon: such a press was under way before it."""
+
+
+class TimedWords(Value, frozen=True, kw_only=True):
+    """What every timed activity says; most of it stands in resources/words.toml."""
+
+    title: str
+    minutes: str
+    timing: str
+    mistakes: str
+    changes: str
+    again_title: str
+    help_title: str
+    help: str
+    help_or: str
+    ready_title: str
+    said_right: str
+    part_done: str
+    well_title: str
+    well_going: str
+    tip_title: str
+    tip_same: str
+    done_title: str
+    done: str
+    back: str
+    next: str
+    try_it: str
+    start: str
+    go_on: str
+    stop: str
+
+
+D = TypeVar("D")
+J = TypeVar("J", bound=TrialRow)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timed(Generic[J]):
+    """One timed activity: its cards, and how a try at practice and a block are played.
+
+    `rules` are leafed through at first; `again` comes between two tries; `practice`
+    plays the try of this number (from 1) and tells whether the rule was learnt; `block`
+    plays the block of this number; `advise` finds a strength and a tip in its rows.
+    """
+
+    words: TimedWords
+    icon: str
+    rules: tuple[Card, ...]
+    again: Card
+    ready: tuple[str, ...]
+    tries: int
+    blocks: int
+    practice: Callable[[int], Script[bool]]
+    block: Callable[[int], Script[list[J]]]
+    advise: Callable[[Sequence[J]], tuple[str, str]]
+
+
+def played(timed: Timed[J]) -> Script[None]:
+    """Explain, practise, play the blocks; the person may stop between them."""
+    words = timed.words
+    yield from leaf(timed.rules)
+    yield from learn(timed)
+    ready = card(words.ready_title, timed.ready, words.start, timed.icon)
+    yield from ask(ready, "next")
+    for number in range(1, timed.blocks + 1):
+        rows = yield from timed.block(number)
+        page = summary(timed, number, rows)
+        if number < timed.blocks and (yield from ask(page, "next")).choice == "stop":
+            break
+    yield from ask(card(words.done_title, (words.done,), words.next, "done"), "next")
+
+
+def learn(timed: Timed[J]) -> Script[None]:
+    """Practise until the rule is learnt or the tries are used up; then offer help."""
+    for number in range(1, timed.tries + 1):
+        if (yield from timed.practice(number)):
+            return
+        if number < timed.tries:
+            yield from ask(timed.again, "next")
+    words = timed.words
+    lines = (words.help, words.help_or)
+    yield from ask(card(words.help_title, lines, words.go_on, "help"), "next")
+
+
+def practise(
+    dealt: Iterable[D],
+    trial: Callable[[D], Script[J]],
+    say: Callable[[J], str],
+    feedback_ms: float,
+) -> Script[list[J]]:
+    """Play practice trials, each answered by a neutral sentence; return the rows."""
+    rows: list[J] = []
+    for one in dealt:
+        row = yield from trial(one)
+        shown = yield from show(Sentence(say(row)))
+        yield from pause(shown.at_ms + feedback_ms)
+        yield from keep(row)
+        rows.append(row)
+    return rows
+
+
+def learnt(rows: Sequence[TrialRow], goal: float) -> bool:
+    """Tell whether the share of right answers in a try at practice reached the goal."""
+    return sum(row.correct for row in rows) >= goal * len(rows)
+
+
+class Levels:
+    """How hard the trials of all blocks are: with a ladder they follow the person.
+
+    Without one (the assessment) the level is None, and every trial is as its numbers
+    say.
+    """
+
+    def __init__(self, ladder: Ladder | None) -> None:
+        self._ladder = ladder
+        self._rung = Rung(ladder.first) if ladder else None
+
+    @property
+    def now(self) -> float | None:
+        """The level of the next trial."""
+        return self._rung.level if self._rung else None
+
+    def block(
+        self, dealt: Iterable[D], trial: Callable[[D, float | None], Script[J]]
+    ) -> Script[list[J]]:
+        """Play trials that count, each kept before the next; return the rows."""
+        rows: list[J] = []
+        for one in dealt:
+            rows.append((yield from trial(one, self.now)))
+            yield from keep(rows[-1])
+            if self._rung and self._ladder:
+                right = rows[-1].correct
+                self._rung = after(self._rung, self._ladder, right=right)
+        return rows
+
+
+class Timing(Value, frozen=True, kw_only=True):
+    """When things happen in a trial, ms: the gap before, the figure, the window."""
+
+    gap_ms: float
+    stimulus_ms: float
+    window_ms: float
+
+
+class Seen(Value, frozen=True, kw_only=True):
+    """What came of one figure: its onset, the first press, presses from before it."""
+
+    shown: Shown
+    press: Press | None
+    early: int
+
+
+def one_figure(
+    picture: Picture, timing: Timing, buttons: Sequence[Button]
+) -> Script[Seen]:
+    """Show the cross, then the figure, and take the first press of the window.
+
+    The window always runs to its end, so that no answer changes the pace.
+    """
+    early = yield from fixate(timing.gap_ms, buttons)
+    shown = yield from show(picture)
+    press, late = yield from first_press(shown, timing, buttons)
+    return Seen(shown=shown, press=press, early=early + late)
+
+
+def fixate(gap_ms: float, buttons: Sequence[Button]) -> Script[int]:
+    """Show the cross for the gap and return how many presses came too early."""
+    ends_ms = (yield from show(Shape("cross"))).at_ms + gap_ms
+    early = 0
+    while (yield from press_by(ends_ms, *buttons)) is not None:
+        early += 1
+    return early
+
+
+def first_press(
+    shown: Shown, timing: Timing, buttons: Sequence[Button]
+) -> Script[tuple[Press | None, int]]:
+    """Take the first press of the window, which may outlast the figure.
+
+    Returns the press, and how many presses from before the figure arrived in it.
+    """
+    closes_ms = shown.at_ms + timing.window_ms
+    goes_ms = min(shown.at_ms + timing.stimulus_ms, closes_ms)
+    press, early = yield from response(shown.at_ms, goes_ms, *buttons)
+    yield from pause(goes_ms)
+    yield from show(Blank())
+    if press is None:
+        press, late = yield from response(shown.at_ms, closes_ms, *buttons)
+        early += late
+    yield from pause(closes_ms)
+    return press, early
+
+
+def card(title: str, lines: tuple[str, ...], on: str, icon: str) -> Card:
+    """Return a card with one way, which is on."""
+    return Card(title=title, lines=lines, icon=icon, choices=(way_on(on),))
+
+
+def rule(
+    title: str, figures: tuple[Figure, ...], lines: tuple[str, ...], *ways: Choice
+) -> Card:
+    """Return a card that tells rules in figures."""
+    return Card(title=title, lines=lines, figures=figures, choices=ways)
+
+
+def moving(words: TimedWords) -> Card:
+    """Return the card that says beforehand that a training follows the person."""
+    return Card(
+        title=words.changes,
+        lines=(words.mistakes,),
+        icon="steps",
+        choices=(way_back(words.back), way_on(words.next)),
+    )
+
+
+def way_on(words: str) -> Choice:
+    """Return the one filled way, which is on."""
+    return Choice(id="next", words=words, icon="next", main=True)
+
+
+def way_back(words: str) -> Choice:
+    """Return the way to the card before."""
+    return Choice(id="back", words=words, icon="back")
+
+
+def summary(timed: Timed[J], number: int, rows: Sequence[J]) -> Summary:
+    """Return a strength and a tip from the block just played: never a score."""
+    words = timed.words
+    well, tip = timed.advise(rows)
+    done = words.part_done.format(number=number, of=timed.blocks)
+    stop = Choice(id="stop", words=words.stop, icon="stop")
+    return Summary(
+        step=Step(done, number, timed.blocks),
+        well_title=words.well_title,
+        well=well,
+        tip_title=words.tip_title,
+        tip=tip,
+        choices=(way_on(words.next), stop),
+    )
+
+
+def false_start(row: TrialRow) -> bool:
+    """Tell whether a press came before the figure or too soon to be an answer."""
+    return row.early_presses > 0 or (
+        row.rt_ms is not None and row.rt_ms < FALSE_START_MS
+    )
