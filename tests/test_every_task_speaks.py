@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import msgspec
 import pytest
+from textstat import flesch_kincaid_grade
 
 from pod.people import Nobody
 from pod.rehearse import THINKING_MS, rehearse
@@ -33,7 +34,7 @@ def strings_in(value):
             yield from strings_in(part)
     elif isinstance(value, msgspec.Struct):
         for name in value.__struct_fields__:
-            if name not in {"id", "icon", "kind"}:
+            if name not in {"id", "icon", "kind", "at", "colour"}:
                 yield from strings_in(getattr(value, name))
 
 
@@ -87,6 +88,21 @@ def test_its_screens_hold_at_most_25_words_of_ours(task, language):
             assert len(words.split()) <= 25, page
             assert "{" not in words, page
             assert not isinstance(page, Card) or len(page.lines) <= 2, page
+
+
+def grade(sentences):
+    """The Flesch-Kincaid grade of a page's sentences of ours (Kincaid et al. 1975)."""
+    ended = (one if one[-1] in ".?!" else f"{one}." for one in sentences)
+    return flesch_kincaid_grade(" ".join(ended))
+
+
+def test_its_pages_read_at_grade_3_at_most(task):
+    published = published_in(task)
+    for person in (Nobody(), person_of(task)):
+        for page in rehearse(begin(task), person).pages:
+            ours = dict.fromkeys(strings_in(page))
+            said = [one for one in ours if one and one not in published]
+            assert grade(said) <= 3.0, said
 
 
 def test_every_page_has_one_way_on_at_most_and_none_that_leads_nowhere(task):
