@@ -1,43 +1,110 @@
-"""A programme and what was done: what comes next (pure)."""
+"""A programme and what was done: what comes next, and why (pure).
+
+Nothing is ever lost by coming late: there are no streaks, no decay, and no points.
+"""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from msgspec import Meta
-
-from pod.settings import RESOURCES, Id, read_toml
+from pod.programme import Part, Programme, parts_of
+from pod.settings import RESOURCES, Language, read_raw
+from pod.task import task_named
 from pod.values import Value
 
-Point: TypeAlias = Literal["first", "middle", "last", "followup"]
+Because: TypeAlias = Literal[
+    "planned", "measured", "chosen", "choose", "need", "no_need", "no_duty"
+]
+"""Why a part is what it is; the sentences stand in resources/because.toml."""
 
 
-class Sitting(Value, frozen=True, kw_only=True):
-    """One sitting: its activities in order, and which measure point it is, if any."""
+class Facts(Value, frozen=True, kw_only=True):
+    """What is known of somebody's course; `parts` are those begun in this sitting.
 
-    activities: Annotated[tuple[str, ...], Meta(min_length=1, max_length=6)]
-    point: Point | None = None
+    `scores` are the newest by activity. Weeks are whole ones; `wait_weeks` are those
+    left until the course of the person's arm begins.
+    """
 
-
-class Programme(Value, frozen=True, kw_only=True):
-    """Which activity in which sitting; `numbers` overrides an activity's parameters."""
-
-    name: Id
-    version: int
-    consent: int
-    sittings: Annotated[tuple[Sitting, ...], Meta(min_length=1)]
-    numbers: Mapping[str, Mapping[str, int | float | bool]] = {}
-
-
-def read_programme(name: str) -> Programme:
-    """Read a programme that ships with the pod."""
-    return read_toml(RESOURCES / f"programmes/{name}.toml", Programme)
+    finished: int = 0
+    parts: Mapping[int, str] = {}
+    done: frozenset[int] = frozenset()
+    scores: Mapping[str, Mapping[str, float]] = {}
+    on_duty: bool = False
+    weeks_since_last: int = 0
+    wait_weeks: int = 0
 
 
-def sitting_number(programme: Programme, finished: int) -> int | None:
-    """Return the index of the next sitting, or None when the programme is complete."""
-    return finished if finished < len(programme.sittings) else None
+class Planned(Value, frozen=True, kw_only=True):
+    """One part as it stands for somebody now: an activity, or a choice still open."""
+
+    part: int
+    task: str = ""
+    options: tuple[str, ...] = ()
+    because: Because
+
+    @property
+    def minutes(self) -> int:
+        """About how long it takes."""
+        names = self.options or (self.task,)
+        return max(task_named(name).minutes for name in names)
 
 
-def next_activity(sitting: Sitting, done: Sequence[str]) -> str | None:
-    """Return the activity that comes next; the order is the programme's."""
-    return next((name for name in sitting.activities if name not in done), None)
+def plan(programme: Programme, number: int, facts: Facts) -> tuple[Planned, ...]:
+    """Return what this sitting is for somebody now; parts not needed are left out.
+
+    A part that was begun stays what it was, whatever became known since.
+    """
+    asked = enumerate(parts_of(programme, number))
+    found = [_planned(place, part, facts) for place, part in asked]
+    return tuple(one for one in found if one is not None)
+
+
+def _planned(place: int, part: Part, facts: Facts) -> Planned | None:
+    """Return one part as it stands, or None where it is left out."""
+    begun = facts.parts.get(place)
+    if begun is not None:
+        because: Because = "chosen" if part.choose else "planned"
+        return Planned(part=place, task=begun, because=because)
+    if part.choose:
+        return Planned(part=place, options=part.choose, because="choose")
+    name, because = part.do, "planned"
+    if part.when is not None:
+        holds = part.when.holds(facts.scores)
+        name, because = (name, "need") if holds else (part.instead, "no_need")
+    return _allowed(place, name, because, on_duty=facts.on_duty) if name else None
+
+
+def _allowed(
+    place: int, name: str, because: Because, *, on_duty: bool
+) -> Planned | None:
+    """Put a substitute in a measure's place while nobody answers for its risk item."""
+    task = task_named(name)
+    if task.risk is None or on_duty:
+        reason = "measured" if task.form == "measure" else because
+        return Planned(part=place, task=name, because=reason)
+    if not task.substitute:
+        return None
+    return Planned(part=place, task=task.substitute, because="no_duty")
+
+
+def upcoming(planned: Sequence[Planned], done: frozenset[int]) -> Planned | None:
+    """Return the part that comes next; the order is the programme's."""
+    return next((one for one in planned if one.part not in done), None)
+
+
+def sitting_number(programme: Programme, facts: Facts) -> int | None:
+    """Return the index of the next sitting; None when the programme is complete."""
+    return facts.finished if facts.finished < len(programme.sittings) else None
+
+
+def weeks_to_wait(programme: Programme, number: int, facts: Facts) -> int:
+    """Return how many whole weeks the next sitting is away; 0 when it may begin."""
+    sitting = programme.sittings[number]
+    gap = sitting.after_weeks - facts.weeks_since_last if number else 0
+    waits = any(one.waits for one in programme.sittings[: number + 1])
+    return max(0, gap, facts.wait_weeks if waits else 0)
+
+
+def why(because: str, language: Language) -> str:
+    """Say in one sentence why a part came, as staff and the person may read it."""
+    sentences = read_raw(RESOURCES / "because.toml")
+    return str(sentences[language][because])

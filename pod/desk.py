@@ -94,13 +94,21 @@ class SettingsChosen(Value, frozen=True, tag=True):
     theme: ThemeName
 
 
+class OnDuty(Value, frozen=True, tag=True):
+    """Staff answer for concerns raised here from now on, or no longer. -> StaffView."""
+
+    on: bool
+
+
 class Begin(Value, frozen=True, tag=True):
     """Start or go on with the activity that is next. Answered by Begun.
 
     With `anew`, what was kept of it does not fit any more: it is closed as partial.
+    `choice` is the activity chosen where the part is the person's to choose.
     """
 
     anew: bool = False
+    choice: Annotated[str, Meta(max_length=32)] = ""
 
 
 class KeepRow(Value, frozen=True, tag=True):
@@ -113,9 +121,10 @@ class KeepRow(Value, frozen=True, tag=True):
 
 
 class Finish(Value, frozen=True, tag=True):
-    """The activity has come to its end. Answered by PersonView."""
+    """The activity has come to its end, after `took_ms`. Answered by PersonView."""
 
     activity: Ref
+    took_ms: Annotated[float, Meta(ge=0)] = 0.0
 
 
 class StopToday(Value, frozen=True, tag=True):
@@ -144,6 +153,7 @@ Request: TypeAlias = (
     | Unlock
     | ResetPictures
     | Acknowledge
+    | OnDuty
     | PicturesTapped
     | PicturesChosen
     | ConsentGiven
@@ -200,6 +210,7 @@ class StaffView(Value, frozen=True, tag=True, kw_only=True):
     people: tuple[PersonTile, ...]
     concerns: tuple[ConcernTile, ...] = ()
     notices: tuple[str, ...] = ()
+    on_duty: bool = False
 
 
 class Refused(Value, frozen=True, tag=True):
@@ -224,11 +235,12 @@ class NotThose(Value, frozen=True, tag=True):
 
 
 class PlanStep(Value, frozen=True, kw_only=True):
-    """One part of the sitting."""
+    """One part of the sitting; with `options`, which of them is not chosen yet."""
 
     task: str
     state: StepState
     minutes: int
+    options: tuple[str, ...] = ()
 
 
 class PersonView(Value, frozen=True, tag=True, kw_only=True):
@@ -238,22 +250,28 @@ class PersonView(Value, frozen=True, tag=True, kw_only=True):
     plan: tuple[PlanStep, ...] = ()
     resuming: bool = False
     finished: bool = False
+    weeks_to_wait: int = 0
 
 
 class Begun(Value, frozen=True, tag=True, kw_only=True):
-    """An activity to play: its seed and numbers, and the journal to replay first."""
+    """An activity to play: its seed and numbers, and the journal to replay first.
+
+    `before` are the rows that the activity recalls from an earlier time.
+    """
 
     activity: Ref
     task: str
     seed: int
     params: bytes
     entries: tuple[Entry, ...]
+    before: tuple[bytes, ...] = ()
 
 
 class Kept(Value, frozen=True, tag=True):
-    """The row is on the disk."""
+    """The row is on the disk; `concern`: its answer needs a person, and was noted."""
 
     number: int
+    concern: bool = False
 
 
 class HelpView(Value, frozen=True, tag=True):
@@ -308,7 +326,13 @@ class Back(Value, frozen=True, tag=True):
     device: str
 
 
-Event: TypeAlias = Press | Lost | Back
+class Beat(Value, frozen=True, tag=True):
+    """A pulse sensor felt a heartbeat; `at_ms` is the clock's."""
+
+    at_ms: float
+
+
+Event: TypeAlias = Press | Lost | Back | Beat
 
 
 class Desk(Protocol):

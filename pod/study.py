@@ -7,14 +7,17 @@ staff before it accepts one.
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta
 
-from pod.errors import Malformed
+from pod.arms import Allocation, Arms, SealedSequence, Unit, open_sequence
+from pod.errors import Malformed, Usage
 from pod.seal import (
+    Identity,
     PublicKey,
     Recipient,
     SigningKey,
@@ -102,7 +105,11 @@ class Instrument(Value, frozen=True, kw_only=True):
 
 
 class StudyPack(Value, frozen=True, kw_only=True):
-    """All that a pod needs to know to serve a study."""
+    """All that a pod needs to know to serve a study.
+
+    With `arms`, each pod draws from its own of the `sequences`. Whole pods begin at
+    their step after `starts_on`; people each wait from the day of their own draw.
+    """
 
     format: Literal[1] = 1
     study: Id
@@ -114,7 +121,10 @@ class StudyPack(Value, frozen=True, kw_only=True):
     outcomes: tuple[Outcome, ...]
     programme: Id = "first"
     schedule: str = "30 1 * * 1"
-    arms: tuple[str, ...] = ()
+    arms: Arms = ()
+    unit: Unit = "person"
+    starts_on: date | None = None
+    sequences: tuple[SealedSequence, ...] = ()
     instruments: tuple[Instrument, ...] = ()
 
 
@@ -170,4 +180,44 @@ def decode_study(untrusted: bytes) -> StudyPack:
         raise Malformed(
             "The study pack names no recipient, or no values for its groups"
         )
+    if not _arms_fit(pack):
+        raise Malformed("The study pack's arms do not fit together")
     return pack
+
+
+def _arms_fit(pack: StudyPack) -> bool:
+    """Tell whether arms, unit and sequences are a whole, or none of them is there."""
+    if not pack.arms:
+        return not pack.sequences and pack.starts_on is None
+    names = {arm.name for arm in pack.arms}
+    pods = {one.pod for one in pack.sequences}
+    return (
+        1 < len(names) == len(pack.arms)
+        and len(pods) == len(pack.sequences)
+        and (pack.unit == "pod") == (pack.starts_on is not None)
+    )
+
+
+def sequence_for(pack: StudyPack, pod: str) -> SealedSequence:
+    """Return the sequence that this pod draws from, still sealed; Usage without one."""
+    for one in pack.sequences:
+        if one.pod == pod:
+            return one
+    raise Usage(
+        "The study has arms, but none to draw from on this pod.",
+        "Give the evaluator this pod's id and what `pod study key` prints.",
+    )
+
+
+def open_allocation(pack: StudyPack, pod: str, identity: Identity) -> Allocation:
+    """Open this pod's allocation in memory, if it is the one this pack promised.
+
+    Keep what it returns nowhere. Sealed when it was made for another key; Malformed
+    when it is for another study or pod, or for other arms than the pack names.
+    """
+    opened = open_sequence(sequence_for(pack, pod), identity)
+    promised = (pack.study, pod, pack.unit, pack.starts_on, pack.arms)
+    held = (opened.study, opened.pod, opened.unit, opened.starts_on, opened.arms)
+    if held != promised:
+        raise Malformed("The allocation was made for another pod or other arms")
+    return opened

@@ -1,11 +1,12 @@
 """The study pack: read back as written, refused when changed."""
 
 import subprocess
+from datetime import date
 
 import msgspec
 import pytest
 
-from pod.errors import Malformed, Untrusted
+from pod.errors import Malformed, Untrusted, Usage
 from pod.seal import Trusted, allowed_line, sig_beside
 from pod.study import (
     BAND_VALUES,
@@ -14,10 +15,13 @@ from pod.study import (
     Policy,
     StudyPack,
     allowed_bands,
+    decode_study,
+    open_allocation,
     policy_hash,
     read_study,
     write_study,
 )
+from tests.armed import IDENTITY, LATER, NOW, allocation, pack_with
 from tests.export.makers import OTHER_KEY, POD_KEY, POLICY, new_keys
 
 KEY = POD_KEY
@@ -109,3 +113,57 @@ def test_a_policy_of_one_is_no_policy():
     words = msgspec.to_builtins(POLICY)
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert({**words, "k": 1}, Policy)
+
+
+def test_a_pack_with_arms_is_read_back_and_opens_for_its_pod(tmp_path):
+    armed = pack_with(allocation("0110"))
+    again = read_study(write_study(tmp_path, armed, KEY))
+    assert again == armed
+    assert open_allocation(again, "pod01", IDENTITY) == allocation("0110")
+
+
+def test_nobody_reads_from_a_pack_who_gets_what(tmp_path):
+    content = write_study(tmp_path, pack_with(allocation("01101001")), KEY).read_bytes()
+    assert b"01101001" not in content
+    assert b"ab" * 32 not in content
+
+
+def test_a_pack_written_before_there_were_arms_is_still_read(pack):
+    words = msgspec.to_builtins(pack)
+    for new in ("unit", "starts_on", "sequences"):
+        del words[new]
+    assert words["arms"] == ()
+    assert decode_study(msgspec.json.encode(words)) == pack
+
+
+TWO = pack_with(allocation()).sequences * 2
+MISFITS = [
+    {"arms": ()},
+    {"arms": (NOW,)},
+    {"arms": (NOW, NOW)},
+    {"arms": (NOW, LATER) * 5},
+    {"arms": ("now", "later")},
+    {"sequences": TWO},
+    {"unit": "pod"},
+    {"starts_on": date(2026, 6, 1)},
+]
+
+
+@pytest.mark.parametrize("changed", MISFITS)
+def test_arms_that_do_not_fit_together_are_no_pack(changed):
+    misfit = msgspec.structs.replace(pack_with(allocation()), **changed)
+    with pytest.raises(Malformed):
+        decode_study(msgspec.json.encode(misfit))
+
+
+@pytest.mark.parametrize("made_for", [{"study": "other"}, {"arms": (LATER, NOW)}])
+def test_an_allocation_for_another_study_or_other_arms_is_not_opened(made_for):
+    other = pack_with(allocation(**made_for)).sequences
+    armed = msgspec.structs.replace(pack_with(allocation()), sequences=other)
+    with pytest.raises(Malformed, match="other arms"):
+        open_allocation(armed, "pod01", IDENTITY)
+
+
+def test_a_pod_that_the_study_did_not_name_has_nothing_to_draw_from():
+    with pytest.raises(Usage, match="none to draw from"):
+        open_allocation(pack_with(allocation()), "pod02", IDENTITY)

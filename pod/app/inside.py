@@ -9,9 +9,9 @@ import msgspec
 
 from pod.clock import Clock
 from pod.core import Core
-from pod.course import Programme, read_programme
 from pod.errors import KeyTrouble, Usage
 from pod.journeys.cast import STAFF
+from pod.programme import Programme, read_programme
 from pod.settings import Settings, read_settings
 from pod.storage import keys, outbox, people, staff
 from pod.storage.people import Newcomer
@@ -101,6 +101,7 @@ def provision(home: Path, settings: Settings, clock: Clock, rng: Random) -> str:
         if recall(db, outbox.SEED) is not None:
             raise Usage("This pod is provisioned already.")
         signing = outbox.make_signing_key(db, rng.randbytes(32))
+        outbox.identity(db)
         audit(db, Act(role="pod", what="provisioned"), clock.utc())
     write_settings(home, settings)
     vault.close()

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from random import SystemRandom
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -20,11 +21,12 @@ from rich.table import Table
 
 from pod.clock import SystemClock
 from pod.errors import Usage
-from pod.evaluation.folder import StudyFolder, lay_keys
-from pod.evaluation.plan import Wishes, check_programme, outcomes_of, plan
+from pod.evaluation.begin import begin_study
+from pod.evaluation.folder import StudyFolder
+from pod.evaluation.plan import Wishes
 from pod.seal import fingerprint
 from pod.settings import Id
-from pod.study import BANDS, policy_hash, write_study
+from pod.study import BANDS, policy_hash
 
 if TYPE_CHECKING:
     from pod.evaluation.catalogue import Catalogue
@@ -56,6 +58,12 @@ def evaluate() -> None:
 @click.option("--programme", help="Programme the pods run  [default: first]")
 @click.option("--outcome", "outcomes", multiple=True, metavar="TASK.SCORE[:lower]")
 @click.option("--escrow", help="An offline age public key, instead of a new one.")
+@click.option("--arm", "arms", multiple=True, metavar="NAME:PROGRAMME:WEEKS")
+@click.option("--unit", type=click.Choice(["person", "pod"]), help="Who draws an arm.")
+@click.option("--pod", "pods", multiple=True, metavar="POD=AGEKEY", help="Who draws.")
+@click.option("--block-sizes", metavar="N,N", help="[default: 2 and 3 times the arms]")
+@click.option("--people", type=int, help="Places on each pod  [default: 200]")
+@click.option("--starts-on", metavar="YYYY-MM-DD", help="When whole pods' weeks begin.")
 @_json
 def new_study(
     out: Path, *, escrow: str | None, as_json: bool, **wishes: object
@@ -66,20 +74,20 @@ def new_study(
         wanted = msgspec.convert(chosen, Wishes)
     except msgspec.ValidationError as error:
         raise Usage(f"That study cannot be made: {error}") from error
-    check_programme(wanted.programme)
-    agreed = outcomes_of(wanted)
-    keys = lay_keys(out, escrow)
-    path = write_study(out, plan(wanted, agreed, keys), keys.signing)
+    begun = begin_study(out, wanted, escrow, SystemRandom())
     told = {
         "study": wanted.name,
-        "pack": str(path),
-        "fingerprint": fingerprint(keys.signing.public),
-        "policy": policy_hash(StudyFolder(out).pack.policy),
-        "recipients": keys.recipients,
+        "pack": str(begun.path),
+        "fingerprint": fingerprint(begun.pack.signed_by),
+        "policy": policy_hash(begun.pack.policy),
+        "recipients": begun.pack.recipients,
+        "arms": [arm.name for arm in begun.pack.arms],
     }
     _tell(told, as_json=as_json)
     if escrow is None:
         click.echo("Now move keys/escrow.age to a safe place offline.", err=True)
+    if begun.kept:
+        click.echo(f"Let nobody who meets participants see {begun.kept}.", err=True)
 
 
 @evaluate.command("add-pod")

@@ -13,6 +13,7 @@ import click
 from pod.errors import Trouble
 
 COMMANDS: Mapping[str, str] = {
+    "activities": "pod.cli.activities:activities",
     "audit": "pod.cli.store:audit",
     "check": "pod.cli.store:check",
     "devices": "pod.cli.devices:devices",
@@ -20,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "export": "pod.cli.export:export",
     "kiosk": "pod.cli.kiosk:kiosk",
     "people": "pod.cli.store:people",
+    "programme": "pod.cli.programme:programme",
     "provision": "pod.cli.store:provision",
     "rehearse": "pod.cli.rehearse:rehearse",
     "score": "pod.cli.score:score",

@@ -1,4 +1,4 @@
-"""`pod rehearse`: play a story through the real thing, in no time."""
+"""`pod rehearse`: play a story through the real thing, or a cohort, in no time."""
 
 from pathlib import Path
 
@@ -6,7 +6,9 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from pod.app.rehearsal import PEOPLE, Rehearsal, Rehearsed
+from pod.app.cohort import play_cohort
+from pod.app.laid_out import Rehearsed
+from pod.app.rehearsal import PEOPLE, Rehearsal
 from pod.evaluation.outcomes import EYES, for_eyes
 
 
@@ -15,7 +17,12 @@ from pod.evaluation.outcomes import EYES, for_eyes
     "--journey", type=click.Choice(["first-sitting"]), default="first-sitting"
 )
 @click.option("--seed", type=int, default=1, show_default=True)
-@click.option("--people", type=click.IntRange(min=4), help="By scripts, no windows.")
+@click.option(
+    "--people",
+    type=click.IntRange(4, 100_000),
+    help="A cohort through a whole programme instead, by scripts, no windows.",
+)
+@click.option("--programme", default="enhance", show_default=True, help="The cohort's.")
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -23,15 +30,22 @@ from pod.evaluation.outcomes import EYES, for_eyes
     show_default=True,
     help="Screenshots, stores, bundle, outcomes.",
 )
-def rehearse(journey: str, seed: int, people: int | None, out: Path) -> None:
+def rehearse(
+    journey: str, seed: int, people: int | None, programme: str, out: Path
+) -> None:
     """Play JOURNEY through the real windows, core and simulated peripherals."""
     console = Console(stderr=True)
     with console.status(journey) as status:
-        rehearsal = Rehearsal(
-            out, seed, lambda said: status.update(f"{journey}: {said}")
-        )
-        click.echo("Ready.")
-        played = rehearsal.play(people or PEOPLE, windows=people is None)
+
+        def tell(said: str) -> None:
+            status.update(f"{journey if people is None else programme}: {said}")
+
+        if people is None:
+            rehearsal = Rehearsal(out, seed, tell)
+            click.echo("Ready.")
+            played = rehearsal.play(PEOPLE, windows=True)
+        else:
+            played = play_cohort(out, seed, people, programme, tell)
     _print(played)
 
 
@@ -43,6 +57,7 @@ def _print(played: Rehearsed) -> None:
     for line in played.lines:
         table.add_row(*(for_eyes(line)[column] for column in EYES))
     Console().print(table)
+    click.echo(f"Sittings: {played.sittings}, rows kept: {played.rows}")
     click.echo(f"Outcome table: {played.table}")
     click.echo(f"Bundle: {played.bundle}")
     if played.screens:

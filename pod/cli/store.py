@@ -11,10 +11,12 @@ import msgspec
 
 from pod.app.inside import open_memory
 from pod.app.inside import provision as provision_pod
+from pod.arms import check_consents
 from pod.clock import SystemClock
-from pod.course import read_programme
 from pod.errors import Damaged, Usage
+from pod.seal import recipient_of
 from pod.settings import Settings, home, read_settings
+from pod.storage import arms as arms_store
 from pod.storage import outbox
 from pod.storage import people as people_store
 from pod.storage import staff as staff_store
@@ -42,7 +44,10 @@ def _memory() -> Iterator[Vault]:
 @click.option("--wing", default="A Wing", show_default=True)
 @click.option("--demo", is_flag=True, help="Keep the key in a plain file.")
 def provision(pod: str, site: str, wing: str, *, demo: bool) -> None:
-    """Make this pod's key and store; print the key that evaluators must trust."""
+    """Make this pod's keys and store; print its two public keys, one a line.
+
+    Evaluators must trust the first; they seal for the second, where a study has arms.
+    """
     raw = {"pod": pod, "site": site, "wing": wing, "demo": demo}
     try:
         settings = msgspec.convert(raw, Settings)
@@ -50,6 +55,13 @@ def provision(pod: str, site: str, wing: str, *, demo: bool) -> None:
         raise Usage("A pod's id is 3 to 16 small letters and digits.") from error
     public = provision_pod(home(), settings, SystemClock(), SystemRandom())
     click.echo(public)
+    click.echo(_recipient())
+
+
+def _recipient() -> str:
+    """Return the public half of this pod's age key."""
+    with _memory() as vault, vault.begin() as db:
+        return recipient_of(outbox.identity(db))
 
 
 @click.group()
@@ -119,12 +131,19 @@ def study() -> None:
 def install(pack: Path) -> None:
     """Install a study PACK whose fingerprint two members of staff have compared."""
     accepted = read_study(pack)
-    read_programme(accepted.programme)
+    check_consents((accepted.programme, *(arm.programme for arm in accepted.arms)))
+    pod = read_settings(home()).pod
     with _memory() as vault, vault.begin() as db:
-        outbox.install_study(db, accepted)
+        arms_store.install(db, pod, accepted)
         act = Act(role="pod", what="study_installed", about=accepted.study)
         write_audit(db, act, SystemClock().utc())
     click.echo(f"This pod now serves the study {accepted.study}.")
+
+
+@study.command("key")
+def study_key() -> None:
+    """Print the age key that the arms of a study are sealed for on this pod."""
+    click.echo(_recipient())
 
 
 @click.group()

@@ -15,12 +15,13 @@ from pod import desk
 from pod.access import NotAllowed, Who, check
 from pod.clock import Clock
 from pod.core import sitting
+from pod.core.course_of import Course, Pod, course_of
 from pod.core.door import check_room, staff_at_the_door
-from pod.course import Programme
 from pod.desk import Reply, Request
 from pod.errors import Trouble
+from pod.programme import Programme
 from pod.settings import Settings
-from pod.storage import people, staff
+from pod.storage import duty, people, staff
 from pod.storage.pod_memory import (
     Act,
     audit,
@@ -28,7 +29,6 @@ from pod.storage.pod_memory import (
     notices,
     withdraw_notice,
 )
-from pod.storage.tables import ConsentRow
 from pod.storage.vault import Db, Vault
 
 log = logging.getLogger(__name__)
@@ -107,7 +107,15 @@ class Core:
             people=people.tiles(db),
             concerns=people.open_concerns(db),
             notices=notices(db),
+            on_duty=duty.is_on_duty(db, self._who.staff, self._clock.utc()),
         )
+
+    def _on_duty(self, request: desk.OnDuty) -> Reply:
+        with self._vault.begin() as db:
+            now = self._clock.utc()
+            duty.set_duty(db, self._who.staff, now, on=request.on)
+            self._write(db, "on_duty" if request.on else "off_duty")
+            return self._staff_view(db)
 
     def _unlock(self, request: desk.Unlock) -> Reply:
         return self._open_for(request.person, forget_pictures=False)
@@ -155,22 +163,19 @@ class Core:
         return self._person_view(db)
 
     def _person_view(self, db: Db) -> desk.PersonView:
-        now = self._clock.utc()
-        return sitting.view(db, self._who.person, self._programme, now, self.rng)
+        return sitting.view(db, self._course(db), self.rng)
+
+    def _course(self, db: Db) -> Course:
+        """Return the course of whoever is signed in, as it stands now."""
+        pod = Pod(self._settings.pod, self._programme)
+        return course_of(db, pod, self._who.person, self._clock.utc())
 
     def _consent_given(self, request: desk.ConsentGiven) -> Reply:
+        """Keep the choices before anything else: an arm that fails undoes none."""
+        person, now = self._who.person, self._clock.utc()
         with self._vault.begin() as db:
-            db.add(
-                ConsentRow(
-                    person=self._who.person,
-                    version=self._programme.consent,
-                    take_part=request.take_part,
-                    evaluation=request.evaluation,
-                    contact=request.contact,
-                    given_at=self._clock.utc(),
-                )
-            )
-            db.flush()
+            people.keep_consent(db, person, self._programme.consent, request, now)
+        with self._vault.begin() as db:
             return self._person_view(db)
 
     def _settings_chosen(self, request: desk.SettingsChosen) -> Reply:
@@ -187,16 +192,19 @@ class Core:
         with self._vault.begin() as db:
             if request.anew:
                 sitting.close_as_partial(db, self._who.person)
-            return sitting.begin(db, self._who.person, self._programme, self.rng)
+            course = self._course(db)
+            return sitting.begin(db, course, request.choice, self.rng)
 
     def _keep_row(self, request: desk.KeepRow) -> Reply:
         with self._vault.begin() as db:
-            sitting.keep_row(db, self._who.person, request)
-        return desk.Kept(request.number)
+            concern = sitting.keep_row(db, self._who.person, request)
+            if concern:
+                self._raise("answer", db)
+        return desk.Kept(request.number, concern=concern)
 
     def _finish(self, request: desk.Finish) -> Reply:
         with self._vault.begin() as db:
-            if sitting.finish(db, self._who.person, request.activity):
+            if sitting.finish(db, self._who.person, request):
                 self._raise("mood_drop", db)
             return msgspec.structs.replace(self._person_view(db), resuming=False)
 
@@ -238,6 +246,7 @@ class Core:
         desk.Unlock: _unlock,
         desk.ResetPictures: _reset_pictures,
         desk.Acknowledge: _acknowledge,
+        desk.OnDuty: _on_duty,
         desk.PicturesTapped: _pictures_tapped,
         desk.PicturesChosen: _pictures_chosen,
         desk.ConsentGiven: _consent_given,

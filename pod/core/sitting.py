@@ -1,18 +1,19 @@
-"""Where somebody is in their course: the sitting, its activities, what comes next."""
+"""One sitting: its parts, what comes next, what is kept, and how it ends."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from random import Random
 
 import msgspec
 
 from pod import desk, safeguarding
-from pod.course import Programme, next_activity, sitting_number
+from pod.core.course_of import Course, rows_before, scores, takes_part
+from pod.course import Planned, plan, sitting_number, upcoming, weeks_to_wait
 from pod.errors import Usage
+from pod.programme import numbers_for
 from pod.storage import people, sittings
 from pod.storage.tables import ActivityRow, SittingRow
 from pod.storage.vault import Db
-from pod.task import AnyTask, Scores, params_hash, task_named
+from pod.task import AnyTask, params_hash, task_named
 from pod.values import Value
 
 SEVERAL = "mul"
@@ -20,113 +21,116 @@ SEVERAL = "mul"
 CHECK_IN, CHECK_OUT = "check_in", "check_out"
 
 
-def view(
-    db: Db, person: str, programme: Programme, now: datetime, rng: Random
-) -> desk.PersonView:
+def view(db: Db, course: Course, rng: Random) -> desk.PersonView:
     """Return where the person is; open their next sitting if none is under way.
 
     `resuming` is true where the sitting was under way before.
     """
-    agreed = people.consent(db, person)
-    if agreed is None or agreed.version != programme.consent or not agreed.take_part:
+    if not takes_part(db, course.person, course.programme):
         return desk.PersonView(consent_needed=True)
-    row = sittings.sitting_under_way(db, person)
-    resuming = row is not None
-    row = row or _open_next(db, person, programme, now, rng)
-    if row is None:
-        return desk.PersonView(consent_needed=False, finished=True)
-    steps = _plan(db, row, programme)
-    if all(step.state == "done" for step in steps):
-        sittings.close_sitting(row, now)
-        return desk.PersonView(consent_needed=False, plan=steps, finished=True)
-    return desk.PersonView(consent_needed=False, plan=steps, resuming=resuming)
+    row = sittings.sitting_under_way(db, course.person)
+    if row is not None:
+        return _seen(db, course, row, resuming=True)
+    number, weeks = sitting_number(course.programme, course.facts), weeks_away(course)
+    if number is None or weeks > 0:
+        ended = desk.PersonView(consent_needed=False, finished=True)
+        return msgspec.structs.replace(ended, weeks_to_wait=weeks)
+    return _seen(db, course, _open(db, course, number, rng), resuming=False)
 
 
-def _open_next(
-    db: Db, person: str, programme: Programme, now: datetime, rng: Random
-) -> SittingRow | None:
-    number = sitting_number(programme, sittings.finished_sittings(db, person))
+def weeks_away(course: Course) -> int:
+    """Return how many whole weeks the next sitting is away; 0 if none is to come."""
+    number = sitting_number(course.programme, course.facts)
     if number is None:
-        return None
+        return 0
+    return weeks_to_wait(course.programme, number, course.facts)
+
+
+def _seen(
+    db: Db, course: Course, row: SittingRow, *, resuming: bool
+) -> desk.PersonView:
+    """Return the sitting's plan as it stands; close it when every part is done."""
+    parts = plan(course.programme, row.number, course.facts)
+    now = upcoming(parts, course.facts.done)
+    if now is None:
+        sittings.close_sitting(row, course.now)
+        db.flush()
+    return desk.PersonView(
+        consent_needed=False,
+        plan=tuple(_step(one, now, course) for one in parts),
+        resuming=resuming and now is not None,
+        finished=now is None,
+    )
+
+
+def _step(one: Planned, now: Planned | None, course: Course) -> desk.PlanStep:
+    done = one.part in course.facts.done
+    return desk.PlanStep(
+        task=one.task,
+        state="done" if done else "now" if one is now else "later",
+        minutes=one.minutes,
+        options=one.options,
+    )
+
+
+def _open(db: Db, course: Course, number: int, rng: Random) -> SittingRow:
+    """Open somebody's next sitting, with the minutes that were planned for it."""
+    programme = course.programme
     new = sittings.NewSitting(
         id=people.new_id(rng),
-        person=person,
+        person=course.person,
         number=number,
         point=programme.sittings[number].point,
         programme=programme.name,
         programme_version=programme.version,
-        held_on=now.date(),
+        held_on=course.now.date(),
+        planned_minutes=sum(
+            one.minutes for one in plan(programme, number, course.facts)
+        ),
     )
-    sittings.open_sitting(db, new)
-    db.flush()
-    return sittings.sitting_under_way(db, person)
+    return sittings.open_sitting(db, new)
 
 
-def _done(db: Db, row: SittingRow) -> Sequence[str]:
-    return [
-        activity.task
-        for activity in sittings.activities(db, row.id)
-        if activity.ended == sittings.DONE
-    ]
-
-
-def _plan(db: Db, row: SittingRow, programme: Programme) -> tuple[desk.PlanStep, ...]:
-    planned, done = programme.sittings[row.number], _done(db, row)
-    now = next_activity(planned, done)
-    return tuple(
-        desk.PlanStep(
-            task=name,
-            state="done" if name in done else "now" if name == now else "later",
-            minutes=task_named(name).minutes,
-        )
-        for name in planned.activities
-    )
-
-
-def begin(db: Db, person: str, programme: Programme, rng: Random) -> desk.Begun:
+def begin(db: Db, course: Course, choice: str, rng: Random) -> desk.Begun:
     """Start the next activity, or go on with the one that was cut off.
 
     A journal made by another version or with other numbers is not replayed: that
     activity is closed as partial, and begun anew.
     """
-    row = sittings.sitting_under_way(db, person)
-    name = (
-        next_activity(programme.sittings[row.number], _done(db, row)) if row else None
-    )
-    if row is None or name is None:
+    row = sittings.sitting_under_way(db, course.person)
+    parts = plan(course.programme, row.number, course.facts) if row else ()
+    part = upcoming(parts, course.facts.done)
+    if row is None or part is None:
         raise Usage("There is nothing left to do today.")
-    task = task_named(name)
-    params = _numbers(task, programme)
+    part = _decided(part, choice)
+    task = task_named(part.task)
+    params = numbers_for(task, course.programme.numbers.get(task.name, {}))
     for activity in sittings.activities(db, row.id):
-        if activity.task == name and activity.ended is None:
+        if activity.part == part.part and activity.ended is None:
             if _same(activity, task, params):
-                return _begun(db, activity)
+                return _begun(db, activity, course.person)
             sittings.end_activity(db, activity, sittings.PARTIAL)
-    new = _new_activity(db, row, task, params, rng)
-    return _begun(db, new)
+    return _begun(db, _new_activity(db, row, part, params, rng), course.person)
 
 
-def _numbers(task: AnyTask, programme: Programme) -> Value:
-    """Return the activity's numbers with the programme's own on top."""
-    params: Value = task.read_params()
-    changed = programme.numbers.get(task.name)
-    if not changed:
-        return params
-    raw = {**msgspec.to_builtins(params), **changed}
-    numbers: Value = msgspec.convert(raw, task.params)
-    return numbers
+def _decided(part: Planned, choice: str) -> Planned:
+    """Return the part with what the person chose, where it is theirs to choose."""
+    if not part.options:
+        return part
+    if choice not in part.options:
+        raise Usage("Please choose what comes next.")
+    return Planned(part=part.part, task=choice, because="chosen")
 
 
 def _same(activity: ActivityRow, task: AnyTask, params: Value) -> bool:
-    return (activity.task_version, activity.params_hash) == (
-        task.version,
-        params_hash(params),
-    )
+    kept = (activity.task, activity.task_version, activity.params_hash)
+    return kept == (task.name, task.version, params_hash(params))
 
 
 def _new_activity(
-    db: Db, row: SittingRow, task: AnyTask, params: Value, rng: Random
+    db: Db, row: SittingRow, part: Planned, params: Value, rng: Random
 ) -> ActivityRow:
+    task = task_named(part.task)
     new = sittings.NewActivity(
         id=people.new_id(rng),
         sitting=row.id,
@@ -136,19 +140,23 @@ def _new_activity(
         params_hash=params_hash(params),
         seed=rng.getrandbits(32),
         language=people.person(db, row.person).language,
+        part=part.part,
+        because=part.because,
+        planned_minutes=task.minutes,
     )
-    sittings.begin_activity(db, new)
-    db.flush()
-    return sittings.activity_of(db, new.id, row.person)
+    return sittings.begin_activity(db, new)
 
 
-def _begun(db: Db, activity: ActivityRow) -> desk.Begun:
+def _begun(db: Db, activity: ActivityRow, person: str) -> desk.Begun:
+    task = task_named(activity.task)
+    recalled = task.recalls or task.name
     return desk.Begun(
         activity=activity.id,
         task=activity.task,
         seed=activity.seed,
         params=activity.params,
         entries=sittings.entries(db, activity.id),
+        before=rows_before(db, person, recalled) if task.recall else (),
     )
 
 
@@ -172,29 +180,28 @@ def language_changed(db: Db, person: str, language: str) -> None:
         activity.language = SEVERAL if kept else language
 
 
-def keep_row(db: Db, person: str, request: desk.KeepRow) -> None:
-    """Keep one row of the person's own activity, if it is a row of that activity."""
-    task = sittings.task_to_keep(db, request, person)
-    task_named(task).decode_row(request.row)
+def keep_row(db: Db, person: str, request: desk.KeepRow) -> bool:
+    """Keep one row of the person's own activity, if it is a row of that activity.
+
+    Returns whether the answer in it needs a person, by the activity's fixed rule.
+    """
+    task = task_named(sittings.task_to_keep(db, request, person))
+    row = task.decode_row(request.row)
     sittings.keep(db, request)
+    return task.risk is not None and task.risk(row) is not None
 
 
-def finish(db: Db, person: str, activity: str) -> bool:
+def finish(db: Db, person: str, request: desk.Finish) -> bool:
     """Close an activity; tell whether mood fell so far that somebody should know."""
-    row = sittings.activity_of(db, activity, person)
+    row = sittings.activity_of(db, request.activity, person)
     if not sittings.raw_rows(db, row.id):
         raise Usage("Nothing of that activity was kept.")
+    row.took_ms = round(request.took_ms)
     sittings.end_activity(db, row, sittings.DONE)
+    db.flush()
     if row.task != CHECK_OUT:
         return False
     by_task = {a.task: a for a in sittings.activities(db, row.sitting)}
     if CHECK_IN not in by_task:
         return False
     return safeguarding.mood_drop(scores(db, by_task[CHECK_IN]), scores(db, row))
-
-
-def scores(db: Db, activity: ActivityRow) -> Scores:
-    """Score an activity from its kept rows."""
-    task = task_named(activity.task)
-    rows = [task.decode_row(raw) for raw in sittings.raw_rows(db, activity.id)]
-    return task.score(rows)

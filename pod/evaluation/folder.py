@@ -115,7 +115,7 @@ def lay_keys(folder: Path, escrow: Recipient | None) -> NewKeys:
         raise Usage(f"There already is a study in {folder}")
     keys.mkdir(parents=True, mode=0o700)
     signing = SigningKey(secrets.token_bytes(32))
-    _write_secret(keys / SIGNING_KEY, signing.private_text())
+    write_secret(keys / SIGNING_KEY, signing.private_text())
     (keys / f"{SIGNING_KEY}.pub").write_text(f"{signing.public}\n")
     study = _new_key(keys / STUDY_KEY)
     return NewKeys(signing, (study, escrow or _new_key(keys / ESCROW_KEY)))
@@ -124,11 +124,11 @@ def lay_keys(folder: Path, escrow: Recipient | None) -> NewKeys:
 def _new_key(path: Path) -> Recipient:
     identity = new_identity()
     recipient = recipient_of(identity)
-    _write_secret(path, f"# public key: {recipient}\n{identity}\n")
+    write_secret(path, f"# public key: {recipient}\n{identity}\n")
     return recipient
 
 
-def _write_secret(path: Path, text: str) -> None:
+def write_secret(path: Path, text: str) -> None:
     """Write a file that only its owner may read, from its first byte on."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:

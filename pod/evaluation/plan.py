@@ -1,12 +1,14 @@
 """Turns an evaluator's wishes into a study pack."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from pod.course import read_programme
+from pod.arms import Unit
 from pod.errors import Usage
 from pod.evaluation.folder import NewKeys
+from pod.programme import read_programme
 from pod.settings import RESOURCES, Id
 from pod.study import BAND_VALUES, Band, Outcome, Policy, StudyPack, ladder_to
 from pod.values import Value
@@ -28,7 +30,11 @@ USUAL = tuple(KNOWN)[:5]
 
 
 class Wishes(Value, frozen=True, kw_only=True):
-    """What an evaluator chooses; `outcomes` are `task.score` or `task.score:lower`."""
+    """What an evaluator chooses; `outcomes` are `task.score` or `task.score:lower`.
+
+    `arms` are `name:programme:weeks`, `pods` are `pod=age1...`, and `block_sizes` are
+    numbers with commas between; see `pod.evaluation.allocation`.
+    """
 
     name: Id
     title: str = ""
@@ -38,6 +44,12 @@ class Wishes(Value, frozen=True, kw_only=True):
     group_by: Band = "sentence_band"
     programme: Id = "first"
     outcomes: tuple[str, ...] = ()
+    arms: tuple[str, ...] = ()
+    unit: Unit = "person"
+    pods: tuple[str, ...] = ()
+    block_sizes: str = ""
+    people: Annotated[int, Meta(ge=2, le=2000)] | None = None
+    starts_on: date | None = None
 
 
 def check_programme(name: str) -> None:

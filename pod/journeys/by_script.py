@@ -9,7 +9,7 @@ from pod import desk
 from pod.desk import Reply, Request
 from pod.journeys.cast import PICTURES, Staff
 from pod.people import Traits
-from pod.rehearse import rehearse
+from pod.rehearse import Rehearsal, rehearse
 from pod.task import task_named
 from pod.values import seeded
 
@@ -27,24 +27,36 @@ def sitting_by_script(ask: Ask, staff: Staff, person: str, who: Traits) -> int:
         view = ask(desk.ConsentGiven(take_part=True, evaluation=True, contact=False))
     kept = 0
     while isinstance(view, desk.PersonView) and not view.finished:
-        begun = ask(desk.Begin())
+        begun = ask(desk.Begin(choice=chosen(view, who)))
         if not isinstance(begun, desk.Begun):
             break
-        kept += _play(ask, begun, who)
-        view = ask(desk.Finish(begun.activity))
+        play = played(begun, who, "en")
+        kept += _keep(ask, begun.activity, play)
+        view = ask(desk.Finish(begun.activity, play.took_ms))
     ask(desk.Lock())
     return kept
 
 
-def _play(ask: Ask, begun: desk.Begun, who: Traits) -> int:
-    """Play one activity and keep its rows as the screen would."""
+def chosen(view: desk.PersonView, who: Traits) -> str:
+    """Return what somebody would like to do next, where it is theirs to choose."""
+    options = next(step for step in view.plan if step.state == "now").options
+    return seeded(f"{who.seed}:choice").choice(options) if options else ""
+
+
+def played(begun: desk.Begun, who: Traits, language: str) -> Rehearsal[None]:
+    """Play an activity from its beginning, as somebody would."""
     task = task_named(begun.task)
-    params = msgspec.json.decode(begun.params, type=task.params)
-    words = task.read_words("en")
-    rng = seeded(begun.seed)
-    played = rehearse(task.script(params, words, rng), task.person(params, words, who))
-    pairs = zip(played.rows, played.entries, strict=True)
+    numbers = msgspec.json.decode(begun.params, type=task.params)
+    before = [task.decode_row(row) for row in begun.before]
+    params = task.remembering(numbers, before)
+    words = task.read_words(language)
+    script = task.script(params, words, seeded(begun.seed))
+    return rehearse(script, task.person(params, words, who))
+
+
+def _keep(ask: Ask, activity: str, play: Rehearsal[None]) -> int:
+    """Keep the rows one by one as the screen would; return how many."""
+    pairs = zip(play.rows, play.entries, strict=True)
     for number, (row, entry) in enumerate(pairs, start=1):
-        raw = msgspec.json.encode(row)
-        ask(desk.KeepRow(begun.activity, number, raw, entry))
-    return len(played.rows)
+        ask(desk.KeepRow(activity, number, msgspec.json.encode(row), entry))
+    return len(play.rows)

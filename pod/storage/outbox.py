@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
 from pod.errors import Usage
-from pod.seal import SigningKey
+from pod.seal import Identity, SigningKey, new_identity
 from pod.storage import people, sittings
 from pod.storage.pod_memory import recall, remember
 from pod.storage.tables import ActivityRow, ExportRow, PersonRow, SittingRow
@@ -16,6 +16,7 @@ from pod.study import StudyPack, decode_study
 from pod.values import Value
 
 STUDY, SEED, POD = "study", "signing-seed", "pod"
+IDENTITY = "age-identity"
 
 
 class Participant(Value, frozen=True, kw_only=True):
@@ -65,6 +66,15 @@ def make_signing_key(db: Db, seed: bytes) -> SigningKey:
     if recall(db, SEED) is None:
         remember(db, SEED, seed)
     return signing_key(db)
+
+
+def identity(db: Db) -> Identity:
+    """Return the pod's own age key, made when it is first asked for."""
+    kept = recall(db, IDENTITY)
+    if kept is None:
+        kept = new_identity().encode("ascii")
+        remember(db, IDENTITY, kept)
+    return kept.decode("ascii")
 
 
 def participants(db: Db) -> Sequence[Participant]:

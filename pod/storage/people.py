@@ -10,7 +10,7 @@ from argon2.exceptions import VerificationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
-from pod.desk import ConcernTile, PersonTile, Unlocked
+from pod.desk import ConcernTile, ConsentGiven, PersonTile, Unlocked
 from pod.errors import Usage
 from pod.storage.staff import HASHER
 from pod.storage.tables import ConcernRow, ConsentRow, PersonRow
@@ -131,6 +131,22 @@ def consent(db: Db, ref: str) -> ConsentRow | None:
     """Return somebody's newest answer to the three choices, or None."""
     newest = select(ConsentRow).where(ConsentRow.person == ref)
     return db.scalars(newest.order_by(ConsentRow.id.desc()).limit(1)).first()
+
+
+def keep_consent(
+    db: Db, ref: str, version: int, given: ConsentGiven, now: datetime
+) -> None:
+    """Write down somebody's three choices; the newest count."""
+    row = ConsentRow(
+        person=ref,
+        version=version,
+        take_part=given.take_part,
+        evaluation=given.evaluation,
+        contact=given.contact,
+        given_at=now,
+    )
+    db.add(row)
+    db.flush()
 
 
 def raise_concern(db: Db, kind: str, ref: str, now: datetime, rng: Random) -> str:

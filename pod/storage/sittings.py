@@ -26,6 +26,7 @@ class NewSitting(Value, frozen=True, kw_only=True):
     programme: str
     programme_version: int
     held_on: date
+    planned_minutes: int
 
 
 class NewActivity(Value, frozen=True, kw_only=True):
@@ -39,11 +40,17 @@ class NewActivity(Value, frozen=True, kw_only=True):
     params_hash: str
     seed: int
     language: str
+    part: int
+    because: str
+    planned_minutes: int
 
 
-def open_sitting(db: Db, sitting: NewSitting) -> None:
-    """Write the first line of a sitting."""
-    db.add(SittingRow(**msgspec.structs.asdict(sitting), closed_at=None))
+def open_sitting(db: Db, sitting: NewSitting) -> SittingRow:
+    """Write the first line of a sitting; return it."""
+    row = SittingRow(**msgspec.structs.asdict(sitting), closed_at=None)
+    db.add(row)
+    db.flush()
+    return row
 
 
 def sitting_under_way(db: Db, person: str) -> SittingRow | None:
@@ -67,9 +74,39 @@ def close_sitting(row: SittingRow, now: datetime) -> None:
     row.closed_at = now
 
 
-def begin_activity(db: Db, activity: NewActivity) -> None:
-    """Write down what an activity runs with, before its first trial."""
-    db.add(ActivityRow(**msgspec.structs.asdict(activity), ended=None))
+def last_finished(db: Db, person: str) -> SittingRow | None:
+    """Return the person's newest finished sitting, or None."""
+    query = (
+        select(SittingRow)
+        .where(SittingRow.person == person, SittingRow.closed_at.is_not(None))
+        .order_by(SittingRow.number.desc())
+        .limit(1)
+    )
+    return db.scalars(query).first()
+
+
+def newest_done(db: Db, person: str, task: str) -> ActivityRow | None:
+    """Return the person's newest finished activity of this name, or None."""
+    query = (
+        select(ActivityRow)
+        .join(SittingRow, SittingRow.id == ActivityRow.sitting)
+        .where(
+            SittingRow.person == person,
+            ActivityRow.task == task,
+            ActivityRow.ended == DONE,
+        )
+        .order_by(SittingRow.number.desc(), ActivityRow.part.desc())
+        .limit(1)
+    )
+    return db.scalars(query).first()
+
+
+def begin_activity(db: Db, activity: NewActivity) -> ActivityRow:
+    """Write down what an activity runs with, before its first trial; return it."""
+    row = ActivityRow(**msgspec.structs.asdict(activity), ended=None, took_ms=0)
+    db.add(row)
+    db.flush()
+    return row
 
 
 def activities(db: Db, sitting: str) -> Sequence[ActivityRow]:
@@ -126,6 +163,15 @@ def keep(db: Db, request: KeepRow) -> None:
     db.execute(insert(KeptRow), {**key, "row": request.row})
     entry = msgspec.json.encode(request.entry)
     db.execute(insert(JournalRow), {**key, "entry": entry})
+
+
+def keep_all(db: Db, activity: str, rows: Sequence[bytes]) -> None:
+    """Write all rows of an activity that nothing can interrupt: it needs no journal."""
+    kept = [
+        {"activity": activity, "number": number, "row": row}
+        for number, row in enumerate(rows, start=1)
+    ]
+    db.execute(insert(KeptRow), kept)
 
 
 def entries(db: Db, activity: str) -> tuple[Entry, ...]:

@@ -114,6 +114,7 @@ class SittingRow(Base):
     programme_version: Mapped[int]
     held_on: Mapped[date]
     closed_at: Mapped[datetime | None]
+    planned_minutes: Mapped[int]
 
 
 class ActivityRow(Base):
@@ -129,6 +130,10 @@ class ActivityRow(Base):
     seed: Mapped[int]
     language: Mapped[str]
     ended: Mapped[str | None]
+    part: Mapped[int]
+    because: Mapped[str]
+    planned_minutes: Mapped[int]
+    took_ms: Mapped[int]
 
 
 class KeptRow(Base):
@@ -150,6 +155,24 @@ class JournalRow(Base):
     activity: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     entry: Mapped[bytes]
+
+
+class ArmRow(Base):
+    """The arm that somebody (or the whole pod) drew, once; and which entry it was."""
+
+    __tablename__ = "arm"
+    person: Mapped[str] = mapped_column(primary_key=True)
+    place: Mapped[int]
+    arm: Mapped[str]
+    drawn_at: Mapped[datetime]
+
+
+class DutyRow(Base):
+    """Somebody of the staff who answers for concerns raised here, until then."""
+
+    __tablename__ = "duty"
+    staff: Mapped[str] = mapped_column(ForeignKey("staff.number"), primary_key=True)
+    until_at: Mapped[datetime]
 
 
 class ConcernRow(Base):

@@ -1,0 +1,113 @@
+"""Where somebody stands in their course: the programme, and what the store knows."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from pod.arms import weeks_left
+from pod.course import Facts
+from pod.programme import Programme, parts_of, read_programme
+from pod.storage import duty, people, sittings
+from pod.storage.arms import arm_of, begins_on
+from pod.storage.tables import ActivityRow
+from pod.storage.vault import Db
+from pod.task import Scores, task_named
+from pod.values import Value
+
+DAYS = 7
+
+
+class Pod(Value, frozen=True):
+    """A pod's name, and the programme it serves where the study has no arms."""
+
+    name: str
+    programme: Programme
+
+
+class Course(Value, frozen=True):
+    """Somebody's programme, what is known of them, and the present moment."""
+
+    person: str
+    programme: Programme
+    facts: Facts
+    now: datetime
+
+
+def course_of(db: Db, pod: Pod, person: str, now: datetime) -> Course:
+    """Return somebody's course as it stands now.
+
+    Where the study has arms, it is their arm's; it is drawn once they take part.
+    """
+    programme, day = pod.programme, None
+    if takes_part(db, person, programme):
+        arm = arm_of(db, pod.name, person, now)
+        programme = read_programme(arm.programme) if arm else programme
+        day = begins_on(db, person) if arm else None
+    return Course(person, programme, _facts(db, person, programme, now, day), now)
+
+
+def takes_part(db: Db, person: str, programme: Programme) -> bool:
+    """Tell whether somebody agreed to take part in what this programme asks for."""
+    agreed = people.consent(db, person)
+    if agreed is None or agreed.version != programme.consent:
+        return False
+    return agreed.take_part
+
+
+def _facts(
+    db: Db, person: str, programme: Programme, now: datetime, begins: date | None
+) -> Facts:
+    row = sittings.sitting_under_way(db, person)
+    last = sittings.last_finished(db, person)
+    begun = sittings.activities(db, row.id) if row else ()
+    return Facts(
+        finished=sittings.finished_sittings(db, person),
+        parts={one.part: one.task for one in begun if one.ended != sittings.PARTIAL},
+        done=frozenset(one.part for one in begun if one.ended == sittings.DONE),
+        scores=_scores(db, person, programme),
+        on_duty=duty.anybody(db, now),
+        weeks_since_last=_weeks(last.held_on, now.date()) if last else 0,
+        wait_weeks=weeks_left(begins, now.date()) if begins else 0,
+    )
+
+
+def _weeks(since: date, today: date) -> int:
+    """Return whole weeks; a clock set back gives 0, never less."""
+    return max(0, (today - since).days // DAYS)
+
+
+def _scores(
+    db: Db, person: str, programme: Programme
+) -> Mapping[str, Mapping[str, float]]:
+    """Return the newest results of the activities that the programme asks about."""
+    found = {}
+    for task in _asked_about(programme):
+        newest = sittings.newest_done(db, person, task)
+        if newest is not None:
+            found[task] = {
+                name: score.value
+                for name, score in scores(db, newest).items()
+                if score.value is not None
+            }
+    return found
+
+
+def _asked_about(programme: Programme) -> set[str]:
+    return {
+        part.when.task
+        for number in range(len(programme.sittings))
+        for part in parts_of(programme, number)
+        if part.when is not None
+    }
+
+
+def scores(db: Db, activity: ActivityRow) -> Scores:
+    """Score an activity from its kept rows."""
+    task = task_named(activity.task)
+    rows = [task.decode_row(raw) for raw in sittings.raw_rows(db, activity.id)]
+    return task.score(rows)
+
+
+def rows_before(db: Db, person: str, task: str) -> tuple[bytes, ...]:
+    """Return what somebody kept the last time they finished an activity."""
+    newest = sittings.newest_done(db, person, task)
+    return tuple(sittings.raw_rows(db, newest.id)) if newest else ()

@@ -1,0 +1,35 @@
+"""Begins a study: its folder, keys, what its pods draw from, and its signed pack."""
+
+from pathlib import Path
+from random import Random
+
+from pod.evaluation.allocation import allocate, lay_allocations, with_arms
+from pod.evaluation.folder import lay_keys
+from pod.evaluation.plan import Wishes, check_programme, outcomes_of, plan
+from pod.seal import Recipient
+from pod.study import StudyPack, write_study
+from pod.values import Value
+
+
+class Begun(Value, frozen=True, kw_only=True):
+    """A study as it was begun; `kept` is where its allocations lie, if any."""
+
+    pack: StudyPack
+    path: Path
+    kept: Path | None
+
+
+def begin_study(
+    out: Path, wishes: Wishes, escrow: Recipient | None, rng: Random
+) -> Begun:
+    """Make a study in the folder `out`; wishes that make no sense leave nothing there.
+
+    `rng` is the system's own, for it draws who gets what.
+    """
+    check_programme(wishes.programme)
+    outcomes, made = outcomes_of(wishes), allocate(wishes, rng)
+    keys = lay_keys(out, escrow)
+    kept = lay_allocations(out, made)
+    pack = with_arms(plan(wishes, outcomes, keys), made)
+    path = write_study(out, pack, keys.signing)
+    return Begun(pack=pack, path=path, kept=kept)

@@ -1,0 +1,83 @@
+"""Plays somebody's whole course through the core's own decisions, without windows.
+
+What comes next, what is recalled, what is kept and how a sitting ends are the pod's;
+only the commits are fewer: one for each sitting, since nobody can pull a cable here.
+"""
+
+from datetime import datetime, timedelta
+from random import Random
+from typing import NamedTuple
+
+import msgspec
+
+from pod.core import sitting
+from pod.core.course_of import Course, Pod, course_of
+from pod.desk import Begun, ConsentGiven, Finish, PersonView
+from pod.journeys.by_script import chosen, played
+from pod.journeys.life import ON_DUTY, Life, next_moment
+from pod.people import Traits
+from pod.storage import duty, people, sittings
+from pod.storage.vault import Db, Vault
+
+AGREED = ConsentGiven(take_part=True, evaluation=True, contact=False)
+
+
+class Tally(NamedTuple):
+    """How many sittings were held, and how many rows were kept in them."""
+
+    sittings: int
+    rows: int
+
+
+class WholeCourse:
+    """One pod's programme, which people go through one after another."""
+
+    def __init__(self, vault: Vault, pod: Pod, staff: str, rng: Random) -> None:
+        self._vault, self._pod, self._staff = vault, pod, staff
+        self._rng = rng
+
+    def play(self, person: str, who: Life, begins: datetime) -> Tally:
+        """Play sittings until the course is complete or they leave."""
+        now, held, rows = begins, 0, 0
+        programme = self._pod.programme
+        with self._vault.begin() as db:
+            people.keep_consent(db, person, programme.consent, AGREED, now)
+        per_week = max(1.0, len(programme.sittings) / programme.weeks)
+        while held < min(who.leaves_after, len(programme.sittings)):
+            now = self._when_open(person, now)
+            with self._vault.begin() as db:
+                rows += self._sitting(db, person, who.at(held), now)
+            now, held = next_moment(now, per_week, self._rng), held + 1
+        return Tally(held, rows)
+
+    def _when_open(self, person: str, now: datetime) -> datetime:
+        """Return the first moment from now on at which the next sitting may begin."""
+        with self._vault.begin() as db:
+            weeks = sitting.weeks_away(self._course(db, person, now))
+        return now + timedelta(weeks=weeks)
+
+    def _course(self, db: Db, person: str, now: datetime) -> Course:
+        return course_of(db, self._pod, person, now)
+
+    def _sitting(self, db: Db, person: str, who: Traits, now: datetime) -> int:
+        """Play one sitting, part by part; return how many rows were kept."""
+        on = self._rng.random() < ON_DUTY
+        duty.set_duty(db, self._staff, now, on=on)
+        view, rows = self._view(db, person, now), 0
+        while not view.finished:
+            course = self._course(db, person, now)
+            begun = sitting.begin(db, course, chosen(view, who), self._rng)
+            rows += self._part(db, person, begun, who)
+            view = self._view(db, person, now)
+        return rows
+
+    def _view(self, db: Db, person: str, now: datetime) -> PersonView:
+        return sitting.view(db, self._course(db, person, now), self._rng)
+
+    def _part(self, db: Db, person: str, begun: Begun, who: Traits) -> int:
+        """Play one activity and keep its rows together; the journal is not needed."""
+        play = played(begun, who, people.person(db, person).language)
+        raw = [msgspec.json.encode(row) for row in play.rows]
+        sittings.keep_all(db, begun.activity, raw)
+        sitting.finish(db, person, Finish(begun.activity, play.took_ms))
+        return len(raw)

@@ -1,0 +1,78 @@
+"""Conflict: answer one thing about a figure while the rest of it says another.
+
+Three of a kind: the middle of five arrows (flanker), a circle or a square on either
+side (Simon: no reading), and a colour's name in coloured ink (Stroop: for readers).
+Each is a fixed measure and a training, in which the window follows the person.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import msgspec
+
+from pod.ladder import reached, trained
+from pod.modules.conflict.declared import CONDITIONS, Condition, Params, Row, Words
+from pod.modules.conflict.figures import Figures, arrows, coloured, placed
+from pod.modules.conflict.person import Player
+from pod.modules.conflict.play import Activity
+from pod.modules.conflict.score import score
+from pod.people import Traits
+from pod.task import Task
+
+
+def person(figures: Figures, _params: Params, words: Words, traits: Traits) -> Player:
+    """Return somebody with these traits, who knows what these figures mean."""
+    return Player(traits, figures, words)
+
+
+def recall(params: Params, before: Sequence[Row]) -> Params:
+    """Begin the training where it ended the last time."""
+    if params.ladder is None:
+        return params
+    return msgspec.structs.replace(params, ladder=reached(before, params.ladder))
+
+
+def assessment(
+    name: str,
+    activity: Activity,
+    minutes: int,
+    conditions: tuple[Condition, ...] = CONDITIONS,
+) -> Task[Params, Words, Row]:
+    """Return the fixed protocol of one of the three."""
+    return Task(
+        name=name,
+        version=1,
+        params=Params,
+        words=Words,
+        row=Row,
+        script=activity.script,
+        score=partial(score, conditions),
+        person=partial(person, activity.figures),
+        scoring="cost: incongruent less congruent, right answers, within 3 MADs;"
+        " medians untrimmed; errors are shares of answers; LISAS, n - 1",
+        icon=activity.icon,
+        minutes=minutes,
+        form="assessment",
+        timed=True,
+    )
+
+
+def training(like: Task[Params, Words, Row]) -> Task[Params, Words, Row]:
+    """Return the practice that has the same figures."""
+    return replace(
+        like,
+        name=f"{like.name}_training",
+        score=trained,
+        scoring="how practice went: the window in ms at first and last, share right",
+        minutes=5,
+        form="training",
+        recall=recall,
+    )
+
+
+FLANKER = assessment("flanker", Activity(arrows, "middle"), 6)
+SIMON = assessment("simon", Activity(placed, "sides"), 6, ("congruent", "incongruent"))
+COLOUR_WORD = assessment("colour_word", Activity(coloured, "inks"), 6)
+MEASURES = (FLANKER, SIMON, COLOUR_WORD)
+TASKS = (*MEASURES, *map(training, MEASURES))
