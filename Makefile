@@ -42,7 +42,7 @@ check: $(READY)
 	$(BIN)/lint-imports
 
 bench: $(READY)
-	@for bench in press_timing startup commit rehearsal; do $(BIN)/python benchmarks/$$bench.py --quick || exit 1; done
+	@for bench in press_timing startup commit rehearsal cohort; do $(BIN)/python benchmarks/$$bench.py --quick || exit 1; done
 
 clean:
 	rm -rf $(VENV) rehearsal build dist

@@ -157,6 +157,14 @@ def _refused(name: str, changed: Mapping[str, object]) -> list[str]:
     return []
 
 
+def asked_about(programme: Programme, number: int) -> frozenset[str]:
+    """Return the activities whose results a sitting's parts depend on."""
+    if number >= len(programme.sittings):
+        return frozenset()
+    parts = parts_of(programme, number)
+    return frozenset(part.when.task for part in parts if part.when is not None)
+
+
 def numbers_for(task: AnyTask, changed: Mapping[str, object]) -> Value:
     """Return an activity's numbers with a programme's own on top."""
     params: Value = task.read_params()

@@ -1,13 +1,55 @@
 """Fixed, published rules: what makes a concern. No inference, no grading of risk."""
 
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from pod.task import Scores
+from msgspec import Meta
 
-Concern: TypeAlias = Literal["machine", "upset", "not_safe", "listener", "mood_drop"]
+from pod.task import AnyTask, Scores
+from pod.values import Value
+
+Concern: TypeAlias = Literal[
+    "machine", "upset", "not_safe", "listener", "mood_drop", "answer"
+]
+SpeaksOf: TypeAlias = Literal["self_harm", "suicide_plan", "life_not_worth_living"]
 
 MOOD_DROP = 3.0
 """Steps of the five-step mood scale (0-4) between check-in and check-out."""
+
+
+class Rule(Value, frozen=True, kw_only=True):
+    """When the answer to an item must be passed on to staff, and what it speaks of.
+
+    `value` is in points as answered, before any item is turned round. A rule that is
+    changed gets a new version.
+    """
+
+    kind: SpeaksOf
+    op: Literal["at_least"]
+    value: int
+    version: Annotated[int, Meta(ge=1)]
+
+    def met_by(self, points: int | None) -> bool:
+        """Tell whether an answer meets the rule; a skipped item never does."""
+        return points is not None and points >= self.value
+
+
+def raised(task: AnyTask, row: Value) -> Concern | None:
+    """Return the concern that a kept row raises, by its activity's fixed rule.
+
+    Every kept row counts: an answer that was changed afterwards was given all the same.
+    """
+    met = task.risk(row) if task.risk is not None else None
+    return None if met is None else "answer"
+
+
+def has_risk(task: AnyTask) -> bool:
+    """Tell whether some answer to this activity would have to be passed on."""
+    return task.risk is not None
+
+
+def substitute(task: AnyTask) -> str | None:
+    """Name the activity to give where nobody could act on an answer, if any."""
+    return task.substitute or None
 
 
 def mood_drop(before: Scores, after: Scores) -> bool:
@@ -20,4 +62,4 @@ def mood_drop(before: Scores, after: Scores) -> bool:
 
 def urgent(kind: Concern) -> bool:
     """Tell whether staff must be told at once rather than at their next look."""
-    return kind == "not_safe"
+    return kind in ("not_safe", "answer")

@@ -70,13 +70,19 @@ class Words(Value, frozen=True, tag=True):
 
 
 class Breath(Value, frozen=True, tag=True, kw_only=True):
-    """One half of a breath: a disc that grows or shrinks for `for_ms`."""
+    """One half of a breath: a disc that grows or shrinks for `for_ms`.
+
+    The half after it lasts `then_ms`; 0 when that is not known. With `curves`, the
+    words for the heart's curve and the breath's, the two are drawn beside the disc.
+    """
 
     way: Literal["in", "out"]
     for_ms: float
+    then_ms: float = 0.0
     words: str
     title: str = ""
     lines: tuple[str, ...] = ()
+    curves: tuple[str, str] | None = None
 
 
 class Still(Value, frozen=True, tag=True, kw_only=True):

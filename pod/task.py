@@ -1,23 +1,23 @@
 """What an activity declares, and how every activity is found."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from random import Random
-from typing import Annotated, Any, Generic, Literal, TypeAlias, TypedDict, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Meta
 
 from pod.errors import Malformed, Usage
 from pod.people import Person, Traits
-from pod.script import Script, Shown
+from pod.script import Script
 from pod.settings import RESOURCES, read_raw
-from pod.values import Button, Press, TimedBy, Value
+from pod.values import Value
 
 P = TypeVar("P", bound=Value)
 X = TypeVar("X", bound=Value)
@@ -76,7 +76,10 @@ class Task(Generic[P, X, R]):
     what the sitting plan shows. `path` is the file of its numbers and words; its words
     may be those of the file it is `like`, and of resources/words.toml, where its own
     says nothing. `recall` puts what the person's last finished time at this activity
-    kept into its numbers, such as the level they had reached.
+    kept into its numbers, such as the level they had reached; with `recalls`, the last
+    finished time at that other activity. `risk` returns the id of the fixed rule by
+    which this row must be passed on to staff, or None; `substitute` names the activity
+    to give where nobody could act on such a row.
     """
 
     name: str
@@ -93,6 +96,9 @@ class Task(Generic[P, X, R]):
     form: Form
     timed: bool = False
     recall: Callable[[P, Sequence[R]], P] | None = None
+    recalls: str = ""
+    risk: Callable[[R], str | None] | None = None
+    substitute: str = ""
     at: Path | None = None
 
     @property
@@ -124,6 +130,11 @@ class Task(Generic[P, X, R]):
         """Return its numbers with what was kept the last time, if it recalls any."""
         return self.recall(params, before) if self.recall and before else params
 
+    def given(self, params: bytes, before: Sequence[bytes]) -> P:
+        """Return its numbers as they were given to run with, and what it recalls."""
+        rows = [self.decode_row(row) for row in before]
+        return self.remembering(msgspec.json.decode(params, type=self.params), rows)
+
     def decode_row(self, untrusted: bytes) -> R:
         """Decode a row as JSON; decoding is validation."""
         try:
@@ -147,90 +158,6 @@ class Task(Generic[P, X, R]):
 
 
 AnyTask: TypeAlias = Task[Any, Any, Any]
-Phase: TypeAlias = Literal["practice", "test"]
-
-
-class TrialRow(Value, frozen=True, kw_only=True):
-    """What the row of any timed trial keeps, so that it can be traced to its press.
-
-    Times are sitting milliseconds, except the device's own stamp. The columns after
-    `rt_ms` say where a reaction time comes from; a row can be scored without them.
-    `once_per` names the columns within which a column's value comes only once.
-    """
-
-    phase: Annotated[Phase, Meta(description="practice, or the trials that count")] = (
-        "test"
-    )
-    block: Annotated[
-        int, Meta(ge=1, description="block, or try at practice, from 1")
-    ] = 1
-    trial: Annotated[
-        int,
-        Meta(
-            ge=1,
-            description="place in the block, from 1",
-            extra={"once_per": ("phase", "block")},
-        ),
-    ] = 1
-    correct: Annotated[bool, Meta(description="the figure was answered by its rule")]
-    button: Annotated[Button | None, Meta(description="first button in the window")]
-    rt_ms: Annotated[
-        Annotated[float, Meta(ge=0)] | None,
-        Meta(description="ms from the figure's onset to the press"),
-    ]
-    early_presses: Annotated[
-        int, Meta(ge=0, description="presses before the figure, count")
-    ] = 0
-    level: Annotated[
-        float | None,
-        Meta(description="training only: what moves, in its unit (ms, or steps)"),
-    ] = None
-    onset_ms: Annotated[
-        float | None, Meta(description="sitting ms at which the figure appeared")
-    ] = None
-    timed_by: Annotated[
-        TimedBy | None,
-        Meta(description="whose clock timed the press, or would have timed one"),
-    ] = None
-    device_ms: Annotated[
-        float | None, Meta(description="the device's own raw stamp, device ms")
-    ] = None
-    arrival_ms: Annotated[
-        float | None, Meta(description="sitting ms at which the press arrived")
-    ] = None
-    uncertainty_ms: Annotated[
-        float | None, Meta(description="published bound of the clock map, ms")
-    ] = None
-
-    def __post_init__(self) -> None:
-        """Refuse a press without its time, or a time without its press."""
-        if (self.button is None) != (self.rt_ms is None):
-            raise ValueError("button and rt_ms go together: both or neither")
-
-
-class Traced(TypedDict):
-    """The columns of a trial's row that come from its onset and its press."""
-
-    button: Button | None
-    rt_ms: float | None
-    onset_ms: float
-    timed_by: TimedBy
-    device_ms: float | None
-    arrival_ms: float | None
-    uncertainty_ms: float | None
-
-
-def traced(shown: Shown, press: Press | None) -> Traced:
-    """Return what a row keeps of a figure's onset and the press that answered it."""
-    return Traced(
-        button=press.button if press else None,
-        rt_ms=press.at_ms - shown.at_ms if press else None,
-        onset_ms=shown.at_ms,
-        timed_by=press.timed_by if press else shown.listening,
-        device_ms=press.device_ms if press else None,
-        arrival_ms=press.arrival_ms if press else None,
-        uncertainty_ms=press.uncertainty_ms if press else None,
-    )
 
 
 @cache
@@ -264,9 +191,33 @@ def every_task() -> Iterator[AnyTask]:
 
 
 @cache
-def tasks() -> dict[str, AnyTask]:
-    """Return every activity by name."""
+def _shipped() -> dict[str, AnyTask]:
     return {task.name: task for task in every_task()}
+
+
+_site_own: dict[str, AnyTask] = {}
+
+
+def take_on(own: Iterable[AnyTask]) -> tuple[AnyTask, ...]:
+    """Let a site's own activities be found too, in place of those taken on before.
+
+    So whoever opens another home takes on that home's, or none. Returns those taken on
+    before. Raises Malformed where one has the name of a shipped activity, or another's.
+    """
+    found: dict[str, AnyTask] = {}
+    for task in own:
+        if task.name in _shipped() or task.name in found:
+            raise Malformed(f"There is an activity called {task.name} already.")
+        found[task.name] = task
+    before = tuple(_site_own.values())
+    _site_own.clear()
+    _site_own.update(found)
+    return before
+
+
+def tasks() -> dict[str, AnyTask]:
+    """Return every activity by name: those shipped, then the site's own."""
+    return _shipped() | _site_own
 
 
 def task_named(name: str) -> AnyTask:

@@ -10,30 +10,21 @@ from typing import Generic, TypeVar
 
 from pod.ladder import Ladder, Rung, after
 from pod.script import (
-    Blank,
     Card,
     Choice,
     Figure,
-    Picture,
     Script,
-    Shape,
-    Shown,
     Step,
     Summary,
     ask,
     keep,
     leaf,
     pause,
-    press_by,
-    response,
     show,
 )
 from pod.script import Words as Sentence
-from pod.task import TrialRow
-from pod.values import Button, Press, Value
-
-FALSE_START_MS = 100.0
-"""Nobody answers a picture this soon: such a press was under way before it."""
+from pod.trial import TrialRow
+from pod.values import Value
 
 
 class TimedWords(Value, frozen=True, kw_only=True):
@@ -169,63 +160,6 @@ class Levels:
         return rows
 
 
-class Timing(Value, frozen=True, kw_only=True):
-    """When things happen in a trial, ms: the gap before, the figure, the window."""
-
-    gap_ms: float
-    stimulus_ms: float
-    window_ms: float
-
-
-class Seen(Value, frozen=True, kw_only=True):
-    """What came of one figure: its onset, the first press, presses from before it."""
-
-    shown: Shown
-    press: Press | None
-    early: int
-
-
-def one_figure(
-    picture: Picture, timing: Timing, buttons: Sequence[Button]
-) -> Script[Seen]:
-    """Show the cross, then the figure, and take the first press of the window.
-
-    The window always runs to its end, so that no answer changes the pace.
-    """
-    early = yield from fixate(timing.gap_ms, buttons)
-    shown = yield from show(picture)
-    press, late = yield from first_press(shown, timing, buttons)
-    return Seen(shown=shown, press=press, early=early + late)
-
-
-def fixate(gap_ms: float, buttons: Sequence[Button]) -> Script[int]:
-    """Show the cross for the gap and return how many presses came too early."""
-    ends_ms = (yield from show(Shape("cross"))).at_ms + gap_ms
-    early = 0
-    while (yield from press_by(ends_ms, *buttons)) is not None:
-        early += 1
-    return early
-
-
-def first_press(
-    shown: Shown, timing: Timing, buttons: Sequence[Button]
-) -> Script[tuple[Press | None, int]]:
-    """Take the first press of the window, which may outlast the figure.
-
-    Returns the press, and how many presses from before the figure arrived in it.
-    """
-    closes_ms = shown.at_ms + timing.window_ms
-    goes_ms = min(shown.at_ms + timing.stimulus_ms, closes_ms)
-    press, early = yield from response(shown.at_ms, goes_ms, *buttons)
-    yield from pause(goes_ms)
-    yield from show(Blank())
-    if press is None:
-        press, late = yield from response(shown.at_ms, closes_ms, *buttons)
-        early += late
-    yield from pause(closes_ms)
-    return press, early
-
-
 def card(title: str, lines: tuple[str, ...], on: str, icon: str) -> Card:
     """Return a card with one way, which is on."""
     return Card(title=title, lines=lines, icon=icon, choices=(way_on(on),))
@@ -271,11 +205,4 @@ def summary(timed: Timed[J], number: int, rows: Sequence[J]) -> Summary:
         tip_title=words.tip_title,
         tip=tip,
         choices=(way_on(words.next), stop),
-    )
-
-
-def false_start(row: TrialRow) -> bool:
-    """Tell whether a press came before the figure or too soon to be an answer."""
-    return row.early_presses > 0 or (
-        row.rt_ms is not None and row.rt_ms < FALSE_START_MS
     )

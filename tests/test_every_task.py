@@ -1,6 +1,7 @@
 """Promises every activity keeps; a new file in pod/modules is held to them at once."""
 
 import re
+from math import log
 
 import msgspec
 import pytest
@@ -18,8 +19,48 @@ from tests.playing import begin, every_choice, person_of
 UNITS = r"\b(ms|count|steps|points|from 1)\b"
 
 MEASURED_BACK = {
+    "body_scan": {"tense_before": (4, 1.8), "tense_change": (0, 2.5)},
+    "goal_ladder": {"goals": (3, 0), "goal_1": (6, 1.8), "goal_mean": (6, 1.1)},
+    "if_then": {"plans": (2, 0), "sure": (6, 1.8)},
+    "mindful_breath": {"calm_before": (6, 1.8), "calm_change": (0, 2.5)},
+    "sleep_in_a_cell": {"slept": (6, 1.8), "sure": (6, 1.8)},
+    "three_good_things": {"things": (3, 0), "well_after": (6, 1.8)},
+    "thought_challenge": {"feeling_before": (4, 1.8), "feeling_change": (0, 2.5)},
+    "urge_surfing": {
+        "practice_minutes": (5, 0),
+        "urge_start": (4, 1.8),
+        "urge_end": (4, 1.8),
+        "urge_fall": (0.6, 1.8),
+    },
+    "values": {"valued": (2.8, 4), "lived_first": (6, 1.8), "lived_mean": (6, 1.3)},
+    "woop": {"plans": (1, 0), "near": (6, 1.8), "sure": (6, 1.8)},
+    "brs": {"mean": (3.4, 0.6)},
+    "bscs": {"total": (44.2, 5), "mean": (3.4, 0.4)},
     "check_in": {"mood": (4 * 0.6, 1.1)},
     "check_out": {"mood": (4 * 0.6, 1.1)},
+    "core10": {"total": (10 * 4 * 0.4, 5), "total_any": (10 * 4 * 0.4, 5)},
+    "colour_word": {
+        "cost_mean": (60, 46),
+        "error_cost": (0.05, 0.1),
+        "omissions": (0.1, 0.075),
+        "rt_sd": (70, 14),
+    },
+    "colour_word_training": {"right": (0.8, 0.06), "n": (120, 0)},
+    "flanker": {
+        "cost_mean": (60, 46),
+        "error_cost": (0.05, 0.1),
+        "omissions": (0.1, 0.075),
+        "rt_sd": (70, 14),
+    },
+    "flanker_training": {"right": (0.8, 0.06), "n": (120, 0)},
+    "discounting": {
+        "ln_k_candidate": (log(0.02), 0.65),
+        "ln_k_scan": (log(0.02), 0.65),
+        "n": (27, 0),
+    },
+    "discounting_five": {"ln_k": (log(0.02), 0.9)},
+    "looking_ahead": {"waited": (0.8, 0.2), "n": (18, 0), "pictures": (3, 0)},
+    "gad7": {"total": (7 * 3 * 0.4, 3.5)},
     "go_nogo": {
         "commission": (0.25, 0.2),
         "omission": (0.1, 0.1),
@@ -27,13 +68,39 @@ MEASURED_BACK = {
         "rt_sd": (70, 20),
     },
     "go_nogo_training": {"right": (0.8, 0.06), "n": (120, 0)},
+    "nback": {
+        "hits_1": (0.84, 0.22),
+        "hits_2": (0.72, 0.27),
+        "false_alarms_2": (0.18, 0.17),
+        "d_prime_2": (1.5, 1.2),
+        "rt_median_2": (480, 60),
+    },
+    "nback_training": {"right": (0.79, 0.07), "n": (120, 0), "level_mean": (2, 0.8)},
+    "gse": {"total": (10 + 30 * 0.6, 4)},
+    "mastery": {"total": (7 + 21 * 0.6, 3.5)},
     "ons4": {
         "satisfied": (6, 3),
         "worthwhile": (6, 3),
         "happy": (6, 3),
         "anxious": (4, 3),
     },
+    "reading": {"reads": (1, 0)},
+    "phq4": {"total": (12 * 0.4, 2.5), "anxiety": (2.4, 2), "depression": (2.4, 2)},
     "phq8": {"total": (8 * 3 * 0.4, 4)},
+    "phq9": {
+        "total": (9 * 3 * 0.4, 4),
+        "first_eight": (8 * 3 * 0.4, 4),
+        "difficulty": (1.2, 1.5),
+    },
+    "rosenberg": {"total": (18, 4), "total_40": (28, 4)},
+    "simon": {
+        "cost_mean": (60, 40),
+        "error_cost": (0.05, 0.085),
+        "omissions": (0.1, 0.08),
+        "rt_sd": (70, 14),
+    },
+    "simon_training": {"right": (0.8, 0.06), "n": (120, 0)},
+    "resonance": {"breaths": (18, 0), "minutes": (3, 0)},
     "slow_breathing": {"breaths": (18, 0), "minutes": (3, 0)},
     "stop_signal": {
         "ssrt": (220, 45),
@@ -42,6 +109,15 @@ MEASURED_BACK = {
         "go_omission": (0.1, 0.08),
         "presp": (0.5, 0.12),
     },
+    "stop_signal_training": {"right": (0.82, 0.08), "n": (120, 0)},
+    "vigilance": {
+        "speed_mean": (2.91, 0.4),
+        "rt_median": (312, 25),
+        "lapse_share": (0.27, 0.17),
+        "false_starts": (0, 0),
+    },
+    "vigilance_training": {"right": (0.84, 0.07), "n": (68, 7)},
+    "ucla3": {"total": (3 + 6 * 0.4, 2.5), "direct": (1 + 4 * 0.4, 1.6)},
 }
 """What somebody with `KNOWN` traits scores, and three standard errors of it."""
 KNOWN = {"go_rt_ms": 480, "go_rt_sd_ms": 70, "ssrt_ms": 220, "slip_rate": 0.25}

@@ -104,15 +104,42 @@ def test_every_sitting_of_the_course_begins_and_ends_with_the_person():
 
 
 def test_the_course_measures_at_its_beginning_middle_end_and_later():
+    """Every point has one full pack; every other sitting has the short one."""
     course = read_programme("enhance")
-    points = [sitting.point for sitting in course.sittings]
-    assert [point for point in points if point] == [
-        "first",
-        "middle",
-        "last",
-        "followup",
-    ]
+    packs = {"first": 0, "middle": 0, "last": 0, "followup": 0}
+    for sitting in course.sittings:
+        held = {part.pack for part in sitting.parts if not isinstance(part, str)}
+        if sitting.point is None:
+            assert held & {"short", "full"} == {"short"}
+        else:
+            packs[sitting.point] += "full" in held
+    assert packs == dict.fromkeys(packs, 1)
+    assert list(packs) == list(
+        dict.fromkeys(s.point for s in course.sittings if s.point)
+    )
+
+
+def test_what_measures_is_the_same_at_every_point():
+    course = read_programme("enhance")
+    at = {}
     for number, sitting in enumerate(course.sittings):
-        packs = {part.pack for part in sitting.parts if not isinstance(part, str)}
-        assert ("full" in packs) == (sitting.point is not None), number
-        assert ("short" in packs) == (sitting.point is None), number
+        for part in parts_of(course, number):
+            for name in filter(None, (part.do, part.instead)):
+                if sitting.point and task_named(name).form == "assessment":
+                    at.setdefault(sitting.point, []).append(name)
+    assert at["first"] == at["last"] == at["followup"]
+    assert set(at["middle"]) <= set(at["first"])
+
+
+def test_trainings_never_stand_where_it_is_measured_first():
+    """What is measured at the beginning has not been practised yet."""
+    course = read_programme("enhance")
+    for number, sitting in enumerate(course.sittings):
+        if sitting.point == "first":
+            names = [part.do for part in parts_of(course, number) if part.do]
+            assert all(task_named(name).form != "training" for name in names)
+
+
+def test_the_taster_is_short():
+    course = read_programme("taster")
+    assert all(minutes_of(course, n)[1] <= 20 for n in range(len(course.sittings)))

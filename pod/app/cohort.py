@@ -23,7 +23,7 @@ def wishes(programme: str) -> Wishes:
         k=4,
         threshold=5,
         group_by="sex",
-        outcomes=("ons4.satisfied", "ons4.anxious", "phq8.total"),
+        outcomes=("ons4.satisfied", "ons4.anxious", "gad7.total", "stop_signal.ssrt"),
         programme=programme,
     )
 

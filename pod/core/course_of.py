@@ -1,11 +1,11 @@
 """Where somebody stands in their course: the programme, and what the store knows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from pod.arms import weeks_left
 from pod.course import Facts
-from pod.programme import Programme, parts_of, read_programme
+from pod.programme import Programme, asked_about, read_programme
 from pod.storage import duty, people, sittings
 from pod.storage.arms import arm_of, begins_on
 from pod.storage.tables import ActivityRow
@@ -59,11 +59,13 @@ def _facts(
     row = sittings.sitting_under_way(db, person)
     last = sittings.last_finished(db, person)
     begun = sittings.activities(db, row.id) if row else ()
+    finished = sittings.finished_sittings(db, person)
+    asked = asked_about(programme, row.number if row else finished)
     return Facts(
-        finished=sittings.finished_sittings(db, person),
+        finished=finished,
         parts={one.part: one.task for one in begun if one.ended != sittings.PARTIAL},
         done=frozenset(one.part for one in begun if one.ended == sittings.DONE),
-        scores=_scores(db, person, programme),
+        scores=_scores(db, person, asked),
         on_duty=duty.anybody(db, now),
         weeks_since_last=_weeks(last.held_on, now.date()) if last else 0,
         wait_weeks=weeks_left(begins, now.date()) if begins else 0,
@@ -76,11 +78,11 @@ def _weeks(since: date, today: date) -> int:
 
 
 def _scores(
-    db: Db, person: str, programme: Programme
+    db: Db, person: str, asked: Iterable[str]
 ) -> Mapping[str, Mapping[str, float]]:
-    """Return the newest results of the activities that the programme asks about."""
+    """Return the newest results of the activities that a sitting asks about."""
     found = {}
-    for task in _asked_about(programme):
+    for task in asked:
         newest = sittings.newest_done(db, person, task)
         if newest is not None:
             found[task] = {
@@ -91,15 +93,6 @@ def _scores(
     return found
 
 
-def _asked_about(programme: Programme) -> set[str]:
-    return {
-        part.when.task
-        for number in range(len(programme.sittings))
-        for part in parts_of(programme, number)
-        if part.when is not None
-    }
-
-
 def scores(db: Db, activity: ActivityRow) -> Scores:
     """Score an activity from its kept rows."""
     task = task_named(activity.task)
@@ -107,7 +100,12 @@ def scores(db: Db, activity: ActivityRow) -> Scores:
     return task.score(rows)
 
 
-def rows_before(db: Db, person: str, task: str) -> tuple[bytes, ...]:
-    """Return what somebody kept the last time they finished an activity."""
-    newest = sittings.newest_done(db, person, task)
-    return tuple(sittings.raw_rows(db, newest.id)) if newest else ()
+def rows_before(db: Db, person: str, name: str) -> tuple[bytes, ...]:
+    """Return what somebody kept the last time they finished an activity.
+
+    What another version of it kept is not handed out: it may mean something else.
+    """
+    newest = sittings.newest_done(db, person, name)
+    if newest is None or newest.task_version != task_named(name).version:
+        return ()
+    return tuple(sittings.raw_rows(db, newest.id))

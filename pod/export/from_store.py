@@ -121,8 +121,9 @@ def measured(done: outbox.Finished) -> Measured:
 
 
 def _items(rows: Iterable[Any]) -> dict[str, float | None]:
-    """Return the last answer to each item, for activities that ask items."""
-    return {row.item: row.value for row in rows if hasattr(row, "item")}
+    """Return the last answer to each item, for questionnaires."""
+    asked = (row for row in rows if hasattr(row, "item") and hasattr(row, "value"))
+    return {row.item: row.value for row in asked}
 
 
 def _timing(rows: Iterable[Value]) -> dict[TimedBy, int]:

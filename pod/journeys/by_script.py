@@ -46,9 +46,7 @@ def chosen(view: desk.PersonView, who: Traits) -> str:
 def played(begun: desk.Begun, who: Traits, language: str) -> Rehearsal[None]:
     """Play an activity from its beginning, as somebody would."""
     task = task_named(begun.task)
-    numbers = msgspec.json.decode(begun.params, type=task.params)
-    before = [task.decode_row(row) for row in begun.before]
-    params = task.remembering(numbers, before)
+    params = task.given(begun.params, begun.before)
     words = task.read_words(language)
     script = task.script(params, words, seeded(begun.seed))
     return rehearse(script, task.person(params, words, who))

@@ -12,7 +12,7 @@ import msgspec
 
 from pod.core import sitting
 from pod.core.course_of import Course, Pod, course_of
-from pod.desk import Begun, ConsentGiven, Finish, PersonView
+from pod.desk import Begun, ConsentGiven, Finish
 from pod.journeys.by_script import chosen, played
 from pod.journeys.life import ON_DUTY, Life, next_moment
 from pod.people import Traits
@@ -63,16 +63,14 @@ class WholeCourse:
         """Play one sitting, part by part; return how many rows were kept."""
         on = self._rng.random() < ON_DUTY
         duty.set_duty(db, self._staff, now, on=on)
-        view, rows = self._view(db, person, now), 0
+        course, rows = self._course(db, person, now), 0
+        view = sitting.view(db, course, self._rng)
         while not view.finished:
-            course = self._course(db, person, now)
             begun = sitting.begin(db, course, chosen(view, who), self._rng)
             rows += self._part(db, person, begun, who)
-            view = self._view(db, person, now)
+            course = self._course(db, person, now)
+            view = sitting.view(db, course, self._rng)
         return rows
-
-    def _view(self, db: Db, person: str, now: datetime) -> PersonView:
-        return sitting.view(db, self._course(db, person, now), self._rng)
 
     def _part(self, db: Db, person: str, begun: Begun, who: Traits) -> int:
         """Play one activity and keep its rows together; the journal is not needed."""

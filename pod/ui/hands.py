@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pod.clock import Alarm, VirtualClock
 from pod.people import Person, Traits
 from pod.rehearse import THINKING_MS
-from pod.script import Ask, Blank, Page, Picture, Show
+from pod.script import Ask, Blank, Build, Page, Picture, Show
 from pod.ui.common.link import Link
+from pod.ui.kiosk.build import KEEP
 from pod.ui.kiosk.kiosk import Kiosk
 from pod.ui.wiring import Wiring
 from pod.values import Button, Press
@@ -229,17 +230,23 @@ class Hands:
     def _choose(self, asked: Ask, choice: str) -> None:
         """Tap a choice, unless the page has gone meanwhile.
 
-        A long question is read first; its answers are one tap away.
+        A long question is read first; its answers are one tap away. A card that was
+        marked is looked at, then kept.
         """
         if self._kiosk.player.asked is not asked:
             return
         self._picture()
         if choice not in self._targets() and TURN in self._targets():
             self.reach(TURN)
-            due_ms = self._clock.now_ms() + THINKING_MS
-            self._clock.at(due_ms, lambda: self._choose(asked, choice))
+            self._later(asked, choice, THINKING_MS)
         elif choice in self._targets():
             self.reach(choice)
+            if isinstance(asked.page, Build) and choice != KEEP:
+                self._later(asked, KEEP, LOOKING_MS)
+
+    def _later(self, asked: Ask, choice: str, wait_ms: float) -> None:
+        due_ms = self._clock.now_ms() + wait_ms
+        self._clock.at(due_ms, lambda: self._choose(asked, choice))
 
     def _picture(self, what: str = "") -> None:
         """Take a picture of a screen not seen before."""

@@ -2,7 +2,17 @@
 
 from collections.abc import Iterator
 
-from pod.script import Card, Choice, Figure, Question, Shape, Step, Summary
+from pod.script import (
+    Build,
+    Card,
+    Choice,
+    Figure,
+    Question,
+    Shape,
+    Step,
+    Still,
+    Summary,
+)
 from pod.settings import Language
 
 WORDS: dict[Language, dict[str, str]] = {
@@ -27,6 +37,14 @@ WORDS: dict[Language, dict[str, str]] = {
         "mood": "How are you today?",
         "safe": "Not safe? Press I need help.",
         "wait": "I can wait for things I want.",
+        "more": "More",
+        "if": "If",
+        "cue": "I feel wound up,",
+        "then": "then I will",
+        "keep": "Keep my plan",
+        "when": "When is it hard for you?",
+        "sit": "Sit so that you are at ease.",
+        "touch": "Feel where you touch the chair.",
     },
     "cy": {
         "back": "Yn ôl",
@@ -49,6 +67,14 @@ WORDS: dict[Language, dict[str, str]] = {
         "mood": "Sut ydych chi heddiw?",
         "safe": "Ddim yn ddiogel? Pwyswch Angen help.",
         "wait": "Rwy'n gallu aros am bethau rwyf eu heisiau.",
+        "more": "Mwy",
+        "if": "Os",
+        "cue": "rwy'n teimlo'n flin,",
+        "then": "yna byddaf yn",
+        "keep": "Cadw fy nghynllun",
+        "when": "Pryd mae'n anodd i chi?",
+        "sit": "Eisteddwch yn gyfforddus.",
+        "touch": "Teimlwch ble rydych chi'n cyffwrdd â'r gadair.",
     },
 }
 MOODS: dict[Language, tuple[str, ...]] = {
@@ -59,6 +85,11 @@ OFTEN: dict[Language, tuple[str, ...]] = {
     "en": ("Never", "Sometimes", "Often", "Always"),
     "cy": ("Byth", "Weithiau", "Yn aml", "Bob amser"),
 }
+ACTS: dict[Language, tuple[str, ...]] = {
+    "en": ("breathe slowly", "walk away", "talk to someone"),
+    "cy": ("anadlu'n araf", "cerdded i ffwrdd", "siarad â rhywun"),
+}
+ACT_ICONS = ("breathe", "walk", "listener")
 DAYS = (
     "Not at all",
     "Several days",
@@ -155,6 +186,38 @@ def summary(language: Language) -> Summary:
         tip_title=words["tip"],
         tip=words["tip_said"],
         choices=choices,
+    )
+
+
+def builds(language: Language) -> Iterator[tuple[str, Build]]:
+    """Return a sentence under way, and a choice of cards with nothing before it."""
+    words = WORDS[language]
+    cue = Choice(id="cue", words=words["cue"], icon="wound_up")
+    nothing = Choice(id="nothing", words="")
+    yield "plan", _build(language, (words["if"], cue, words["then"]), words["keep"])
+    yield "alone", _build(language, ("", nothing, words["when"]), words["next"])
+
+
+def _build(language: Language, said: tuple[str, Choice, str], keep: str) -> Build:
+    words, (lead, given, ask) = WORDS[language], said
+    more = Choice(id="more", words=words["more"], icon="more")
+    skip = Choice(id="skip", words=words["skip"], icon="skip")
+    cards = zip(ACT_ICONS, ACTS[language], strict=True)
+    return Build(
+        lead=lead,
+        given=given,
+        ask=ask,
+        choices=tuple(Choice(id=icon, words=act, icon=icon) for icon, act in cards),
+        ways=(_back(language), more, skip),
+        keep=keep,
+    )
+
+
+def still(language: Language) -> Still:
+    """Return a page that stays for a while."""
+    words = WORDS[language]
+    return Still(
+        title=words["sit"], lines=(words["touch"],), icon="armchair", for_ms=30_000
     )
 
 

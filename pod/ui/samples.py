@@ -1,6 +1,7 @@
 """Invented values to show every screen with: nobody is real."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from pod import script
 from pod.desk import ConcernTile, HelpKind, PersonTile, StaffView, StepState
@@ -10,6 +11,7 @@ from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text, read_text
 from pod.ui.kiosk import help as help_page
 from pod.ui.kiosk import locked, plan
+from pod.ui.kiosk.build import BuildScreen
 from pod.ui.kiosk.card import CardScreen
 from pod.ui.kiosk.consent import ChoicesScreen, ConsentCard
 from pod.ui.kiosk.ground import TaskGround
@@ -24,7 +26,8 @@ from pod.ui.kiosk.pictures import PicturesScreen
 from pod.ui.kiosk.plan import PlanScreen
 from pod.ui.kiosk.question import QuestionScreen
 from pod.ui.kiosk.summary import SummaryScreen
-from pod.ui.sample_pages import card, figures, questions, summary
+from pod.ui.sample_heart import breath_with_heart
+from pod.ui.sample_pages import builds, card, figures, questions, still, summary
 from pod.ui.staff.code import CodeScreen
 from pod.ui.staff.next_person import NextPersonScreen
 from pod.ui.staff.people import PeopleScreen
@@ -103,18 +106,30 @@ def sitting(look: Look, text: Text) -> Iterator[Screen]:
         turned.name = f"question-{name}-answers"
         turned.activated("answers")
         yield turned
+    yield from building(look, text)
     yield SummaryScreen(look, text, summary(language))
     yield from between(look, text)
 
 
+def building(look: Look, text: Text) -> Iterator[Screen]:
+    """Make sentences built from cards, with nothing marked and with a mark."""
+    for name, build in builds(text.language):
+        unmarked = BuildScreen(look, text, build)
+        unmarked.name = f"build-{name}"
+        yield unmarked
+        marked = BuildScreen(look, text, build)
+        marked.name = f"build-{name}-marked"
+        marked.activated(build.choices[0].id)
+        yield marked
+
+
 def between(look: Look, text: Text) -> Iterator[Screen]:
     """Make the calm pages between activities and after them."""
-    language = text.language
     yield ReadyScreen(look, text, "resume")
     yield ReadyScreen(look, text, "box_lost")
     yield ReadyScreen(look, text, "box_back")
     yield RestScreen(look, text)
-    yield ThanksScreen(look, text, "Shapes" if language == "en" else "Siapiau")
+    yield ThanksScreen(look, text, 4)
     yield SorryScreen(look, text, text.notices["full"])
 
 
@@ -129,12 +144,15 @@ def tasks(look: Look) -> Iterator[Screen]:
         ("right-stop", script.Shape("right", stop=True)),
         ("words", script.Words("Wait for the circle.")),
         ("breath", _breath()),
+        ("still", still("en")),
+        ("still-welsh", still("cy")),
     )
     for name, picture in pictures:
         ground = TaskGround(look)
         ground.name = f"task-{name}"
         ground.show_picture(picture, lambda: 1500.0)
         yield ground
+    yield breath_with_heart(look)
 
 
 def paused(look: Look, text: Text) -> Screen:
@@ -155,14 +173,14 @@ def helping(look: Look, text: Text) -> Iterator[Screen]:
     )
     for told in (True, False):
         for kind in kinds:
-            facts = help_page.Facts(
-                kind=kind,
-                told=told,
-                wing="B Wing",
-                minutes=5,
-                second="the duty manager",
-            )
-            yield help_page.ToldScreen(look, text, facts)
+            yield help_page.ToldScreen(look, text, _truth(kind, told=told))
+    yield help_page.ToldScreen(look, text, _truth("answer", told=True))
+
+
+def _truth(kind: HelpKind | Literal["answer"], *, told: bool) -> help_page.Facts:
+    return help_page.Facts(
+        kind=kind, told=told, wing="B Wing", minutes=5, second="the duty manager"
+    )
 
 
 def _plan(language: Language, now: int, of: int) -> plan.Facts:

@@ -172,6 +172,33 @@ def test_the_list_names_every_activity_with_its_columns_and_units():
             assert column["required"] == (not column["assumed"])
 
 
+def test_the_list_gives_each_instruments_ranges_bands_and_rule_for_change():
+    listed = CliRunner().invoke(score, ["--list"]).output
+    for line in (
+        "  scores: total (0 to 27), first_eight (0 to 24), difficulty (0 to 3)",
+        "  scores: total (0 to 24), items_missing",
+        "  scores: total (13 to 65), mean (1 to 5), items_missing",
+        "  scores: mean (1 to 5), items_missing",
+        "  total 15 to 19: moderately severe\n",
+        "  total 10 to 14: moderate (unconfirmed)",
+        "  change in total: Jacobson & Truax with retest 0.87, SD 8.6",
+        "  change in total: published threshold, 6 or more (90 %)",
+    ):
+        assert line in listed
+    said = json.loads(CliRunner().invoke(score, ["--list", "--json"]).output)
+    by_name = {task["task"]: task for task in said}
+    assert by_name["core10"]["ranges"]["total"] == [0, 40]
+    assert by_name["go_nogo"]["ranges"] == {}
+    for task in said:
+        assert set(task["change"]) <= set(task["scores"])
+        assert set(task["ranges"]) <= set(task["scores"])
+
+
+def test_no_activity_has_columns_of_its_own_that_a_file_may_add():
+    for task in tasks().values():
+        assert not {"person", "version"} & set(task.row.__struct_fields__)
+
+
 def test_the_list_says_what_is_assumed_where_a_column_is_left_out():
     listed = CliRunner().invoke(score, ["--list"]).output
     for line in (

@@ -7,6 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pod.errors import Malformed
+from pod.modules.questionnaire import site_tasks
+from pod.task import take_on
+from tests.instruments import supply
 from tests.scoring import ONE, TWO, asked, sentence
 
 
@@ -100,6 +103,35 @@ def test_what_is_no_such_csv_is_refused_by_row_and_column(text, says):
     assert says in said
     assert said.endswith((".", "empty"))
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        ("2", "Row 2, column version: '2' is not 1, as phq8 is."),
+        ("", "Row 2, column version: an empty cell is not a whole number."),
+        ("one", "Row 2, column version: 'one' is not a whole number."),
+    ],
+)
+def test_rows_of_another_version_are_refused(cell, says):
+    assert sentence("phq8", f"item,value,version\ndown,1,{cell}\n") == says
+
+
+def test_any_activitys_rows_may_say_their_version():
+    text = "version," + TWO.replace("\ntest", "\n1,test")
+    assert asked("go_nogo", text) == asked("go_nogo", TWO)
+    refused = sentence("go_nogo", text.replace("\n1,", "\n7,"))
+    assert refused == "Row 2, column version: '7' is not 1, as go_nogo is."
+
+
+def test_an_answer_between_those_that_an_item_has_is_refused(tmp_path):
+    supply(tmp_path, "levenson")
+    before = take_on(site_tasks(tmp_path))
+    try:
+        said = sentence("levenson", "item,value\nq01,-3\nq02,0\n")
+    finally:
+        take_on(before)
+    assert said == "Row 3: 0 is no answer to q02."
 
 
 def test_a_value_the_instrument_does_not_have_is_refused():

@@ -37,6 +37,7 @@ def test_the_scores_of_a_block_worked_out_by_hand():
             "rt_median": 400,
             "rt_sd": stdev([400, 500, 90]),
             "d_prime": hit - slip,
+            "d_prime_bounded": z(3 / 4) - z(1 / 2),
             "criterion": -(hit + slip) / 2,
             "post_error_slowing": 500 - 90,
             "false_starts": 1,

@@ -1,18 +1,18 @@
 """Questionnaires keep their published wording, and the person keeps the say."""
 
-import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from pod.change.judged import judgements
+from pod.change.rules import NoRule
 from pod.errors import Malformed
-from pod.modules.questionnaire import TASKS, declare
+from pod.modules.questionnaire import TASKS
 from pod.people import Nobody, Traits, draw
 from pod.rehearse import rehearse
 from pod.script import Question
-from pod.settings import LANGUAGES, RESOURCES
+from pod.settings import LANGUAGES
 
-ONS4, PHQ8 = TASKS
+BY_NAME = {task.name: task for task in TASKS}
+ONS4, PHQ8 = BY_NAME["ons4"], BY_NAME["phq8"]
 ITEMS = [item.id for item in PHQ8.read_params().items]
 
 
@@ -37,8 +37,21 @@ def answers(*values, task=PHQ8):
     return [task.row(item=item, value=value) for item, value in pairs]
 
 
-def test_the_shipped_instruments_are_those_two():
-    assert [task.name for task in TASKS] == ["ons4", "phq8"]
+def test_the_shipped_instruments_are_those_that_may_be_shipped():
+    assert list(BY_NAME) == [
+        "brs",
+        "bscs",
+        "core10",
+        "gad7",
+        "gse",
+        "mastery",
+        "ons4",
+        "phq4",
+        "phq8",
+        "phq9",
+        "rosenberg",
+        "ucla3",
+    ]
 
 
 def test_one_item_a_page_in_order_with_its_answers_as_rising_rings():
@@ -120,15 +133,72 @@ def test_items_appear_only_in_a_language_they_were_published_in(task, language):
 
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
-def test_an_instrument_names_its_source_and_its_licence_and_fits_together(task):
+def test_its_spoken_sentence_says_which_time_it_asks_about(task):
+    said = {
+        "fortnight": ("the last 2 weeks", "y 2 wythnos ddiwethaf"),
+        "week": ("the last week", "yr wythnos ddiwethaf"),
+        "yesterday": ("yesterday", "ddoe"),
+        "nowadays": ("now", "nawr"),
+        "in_general": ("", ""),
+    }
     published = task.read_params()
-    items = {item.id for item in published.items}
-    assert published.id == task.name
-    assert published.source
-    assert all(msgspec.structs.astuple(published.licence))
-    assert all(set(scale.items) <= items for scale in published.scales)
-    assert {f.scale for f in published.published} <= {s.name for s in published.scales}
-    assert all(figure.source for figure in published.published)
+    windows = {published.window} | {i.window for i in published.items if i.window}
+    for window in windows:
+        for language, words in zip(LANGUAGES, said[window], strict=True):
+            assert words in task.read_words(language).recall
+
+
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
+def test_what_it_says_of_change_agrees_with_the_rules_in_its_file(task):
+    rules = [one.rule for one in judgements(task).values()]
+    none = all(isinstance(rule, NoRule) for rule in rules)
+    assert task.read_about().change.startswith("None") == none
+
+
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
+def test_its_scoring_in_words_is_short_enough_to_travel(task):
+    assert len(task.scoring) <= 200
+
+
+def test_an_item_with_a_stem_of_its_own_is_asked_under_that():
+    pages = play(BY_NAME["phq9"], Nobody()).pages
+    stems = [page.stem for page in pages if isinstance(page, Question)]
+    assert stems == [PHQ8.read_params().stem["en"]] * 9 + [""]
+
+
+def test_a_full_ring_stands_for_the_most_points_whatever_their_order():
+    page = next(p for p in play(BY_NAME["rosenberg"], Nobody()).pages if is_asked(p))
+    assert [(c.id, c.level) for c in page.choices] == [
+        ("3", 1),
+        ("2", pytest.approx(2 / 3)),
+        ("1", pytest.approx(1 / 3)),
+        ("0", 0),
+    ]
+
+
+def is_asked(page):
+    return isinstance(page, Question)
+
+
+def test_what_the_holder_wants_read_stands_on_the_last_card():
+    last = play(BY_NAME["core10"], Nobody()).pages[-1]
+    assert "© CORE System Trust" in last.lines[-1]
+    assert len(play(PHQ8, Nobody()).pages[-1].lines) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
+def test_what_is_passed_on_is_said_before_the_first_item(task, language):
+    pages = play(task, Nobody(), language).pages
+    before = pages[: next(at for at, page in enumerate(pages) if is_asked(page))]
+    said = [page for page in before if page.icon == "pass_on"]
+    assert len(said) == (task.risk is not None)
+    if said:
+        words = task.read_words(language)
+        assert (said[0].title, said[0].lines) == (
+            words.passed_on_title,
+            (words.passed_on,),
+        )
 
 
 def test_phq8_leaves_the_ninth_item_out():
@@ -138,82 +208,12 @@ def test_phq8_leaves_the_ninth_item_out():
 
 
 @pytest.mark.parametrize(
-    ("values", "total", "why"),
-    [
-        pytest.param([0] * 8, 0, "", id="none of it"),
-        pytest.param([3] * 8, 24, "", id="all of it"),
-        pytest.param([0, 1, 2, 3, 0, 1, 2, 3], 12, "", id="some of it"),
-        pytest.param([1, 1, 1, 1, 1, 1, None, None], 8, "", id="two skipped: prorated"),
-        pytest.param([2, 1, 1, 1, 1, 1, 1, None], 64 / 7, "", id="not rounded"),
-        pytest.param(
-            [1] * 5 + [None] * 3, None, "too_many_skipped", id="three skipped"
-        ),
-        pytest.param([1] * 5, None, "too_many_skipped", id="three never reached"),
-        pytest.param([None] * 8, None, "skipped", id="all skipped"),
-    ],
-)
-def test_the_total_of_phq8(values, total, why):
-    score = PHQ8.score(answers(*values))["total"]
-    assert score.value == pytest.approx(total) if why == "" else score.value is None
-    assert score.why == why
-
-
-def test_ons4_is_four_answers_and_never_a_total():
-    scores = ONS4.score(answers(7, None, 0, 10, task=ONS4))
-    assert {name: score.value for name, score in scores.items()} == {
-        "satisfied": 7,
-        "worthwhile": None,
-        "happy": 0,
-        "anxious": 10,
-        "items_missing": 1,
-    }
-    higher = {scale.name: scale.higher_is for scale in ONS4.read_params().scales}
-    assert higher["anxious"] == "worse"
-    assert set(higher.values()) == {"better", "worse"}
-
-
-@pytest.mark.parametrize(
     "untrusted",
     [b'{"item":"down","value":4}', b'{"item":"ninth","value":1}', b'{"item":"down"}'],
 )
 def test_an_answer_the_instrument_does_not_have_is_refused(untrusted):
     with pytest.raises(Malformed):
         PHQ8.decode_row(untrusted)
-
-
-@given(
-    values=st.lists(st.none() | st.integers(0, 3), min_size=8, max_size=8),
-    seed=st.integers(0, 99),
-)
-def test_the_order_of_the_rows_does_not_matter(values, seed):
-    rows = answers(*values)
-    mixed = [*rows]
-    draw(seed, 0).shuffle(mixed)
-    assert PHQ8.score(mixed) == PHQ8.score(rows)
-
-
-@given(values=st.lists(st.integers(0, 3), min_size=8, max_size=8))
-def test_an_earlier_revision_never_counts(values):
-    earlier = [
-        PHQ8.row(item=item, value=3 - v) for item, v in zip(ITEMS, values, strict=True)
-    ]
-    later = [msgspec.structs.replace(row, revision=1) for row in answers(*values)]
-    assert PHQ8.score([*later, *earlier]) == PHQ8.score(answers(*values))
-
-
-def test_a_reversed_item_counts_from_the_other_end(tmp_path):
-    text = (RESOURCES / "instruments/ons4.toml").read_text("utf-8")
-    path = tmp_path / "turned.toml"
-    turned = text.replace('id = "anxious"\n', 'id = "anxious"\nreverse = true\n')
-    path.write_text(turned, "utf-8")
-    assert declare(path).score(answers(7, 7, 7, 2, task=ONS4))["anxious"].value == 8
-
-
-def test_a_file_that_is_not_an_instrument_is_refused_by_name(tmp_path):
-    path = tmp_path / "odd.toml"
-    path.write_text('[params]\nid = "odd"\n', "utf-8")
-    with pytest.raises(Malformed, match=r"odd\.toml"):
-        declare(path)
 
 
 @pytest.mark.parametrize("wellbeing", [0.2, 0.8])

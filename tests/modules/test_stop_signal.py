@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pod.modules.stop_signal import TASK, score
+from pod.modules.stop_signal import ASSESSMENT, score
 from pod.modules.stop_signal.deal import deal, longest_run, next_ssd
-from pod.modules.stop_signal.pages import said, summary
-from pod.modules.stop_signal.play import Place, fixate, race, response, written
+from pod.modules.stop_signal.pages import HALF, advise, said
+from pod.modules.stop_signal.play import Place, race, response, settle, written
 from pod.people import Nobody, Traits, draw
 from pod.rehearse import rehearse
 from pod.script import Shape, Summary, Wait
 from pod.values import Press
 from tests.arrows import go, stop
 
-PARAMS, WORDS = TASK.read_params(), TASK.read_words("en")
+PARAMS, WORDS = ASSESSMENT.read_params(), ASSESSMENT.read_words("en")
 BEFORE_MS = PARAMS.blank_ms + PARAMS.fixation_ms
 
 
@@ -44,8 +44,8 @@ def one(side, person, ssd_ms=None):
 
 
 def sitting(seed, **traits):
-    person = TASK.person(PARAMS, WORDS, Traits(seed=seed, **traits))
-    return rehearse(TASK.script(PARAMS, WORDS, draw(seed, 0)), person).rows
+    person = ASSESSMENT.person(PARAMS, WORDS, Traits(seed=seed, **traits))
+    return rehearse(ASSESSMENT.script(PARAMS, WORDS, draw(seed, 0)), person).rows
 
 
 def test_an_arrow_followed_keeps_its_time_and_who_timed_it():
@@ -83,7 +83,7 @@ def test_a_press_before_the_arrow_is_counted_and_is_not_the_answer():
 
     row = one("left", Early())
     assert (row.early_presses, row.button) == (1, None)
-    assert rehearse(fixate(PARAMS), Early()).took_ms == BEFORE_MS
+    assert rehearse(settle(PARAMS), Early()).took_ms == BEFORE_MS
 
 
 @pytest.mark.parametrize("ssd_ms", [None, 250])
@@ -153,7 +153,7 @@ def test_stopping_at_the_rest_keeps_what_was_done_and_one_block_is_too_few():
         def chooses(self, page, _now_ms):
             return "stop" if isinstance(page, Summary) else None
 
-    rows = rehearse(TASK.script(PARAMS, WORDS, draw(1, 0)), Stopper(400)).rows
+    rows = rehearse(ASSESSMENT.script(PARAMS, WORDS, draw(1, 0)), Stopper(400)).rows
     assert sum(row.phase == "test" for row in rows) == 64
     assert score(rows)["ssrt"].why == "too_few_trials"
 
@@ -172,7 +172,7 @@ def test_stopping_at_the_rest_keeps_what_was_done_and_one_block_is_too_few():
     ],
 )
 def test_practice_answers_neutrally(row, words):
-    assert said(row, WORDS) == getattr(WORDS, words)
+    assert said(WORDS, row) == getattr(WORDS, words)
 
 
 @pytest.mark.parametrize(
@@ -185,5 +185,5 @@ def test_practice_answers_neutrally(row, words):
     ],
 )
 def test_the_rest_speaks_against_waiting(stops, goes, tip):
-    page = summary([*map(stop, stops), *map(go, goes)], 4, WORDS)
-    assert page.tip == getattr(WORDS, tip)
+    _well, said_tip = advise(WORDS, HALF, [*map(stop, stops), *map(go, goes)])
+    assert said_tip == getattr(WORDS, tip)

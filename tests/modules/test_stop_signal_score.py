@@ -7,18 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pod.modules.stop_signal import TASK, score
+from pod.modules.stop_signal import ASSESSMENT, score
 from pod.modules.stop_signal.score import FEWEST_STOPS, quantile
 from pod.people import Traits, draw
 from pod.rehearse import rehearse
 from tests.arrows import go, stop
 
-PARAMS, WORDS = TASK.read_params(), TASK.read_words("en")
+PARAMS, WORDS = ASSESSMENT.read_params(), ASSESSMENT.read_words("en")
 
 
 def sitting(seed, **traits):
-    person = TASK.person(PARAMS, WORDS, Traits(seed=seed, **traits))
-    return rehearse(TASK.script(PARAMS, WORDS, draw(seed, 0)), person).rows
+    person = ASSESSMENT.person(PARAMS, WORDS, Traits(seed=seed, **traits))
+    return rehearse(ASSESSMENT.script(PARAMS, WORDS, draw(seed, 0)), person).rows
 
 
 def values(scores):

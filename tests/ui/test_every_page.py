@@ -6,13 +6,14 @@ import pytest
 
 from pod.people import Traits
 from pod.rehearse import rehearse
-from pod.script import Card, Question, Summary
+from pod.script import Build, Card, Question, Summary
 from pod.settings import LANGUAGES
 from pod.task import every_task
 from pod.ui.common.look import Look
 from pod.ui.common.theme import read_theme
 from pod.ui.common.words import read_text
 from pod.ui.gallery import SIZES
+from pod.ui.kiosk.build import BuildScreen
 from pod.ui.kiosk.card import CardScreen
 from pod.ui.kiosk.frame import Frame
 from pod.ui.kiosk.question import QuestionScreen
@@ -20,15 +21,29 @@ from pod.ui.kiosk.summary import SummaryScreen
 from pod.values import seeded
 from tests.ui.measuring import PANEL, clashes, cut_off, seen
 
-SCREENS = {Card: CardScreen, Question: QuestionScreen, Summary: SummaryScreen}
+SCREENS = {
+    Build: BuildScreen,
+    Card: CardScreen,
+    Question: QuestionScreen,
+    Summary: SummaryScreen,
+}
 TASKS = {task.name: task for task in every_task()}
 
 
 def pages_of(task, language):
-    """Return the different pages that somebody doing the activity meets."""
-    params, words = task.read_params(), task.read_words(language)
-    person = task.person(params, words, Traits(seed=3, slip_rate=0.4))
-    met = rehearse(task.script(params, words, seeded(3)), person).pages
+    """Return the different pages that people doing the activity meet.
+
+    Somebody does it twice, as far as it looks back at the time before; in a lesson
+    several do, since what they choose decides what they are shown.
+    """
+    words, met = task.read_words(language), []
+    for seed in range(3, 15 if task.form == "lesson" else 4):
+        rows = []
+        for _ in range(2 if task.recall else 1):
+            params = task.remembering(task.read_params(), rows)
+            person = task.person(params, words, Traits(seed=seed, slip_rate=0.4))
+            played = rehearse(task.script(params, words, seeded(3)), person)
+            met, rows = [*met, *played.pages], played.rows
     return list(dict.fromkeys(met))
 
 

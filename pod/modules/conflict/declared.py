@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from pod.ladder import Ladder
 from pod.script import Side
-from pod.task import TrialRow
+from pod.trial import TrialRow
 from pod.trials import TimedWords
 from pod.values import Button, Value
 

@@ -6,7 +6,8 @@ from typing import TypeAlias
 from pod.modules.conflict.declared import Row, Words
 from pod.modules.conflict.figures import Drawn
 from pod.script import Card, Choice, Figure, Side
-from pod.trials import FALSE_START_MS, card, moving, rule, way_back, way_on
+from pod.trial import FALSE_START_MS
+from pod.trials import card, moving, rule, way_back, way_on
 
 Draws: TypeAlias = Callable[[Side, Side | None], Drawn]
 MANY_ASTRAY, MANY_MISSED = 0.15, 0.3

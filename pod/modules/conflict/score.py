@@ -18,7 +18,7 @@ from typing import TypeAlias
 
 from pod.modules.conflict.declared import CONDITIONS, Condition, Row
 from pod.task import Score, Scores, missing, scored
-from pod.trials import FALSE_START_MS, false_start
+from pod.trial import FALSE_START_MS, false_start
 from pod.values import Value
 
 MAD_TO_SD = 1.4826

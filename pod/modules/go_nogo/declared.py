@@ -5,7 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 from msgspec import Meta
 
 from pod.ladder import Ladder
-from pod.task import TrialRow
+from pod.trial import TrialRow
 from pod.trials import TimedWords
 from pod.values import Button, Value
 

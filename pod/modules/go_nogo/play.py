@@ -9,15 +9,13 @@ from random import Random
 
 from pod.modules.go_nogo.declared import Kind, Params, Row, Words, is_correct
 from pod.script import Card, Choice, Figure, Script, Shape
-from pod.task import Phase, traced
+from pod.trial import Phase, Timing, one_figure, traced
 from pod.trials import (
     Levels,
     Timed,
-    Timing,
     card,
     learnt,
     moving,
-    one_figure,
     played,
     practise,
     rule,

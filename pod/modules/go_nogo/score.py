@@ -2,16 +2,18 @@
 
 `commission` and `omission` are shares 0..1 of squares and of circles; `rt_median` and
 `rt_sd` (n - 1) are milliseconds over every answered circle; `d_prime` and `criterion`
-are z units; `post_error_slowing` is milliseconds; the rest are counts.
+(log-linear) and `d_prime_bounded` are z units; `post_error_slowing` is milliseconds;
+the rest are counts.
 """
 
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import NormalDist, fmean, median, stdev
+from statistics import fmean, median, stdev
 
+from pod.detection import Counts, bounded, log_linear
 from pod.modules.go_nogo.declared import Row
 from pod.task import Score, Scores, missing, scored
-from pod.trials import false_start
+from pod.trial import false_start
 
 NAMES = (
     "commission",
@@ -20,6 +22,7 @@ NAMES = (
     "rt_sd",
     "d_prime",
     "criterion",
+    "d_prime_bounded",
     "post_error_slowing",
     "false_starts",
     "n_go",
@@ -37,7 +40,8 @@ def score(rows: Sequence[Row]) -> Scores:
     nogo = [row for row in tested if row.shown == "square"]
     rts = [row.rt_ms for row in go if row.rt_ms is not None]
     hits, slips = sum(row.correct for row in go), sum(not row.correct for row in nogo)
-    d_prime, criterion = detection(hits, len(go), slips, len(nogo))
+    counts = Counts(hits, len(go), slips, len(nogo))
+    d_prime, criterion = log_linear(counts)
     return {
         "commission": share(slips, len(nogo), "no_squares"),
         "omission": share(len(go) - hits, len(go), "no_circles"),
@@ -45,6 +49,7 @@ def score(rows: Sequence[Row]) -> Scores:
         "rt_sd": scored(stdev(rts)) if len(rts) > 1 else missing("too_few_answers"),
         "d_prime": d_prime,
         "criterion": criterion,
+        "d_prime_bounded": bounded(counts)[0],
         "post_error_slowing": slowing(tested),
         "false_starts": scored(sum(false_start(row) for row in tested)),
         "n_go": scored(len(go)),
@@ -60,21 +65,6 @@ def in_order(rows: Sequence[Row]) -> list[Row]:
 def share(part: int, of: int, why: str) -> Score:
     """Return `part / of`, missing for `why` when there was nothing to divide."""
     return scored(part / of) if of else missing(why)
-
-
-def detection(hits: int, n_go: int, slips: int, n_nogo: int) -> tuple[Score, Score]:
-    """Return d' = z(H) - z(F) and c = -(z(H) + z(F)) / 2, in z units.
-
-    The log-linear variant: H = (hits + .5) / (n + 1), F likewise, so that neither is
-    0 or 1 (Hautus 1995). Missing unless both kinds were shown and anything was pressed.
-    """
-    if not n_go or not n_nogo:
-        return missing("one_kind_only"), missing("one_kind_only")
-    if not hits + slips:
-        return missing("no_answers"), missing("no_answers")
-    z = NormalDist().inv_cdf
-    hit, slip = z((hits + 0.5) / (n_go + 1)), z((slips + 0.5) / (n_nogo + 1))
-    return scored(hit - slip), scored(-(hit + slip) / 2)
 
 
 def slowing(tested: Sequence[Row]) -> Score:

@@ -1,83 +1,155 @@
-"""What a questionnaire file holds, and the rows that it yields."""
+"""What a questionnaire file holds: an instrument as published, and our own words."""
 
-from collections.abc import Mapping
-from typing import Annotated, Literal, TypeAlias, cast
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta
 
+from pod.change.figures import Better, Figure
+from pod.safeguarding import Rule
 from pod.settings import Id, Language
-from pod.task import About
-from pod.values import TimedBy, Value
+from pod.task import About, Said
+from pod.values import Value
 
-NotNegative: TypeAlias = Annotated[float, Meta(ge=0)]
-ONE_PER_REVISION = {"once_per": ("revision",)}
-"""An item is answered once in each revision."""
+Text: TypeAlias = Mapping[Language, Said]
+Name: TypeAlias = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]{2,31}$")]
+Positive: TypeAlias = Annotated[float, Meta(gt=0)]
+Window: TypeAlias = Literal["in_general", "nowadays", "yesterday", "week", "fortnight"]
+"""Which time somebody is asked to think of."""
 
 
 class Licence(Value, frozen=True, kw_only=True):
-    """Why it may be shipped: SPDX name, holder, and what the holder says."""
+    """Why it may be shown: SPDX name, holder, and what the holder says.
 
-    spdx: str
-    holder: str
-    statement: str
+    `confirmed` only if the statement is the holder's own, not somebody else's listing.
+    `permission` is the reference of what a site was granted, for a site's own file.
+    """
+
+    spdx: Said
+    holder: Said
+    statement: Said
+    confirmed: bool
+    permission: str = ""
 
 
 class Option(Value, frozen=True, kw_only=True):
     """One published answer and what it counts."""
 
     value: int
-    text: Mapping[Language, str]
+    text: Text
 
 
 class Item(Value, frozen=True, kw_only=True):
-    """One published item; `reverse` counts it from the other end of its answers."""
+    """One published item; `reverse` counts it from the other end of its answers.
+
+    `stem` and `window` are those of the instrument where the item has none of its own.
+    """
 
     id: Id
-    text: Mapping[Language, str]
+    text: Text
     responses: str
     reverse: bool = False
+    stem: Text | None = None
+    window: Window | None = None
+    risk: Rule | None = None
 
 
 class Scale(Value, frozen=True, kw_only=True):
-    """A sum of items, prorated when up to `most_missing` of them were skipped."""
+    """A score: the sum or mean of items, times `multiply`, plus `add`.
 
-    name: Id
+    With up to `most_missing` items skipped, the mean of the others stands in for them.
+    `lookup` turns the sum of all items into what the published `table` gives for it.
+    `variant` says whose way of scoring it is, where sources differ.
+    """
+
+    name: Name
     items: Annotated[tuple[Id, ...], Meta(min_length=1)]
-    higher_is: Literal["better", "worse"]
+    higher_is: Better
+    method: Literal["sum", "mean", "lookup"] = "sum"
+    multiply: Positive = 1
+    add: float = 0
     most_missing: Annotated[int, Meta(ge=0)] = 0
+    missing_rule: Literal["none", "mean_of_others"] = "none"
+    table: tuple[tuple[int, float], ...] = ()
+    variant: str = ""
 
 
-class Published(Value, frozen=True, kw_only=True):
-    """A published figure; `confirmed` only if it was read in the source itself."""
+class Band(Value, frozen=True, kw_only=True, rename={"low": "from", "high": "to"}):
+    """A published range of a scale, both ends included."""
 
-    scale: Id
-    what: Literal["alpha", "retest", "reliable_change", "cut_off"]
-    value: float
-    source: str
+    scale: Name
+    name: Said
+    low: float
+    high: float
+    source: Said
     confirmed: bool
 
 
 class Params(Value, frozen=True, kw_only=True):
     """One instrument as published: its wording is part of its numbers.
 
-    `introduction` and `stem` are published words too: said once, or with every item.
+    `introduction` and `stem` are published words too: said once, or with every item;
+    `credit` is what its holder wants to be read with it. `sha256` names the wording:
+    another one is refused. With `unaltered`, the licence allows no other.
     """
 
     id: Id
-    version: int
-    source: str
+    version: Annotated[int, Meta(ge=1)]
+    source: Said
     licence: Licence
-    introduction: Mapping[Language, str] = {}
-    stem: Mapping[Language, str] = {}
+    window: Window
+    unaltered: bool = False
+    sha256: Annotated[str, Meta(pattern="^([0-9a-f]{64})?$")] = ""
+    introduction: Mapping[Language, Said] = {}
+    stem: Mapping[Language, Said] = {}
+    credit: str = ""
     items: Annotated[tuple[Item, ...], Meta(min_length=1)]
     response_sets: Mapping[str, Annotated[tuple[Option, ...], Meta(min_length=2)]]
     scales: Annotated[tuple[Scale, ...], Meta(min_length=1)]
-    published: tuple[Published, ...] = ()
+    bands: tuple[Band, ...] = ()
+    published: tuple[Figure, ...] = ()
+    substitute: str | None = None
 
     def options(self, item: Item) -> tuple[Option, ...]:
         """Return the answers of an item in their published order."""
         return self.response_sets[item.responses]
+
+    def stem_of(self, item: Item) -> Text:
+        """Return what is read before an item."""
+        return self.stem if item.stem is None else item.stem
+
+    @property
+    def wording_sha256(self) -> str:
+        """Name the wording in all its languages: introduction, stem, items, answers."""
+        items = [
+            (item.text, self.stem_of(item), [one.text for one in self.options(item)])
+            for item in self.items
+        ]
+        said = (self.introduction, self.stem, self.credit, items)
+        written = msgspec.json.encode(said, order="sorted")
+        return hashlib.sha256(written).hexdigest()
+
+    def range_of(self, scale: Scale) -> tuple[float, float]:
+        """Return the least and the most that a scale can come to."""
+        if scale.method == "lookup":
+            values = [value for _, value in scale.table]
+            return min(values), max(values)
+        by_id = {item.id: item for item in self.items}
+        ends = [points_of(self.options(by_id[name])) for name in scale.items]
+        least, most = (sum(end) for end in zip(*ends, strict=True))
+        of = len(ends) if scale.method == "mean" else 1
+        return (
+            least / of * scale.multiply + scale.add,
+            most / of * scale.multiply + scale.add,
+        )
+
+
+def points_of(options: Sequence[Option]) -> tuple[int, int]:
+    """Return the fewest and the most points that answers count."""
+    values = [option.value for option in options]
+    return min(values), max(values)
 
 
 class Words(Value, frozen=True, kw_only=True):
@@ -97,51 +169,17 @@ class Words(Value, frozen=True, kw_only=True):
     skip: str
 
 
+class RiskWords(Words, frozen=True, kw_only=True):
+    """What is said besides, before a measure with an answer that must be passed on."""
+
+    passed_on_title: str
+    passed_on: str
+
+
 class File(Value, frozen=True, kw_only=True):
-    """The whole file."""
+    """The whole file; its words may be those of the file it is `like`."""
 
     about: About
     params: Params
-    text: Mapping[Language, Words]
-
-
-class Row(Value, frozen=True, kw_only=True):
-    """One answer; a later revision of an item replaces the earlier ones."""
-
-    item: Annotated[str, Meta(description="the item's id", extra=ONE_PER_REVISION)]
-    value: Annotated[
-        int | None, Meta(description="what the answer counts, points; empty: skipped")
-    ]
-    revision: Annotated[
-        int, Meta(ge=0, description="how often the item was answered before, count")
-    ] = 0
-    rt_ms: Annotated[
-        NotNegative | None, Meta(description="ms from the page to the answer, untimed")
-    ] = None
-    timed_by: Annotated[
-        TimedBy | None, Meta(description="whose clock timed the answer")
-    ] = None
-    wording: Annotated[
-        Language | None, Meta(description="published language the item was shown in")
-    ] = None
-
-
-def row_of(instrument: Params) -> type[Row]:
-    """Return the row type that takes this instrument's items and values only."""
-    items = [item.id for item in instrument.items]
-    values = [o.value for options in instrument.response_sets.values() for o in options]
-    item = Meta(
-        pattern=f"^({'|'.join(items)})$",
-        description="the item's id",
-        extra=ONE_PER_REVISION,
-    )
-    points = Annotated[int, Meta(ge=min(values), le=max(values))]
-    value = Meta(description="what the answer counts, points; empty: skipped")
-    fields = [
-        ("item", Annotated[str, item]),
-        ("value", Annotated[points | None, value]),
-    ]
-    kind = msgspec.defstruct(
-        "Row", fields, bases=(Row,), module=__name__, frozen=True, kw_only=True
-    )
-    return cast("type[Row]", kind)
+    like: str = ""
+    text: Mapping[Language, Mapping[str, Any]]

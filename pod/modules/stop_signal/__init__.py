@@ -1,9 +1,16 @@
 """Stop-signal: follow the arrow, unless an orange frame comes round it.
 
 As the consensus guide has it (Verbruggen et al. 2019, eLife 8:e46323): a choice task,
-a quarter of stop trials, a tracked delay, and the integration method.
+a quarter of stop trials, a tracked delay, and the integration method. In the training
+more frames come, and a ladder moves their delay so that most are met by stopping.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+
+from pod.ladder import reached, trained
 from pod.modules.stop_signal.declared import Params, Row, Words
 from pod.modules.stop_signal.play import script
 from pod.modules.stop_signal.score import score
@@ -55,7 +62,14 @@ def person(_params: Params, _words: Words, traits: Traits) -> Racer:
     return Racer(traits)
 
 
-TASK = Task(
+def recall(params: Params, before: Sequence[Row]) -> Params:
+    """Begin the training at the delay where it ended the last time."""
+    if params.ladder is None:
+        return params
+    return msgspec.structs.replace(params, ladder=reached(before, params.ladder))
+
+
+ASSESSMENT = Task(
     name="stop_signal",
     version=1,
     params=Params,
@@ -70,3 +84,13 @@ TASK = Task(
     form="assessment",
     timed=True,
 )
+TRAINING = replace(
+    ASSESSMENT,
+    name="stop_signal_training",
+    score=trained,
+    scoring="how practice went: the frame's delay in ms at first and last, share right",
+    minutes=6,
+    form="training",
+    recall=recall,
+)
+TASKS = (ASSESSMENT, TRAINING)

@@ -4,6 +4,7 @@ from itertools import groupby
 from random import Random
 from typing import TypeAlias
 
+from pod.ladder import Rung, after
 from pod.modules.stop_signal.declared import Params, Row, Side
 
 Dealt: TypeAlias = tuple[Side, bool]
@@ -41,3 +42,29 @@ def next_ssd(ssd_ms: float, row: Row, params: Params) -> float:
     step_ms = params.step_ms if row.button is None else -params.step_ms
     most_ms = params.max_rt_ms - params.step_ms
     return min(max(ssd_ms + step_ms, params.least_ssd_ms), most_ms)
+
+
+class Delay:
+    """The delay of the next frame: it follows the stops, and nothing else.
+
+    The assessment tracks the delay at which half the stops succeed; the training's
+    ladder aims at more, so that most of what somebody does is right.
+    """
+
+    def __init__(self, params: Params) -> None:
+        self._params = params
+        ladder = params.ladder
+        self._rung = Rung(ladder.first if ladder else params.first_ssd_ms)
+
+    @property
+    def now_ms(self) -> float:
+        """The delay that the next trial's frame would have."""
+        return self._rung.level
+
+    def follow(self, row: Row) -> None:
+        """Move with what came of a trial."""
+        ladder = self._params.ladder
+        if ladder is None:
+            self._rung = Rung(next_ssd(self.now_ms, row, self._params))
+        elif row.stop:
+            self._rung = after(self._rung, ladder, right=row.correct)

@@ -4,7 +4,9 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta
 
-from pod.task import TrialRow
+from pod.ladder import Ladder
+from pod.trial import TrialRow
+from pod.trials import TimedWords
 from pod.values import Button, Value
 
 Side: TypeAlias = Literal["left", "right"]
@@ -12,7 +14,10 @@ NotNegative: TypeAlias = Annotated[float, Meta(ge=0)]
 
 
 class Params(Value, frozen=True, kw_only=True):
-    """Numbers the study team may change; the defaults of the file are the guide's."""
+    """Numbers the study team may change; the assessment's are the guide's.
+
+    With a `ladder` it is the training: it moves the delay, in ms, on stop trials only.
+    """
 
     practice_trials: Annotated[int, Meta(ge=8, le=64, multiple_of=4)]
     practice_tries: Annotated[int, Meta(ge=1, le=3)]
@@ -28,50 +33,28 @@ class Params(Value, frozen=True, kw_only=True):
     blank_ms: Annotated[float, Meta(ge=250, le=2000)]
     fixation_ms: Annotated[float, Meta(ge=100, le=1000)]
     feedback_ms: Annotated[float, Meta(ge=500, le=3000)]
+    ladder: Ladder | None = None
 
 
-class Words(Value, frozen=True, kw_only=True):
+class Words(TimedWords, frozen=True, kw_only=True):
     """What is said to the person."""
 
-    title: str
     follow_title: str
     left: str
     right: str
-    minutes: str
     frame_title: str
     frame: str
     frame_late: str
-    timing: str
-    mistakes: str
     no_wait: str
-    again_title: str
-    help_title: str
-    help: str
-    help_or: str
-    ready_title: str
-    said_right: str
     said_stopped: str
     said_side: str
     said_slow: str
     said_early: str
     said_frame: str
-    part_done: str
-    well_title: str
     well_arrows: str
-    well_going: str
-    tip_title: str
     tip_press: str
     tip_wait: str
     tip_stop: str
-    tip_same: str
-    done_title: str
-    done: str
-    back: str
-    next: str
-    try_it: str
-    start: str
-    go_on: str
-    stop: str
 
 
 def is_correct(*, button: Button | None, side: Side, stop: bool) -> bool:

@@ -3,71 +3,63 @@
 from collections.abc import Sequence
 
 from pod.modules.stop_signal.declared import Row, Words
-from pod.script import Card, Choice, Figure, Shape, Step, Summary
+from pod.script import Card, Figure, Shape
+from pod.trial import FALSE_START_MS
+from pod.trials import card, moving, rule, way_back, way_on
 
-TOO_SOON_MS = 100.0
-"""Nobody answers an arrow this soon: such a press was under way before it."""
 MANY_MISSED = 0.1
-STOPPED_LEAST, STOPPED_MOST = 0.4, 0.6
-"""The tracked delay aims at half; far from it, somebody waits or does not try."""
+HALF, OFF = 0.5, 0.1
+"""Tracking aims at half; so far from its aim, somebody waits or does not try."""
 
 
-def card(title: str, lines: tuple[str, ...], on: str, icon: str = "arrows") -> Card:
-    """Return a card with one way, which is on."""
-    way = Choice(id="next", words=on, icon="next", main=True)
-    return Card(title=title, lines=lines, icon=icon, choices=(way,))
-
-
-def rules(words: Words) -> tuple[Card, ...]:
+def explain(words: Words, *, training: bool) -> tuple[Card, ...]:
     """Return the cards that explain, one idea each; they speak against waiting."""
-    back = Choice(id="back", words=words.back, icon="back")
-    on = Choice(id="next", words=words.next, icon="next", main=True)
-    try_it = Choice(id="next", words=words.try_it, icon="next", main=True)
+    back, on = way_back(words.back), way_on(words.next)
     sides = (Figure(Shape("left"), words.left), Figure(Shape("right"), words.right))
     frame = (Figure(Shape("right", stop=True), words.frame),)
-    late, calm = (words.frame_late,), (words.mistakes, words.no_wait)
-    minutes = (words.minutes,)
-    return (
-        Card(title=words.follow_title, lines=minutes, figures=sides, choices=(on,)),
-        Card(title=words.frame_title, lines=late, figures=frame, choices=(back, on)),
-        Card(title=words.timing, lines=calm, icon="timing", choices=(back, try_it)),
+    first = (
+        rule(words.follow_title, sides, (words.minutes,), on),
+        rule(words.frame_title, frame, (words.frame_late,), back, on),
     )
+    last = Card(
+        title=words.timing,
+        lines=(words.mistakes, words.no_wait),
+        icon="timing",
+        choices=(back, way_on(words.try_it)),
+    )
+    return (*first, moving(words), last) if training else (*first, last)
 
 
-def said(row: Row, words: Words) -> str:
+def again(words: Words) -> Card:
+    """Return the card between two tries at practice."""
+    lines = (words.timing, words.mistakes)
+    return card(words.again_title, lines, words.try_it, "arrows")
+
+
+def said(words: Words, row: Row) -> str:
     """Return the sentence that answers a practice trial, neutral and short."""
     if row.stop:
         return words.said_stopped if row.correct else words.said_frame
     if row.rt_ms is None:
         return words.said_slow
-    if row.rt_ms < TOO_SOON_MS:
+    if row.rt_ms < FALSE_START_MS:
         return words.said_early
     return words.said_right if row.correct else words.said_side
 
 
-def summary(rows: Sequence[Row], blocks: int, words: Words) -> Summary:
-    """Return a strength and a tip from the block just played."""
+def advise(words: Words, aim: float, rows: Sequence[Row]) -> tuple[str, str]:
+    """Return a strength and a tip, where `aim` is the share of stops aimed at."""
     missed = [row.button is None for row in rows if not row.stop]
     stopped = [row.button is None for row in rows if row.stop]
-    done = rows[-1].block
-    many_missed = sum(missed) > MANY_MISSED * len(missed)
-    return Summary(
-        step=Step(words.part_done.format(number=done, of=blocks), done, blocks),
-        well_title=words.well_title,
-        well=words.well_going if many_missed else words.well_arrows,
-        tip_title=words.tip_title,
-        tip=words.tip_press if many_missed else stopping_tip(stopped, words),
-        choices=(
-            Choice(id="next", words=words.next, icon="next", main=True),
-            Choice(id="stop", words=words.stop, icon="stop"),
-        ),
-    )
+    if sum(missed) > MANY_MISSED * len(missed):
+        return words.well_going, words.tip_press
+    return words.well_arrows, stopping_tip(words, aim, stopped)
 
 
-def stopping_tip(stopped: Sequence[bool], words: Words) -> str:
+def stopping_tip(words: Words, aim: float, stopped: Sequence[bool]) -> str:
     """Return the tip that the share of successful stops asks for."""
-    if sum(stopped) > STOPPED_MOST * len(stopped):
+    if sum(stopped) > (aim + OFF) * len(stopped):
         return words.tip_wait
-    if sum(stopped) < STOPPED_LEAST * len(stopped):
+    if sum(stopped) < (aim - OFF) * len(stopped):
         return words.tip_stop
     return words.tip_same

@@ -1,50 +1,59 @@
-"""How the stop-signal activity goes: rules, practice, blocks with rests between."""
+"""How the stop-signal activity goes: rules, practice, blocks with rests between.
 
+In the training the delay of the frame follows the person's stops by the ladder.
+"""
+
+from functools import partial
 from random import Random
 
-from pod.modules.stop_signal.deal import Dealt, deal, next_ssd
+from pod.modules.stop_signal.deal import Dealt, Delay, deal
 from pod.modules.stop_signal.declared import Params, Row, Words, is_correct
-from pod.modules.stop_signal.pages import card, rules, said, summary
+from pod.modules.stop_signal.pages import HALF, advise, again, explain, said
 from pod.script import (
     Blank,
     Script,
     Shape,
     Shown,
-    ask,
     keep,
-    leaf,
     pause,
     press_by,
     response,
     show,
 )
-from pod.script import Words as Sentence
-from pod.task import Phase, traced
+from pod.trial import Phase, fixate, traced
+from pod.trials import Timed, learnt, played, practise
 from pod.values import Button, Press, Value
 
 SIDES: tuple[Button, ...] = ("left", "right")
 
 
+class Part(Value, frozen=True):
+    """Which part a trial belongs to."""
+
+    phase: Phase
+    block: int
+
+
 class Place(Value, frozen=True):
-    """Where a trial stands, and the delay that its frame would have."""
+    """Where a trial stands, and the delay that its frame would have.
+
+    `level` is that delay where the training's ladder moves it.
+    """
 
     phase: Phase
     block: int
     trial: int
     ssd_ms: float
+    level: float | None = None
 
 
-def fixate(params: Params) -> Script[int]:
+def settle(params: Params) -> Script[int]:
     """Show nothing, then the cross; return how many presses came before the arrow."""
+    ends_ms = (yield from show(Blank())).at_ms + params.blank_ms
     early = 0
-    for picture, for_ms in (
-        (Blank(), params.blank_ms),
-        (Shape("cross"), params.fixation_ms),
-    ):
-        until_ms = (yield from show(picture)).at_ms + for_ms
-        while (yield from press_by(until_ms, *SIDES)) is not None:
-            early += 1
-    return early
+    while (yield from press_by(ends_ms, *SIDES)) is not None:
+        early += 1
+    return early + (yield from fixate(params.fixation_ms, SIDES))
 
 
 class Seen(Value, frozen=True, kw_only=True):
@@ -63,7 +72,7 @@ def race(dealt: Dealt, place: Place, params: Params) -> Script[Seen]:
     the pace.
     """
     (side, stop), ssd_shown_ms = dealt, None
-    early = yield from fixate(params)
+    early = yield from settle(params)
     shown = yield from show(Shape(side))
     closes_ms = shown.at_ms + params.max_rt_ms
     turns_ms = shown.at_ms + place.ssd_ms if stop else closes_ms
@@ -85,6 +94,7 @@ def written(dealt: Dealt, place: Place, seen: Seen) -> Row:
         phase=place.phase,
         block=place.block,
         trial=place.trial,
+        level=place.level,
         side=side,
         stop=stop,
         ssd_ms=place.ssd_ms if stop else None,
@@ -97,49 +107,52 @@ def written(dealt: Dealt, place: Place, seen: Seen) -> Row:
     )
 
 
-def practice(tries: int, params: Params, words: Words, rng: Random) -> Script[bool]:
+def trial(
+    numbered: tuple[int, Dealt], part: Part, delay: Delay, params: Params
+) -> Script[Row]:
+    """Play one trial at the delay there is now, and let the delay follow it."""
+    number, dealt = numbered
+    moves = params.ladder is not None and part.phase == "test"
+    level = delay.now_ms if moves else None
+    place = Place(part.phase, part.block, number, delay.now_ms, level)
+    row = written(dealt, place, (yield from race(dealt, place, params)))
+    delay.follow(row)
+    return row
+
+
+def practice(params: Params, words: Words, rng: Random, tries: int) -> Script[bool]:
     """Play one try at practice with feedback; tell whether the arrows are followed."""
-    ssd_ms, arrows = params.first_ssd_ms, list[bool]()
-    for number, dealt in enumerate(deal(params.practice_trials, params, rng), 1):
-        place = Place("practice", tries, number, ssd_ms)
-        row = written(dealt, place, (yield from race(dealt, place, params)))
-        shown = yield from show(Sentence(said(row, words)))
-        yield from pause(shown.at_ms + params.feedback_ms)
-        yield from keep(row)
-        ssd_ms = next_ssd(ssd_ms, row, params)
-        arrows += [] if row.stop else [row.correct]
-    return sum(arrows) >= params.practice_goal * len(arrows)
+    dealt = enumerate(deal(params.practice_trials, params, rng), 1)
+    part = Part("practice", tries)
+    play = partial(trial, part=part, delay=Delay(params), params=params)
+    rows = yield from practise(dealt, play, partial(said, words), params.feedback_ms)
+    return learnt([row for row in rows if not row.stop], params.practice_goal)
 
 
-def learn(params: Params, words: Words, rng: Random) -> Script[None]:
-    """Practise until the arrows are followed or the tries are used up; offer help."""
-    for tries in range(1, params.practice_tries + 1):
-        if (yield from practice(tries, params, words, rng)):
-            return
-        if tries < params.practice_tries:
-            again = card(
-                words.again_title, (words.timing, words.mistakes), words.try_it
-            )
-            yield from ask(again, "next")
-    lines = (words.help, words.help_or)
-    yield from ask(card(words.help_title, lines, words.go_on, "help"), "next")
+def block(params: Params, rng: Random, delay: Delay, number: int) -> Script[list[Row]]:
+    """Play one block; the delay goes on from where the block before left it."""
+    rows: list[Row] = []
+    part = Part("test", number)
+    for numbered in enumerate(deal(params.block_trials, params, rng), 1):
+        rows.append((yield from trial(numbered, part, delay, params)))
+        yield from keep(rows[-1])
+    return rows
 
 
 def script(params: Params, words: Words, rng: Random) -> Script[None]:
-    """Explain, practise, then track the delay at which half the stops succeed."""
-    yield from leaf(rules(words))
-    yield from learn(params, words, rng)
-    lines = (words.mistakes, words.no_wait)
-    yield from ask(card(words.ready_title, lines, words.start), "next")
-    ssd_ms = params.first_ssd_ms
-    for block in range(1, params.blocks + 1):
-        rows: list[Row] = []
-        for number, dealt in enumerate(deal(params.block_trials, params, rng), 1):
-            place = Place("test", block, number, ssd_ms)
-            rows.append(written(dealt, place, (yield from race(dealt, place, params))))
-            yield from keep(rows[-1])
-            ssd_ms = next_ssd(ssd_ms, rows[-1], params)
-        page = summary(rows, params.blocks, words)
-        if block < params.blocks and (yield from ask(page, "next")).choice == "stop":
-            break
-    yield from ask(card(words.done_title, (words.done,), words.next, "done"), "next")
+    """Explain, practise, then move the delay towards the share of stops aimed at."""
+    aim = params.ladder.target if params.ladder else HALF
+    yield from played(
+        Timed(
+            words=words,
+            icon="arrows",
+            rules=explain(words, training=params.ladder is not None),
+            again=again(words),
+            ready=(words.mistakes, words.no_wait),
+            tries=params.practice_tries,
+            blocks=params.blocks,
+            practice=partial(practice, params, words, rng),
+            block=partial(block, params, rng, Delay(params)),
+            advise=partial(advise, words, aim),
+        )
+    )

@@ -16,6 +16,7 @@ from statistics import fmean, stdev
 
 from pod.modules.stop_signal.declared import Row
 from pod.task import Score, Scores, missing, scored
+from pod.trial import FALSE_START_MS
 
 FEWEST_STOPS = 25
 """Below this an estimate is rarely reliable (R6); groups should have 50 or more."""
@@ -23,8 +24,6 @@ LEAST_RESPONDED, MOST_RESPONDED = 0.25, 0.75
 """R9: outside, the tracking has not found the person's delay."""
 MOST_OMITTED = 0.25
 """Ours, fixed in advance as R9 asks: above, the go times are mostly replacements."""
-PREMATURE_MS = 100.0
-"""Nobody answers an arrow this soon."""
 NAMES = (
     "presp",
     "ssd",
@@ -59,7 +58,7 @@ def score(rows: Sequence[Row]) -> Scores:
         "goRT_sd": spread(times(go)),
         "go_omission": mean([row.rt_ms is None for row in go], "no_go_trials"),
         "go_error": mean([not row.correct for row in answered], "no_answers"),
-        "go_premature": mean([t < PREMATURE_MS for t in times(go)], "no_answers"),
+        "go_premature": mean([t < FALSE_START_MS for t in times(go)], "no_answers"),
         "n_stop": scored(len(stop)),
         "n_go": scored(len(go)),
     }

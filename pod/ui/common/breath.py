@@ -6,12 +6,16 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from pod.script import Breath
-from pod.ui.common.lines import fit
+from pod.ui.common.curves import paint_curves
+from pod.ui.common.lines import Lines, fit
 from pod.ui.common.look import Look
-from pod.ui.common.room import cut_left
+from pod.ui.common.room import cut_left, inset
+from pod.ui.common.trace import Trace
 
 TRACK_MM, SMALL_MM, BIG_MM, ARC_MM = 91.8, 42.5, 70.0, 2.04
 COLUMN_GAP_MM = 11.0
+CURVES_MM = 50.0
+"""The height that words leave to the curves, as far as their floor allows."""
 
 
 def swell(share: float) -> float:
@@ -24,14 +28,31 @@ def paint_breath(
 ) -> None:
     """Draw one half of a breath, `elapsed_ms` after it began."""
     share = min(max(elapsed_ms / breath.for_ms, 0.0), 1.0)
-    across, down = look.px(look.mm.margin), look.px(look.mm.top)
-    inside = room.adjusted(across, down, -across, -down)
-    track = min(look.px(TRACK_MM), inside.height())
-    left, right = cut_left(inside, track, look.px(COLUMN_GAP_MM))
+    left, right = _sides(look, room)
     if not breath.title and not breath.lines:
-        left = inside
+        left = inset(room, look.px(look.mm.margin), look.px(look.mm.top))
     _disc(painter, look, left, breath, share)
     _beside(painter, look, right, breath)
+
+
+def paint_beside(
+    painter: QPainter, look: Look, room: QRect, breath: Breath, trace: Trace
+) -> None:
+    """Draw the heart's curve and the breath's beside the disc, if it has them."""
+    if breath.curves is None:
+        return
+    _, right = _sides(look, room)
+    title, lines = _words(look, right, breath)
+    gap = look.px(look.mm.pad)
+    chart = right.adjusted(0, title.height + gap, 0, -lines.height - gap)
+    paint_curves(painter, look, chart, breath.curves, trace)
+
+
+def _sides(look: Look, room: QRect) -> tuple[QRect, QRect]:
+    """Return where the disc stands, and the room beside it."""
+    inside = inset(room, look.px(look.mm.margin), look.px(look.mm.top))
+    track = min(look.px(TRACK_MM), inside.height())
+    return cut_left(inside, track, look.px(COLUMN_GAP_MM))
 
 
 def _disc(
@@ -73,10 +94,17 @@ def _beside(painter: QPainter, look: Look, room: QRect, breath: Breath) -> None:
     """Set the title at the top and the lines at the foot, beside the disc."""
     painter.setPen(look.colour("ink"))
     left = Qt.AlignmentFlag.AlignLeft
-    title = fit(look, "title", breath.title, QSize(room.width(), room.height() // 2))
+    title, lines = _words(look, room, breath)
     title.draw(painter, room, left)
-    space = room.height() - title.height - look.px(look.mm.pad)
-    lines = fit(look, "body", "\n".join(breath.lines), QSize(room.width(), space))
     foot = QRect(room)
     foot.setTop(room.y() + room.height() - lines.height)
     lines.draw(painter, foot, left)
+
+
+def _words(look: Look, room: QRect, breath: Breath) -> tuple[Lines, Lines]:
+    """Set the title and the lines, leaving room for the curves between them."""
+    high, pad = room.height(), look.px(look.mm.pad)
+    title = fit(look, "title", breath.title, QSize(room.width(), high // 2))
+    curves = look.px(CURVES_MM) + pad if breath.curves else 0
+    space = QSize(room.width(), high - title.height - pad - curves)
+    return title, fit(look, "body", "\n".join(breath.lines), space)

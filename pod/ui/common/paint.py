@@ -5,7 +5,7 @@ from typing import assert_never
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
-from pod.script import Arrows, Blank, Breath, Colour, Ink, Picture, Shape, Still, Words
+from pod.script import Arrows, Blank, Breath, Ink, Picture, Shape, Still, Words
 from pod.ui.common.breath import paint_breath
 from pod.ui.common.lines import fit
 from pod.ui.common.look import Look
@@ -14,9 +14,9 @@ from pod.ui.common.still import paint_still
 
 CROSS_MM, CROSS_LINE_MM = 8.0, 1.2
 FRAME_MM, FRAME_LINE_MM = 66.0, 3.4
-ASIDE_MM = 60.0
+ASIDE_MM = 48.0
 FLANKER_MM, FLANKER_GAP_MM = 24.0, 5.0
-INK_MM = 30.0
+INK_MM, INK_EDGE_MM = 30.0, 8.0
 ARROW = ((-0.5, -0.13), (0.04, -0.13), (0.04, -0.4), (0.5, 0.0))
 
 
@@ -56,8 +56,8 @@ def paint_figure(
     match figure:
         case Arrows():
             _arrows(painter, look, figure, unit)
-        case Ink(text, colour):
-            _ink(painter, look, text, (colour, unit))
+        case Ink():
+            _ink(painter, look, figure, (room.width(), unit))
         case Shape():
             aside = {"left": -ASIDE_MM, "middle": 0.0, "right": ASIDE_MM}[figure.at]
             painter.translate(aside * unit, 0)
@@ -131,17 +131,23 @@ def _arrows(painter: QPainter, look: Look, row: Arrows, unit: float) -> None:
         painter.restore()
 
 
-def _ink(painter: QPainter, look: Look, text: str, shown: tuple[Colour, float]) -> None:
-    """Draw a word in its colour inside a cream keyline, so that both stand out."""
-    colour, unit = shown
+def _ink(painter: QPainter, look: Look, ink: Ink, space: tuple[int, float]) -> None:
+    """Draw a word in its colour inside a cream keyline, smaller where it is too long.
+
+    Letters are drawn of parts that overlap: filled by winding, no part cuts another.
+    """
+    width, unit = space
     path = QPainterPath()
-    path.addText(0, 0, look.font_at("display", round(INK_MM * unit)), text)
+    path.setFillRule(Qt.FillRule.WindingFill)
+    path.addText(0, 0, look.font_at("display", round(INK_MM * unit)), ink.text)
     box = path.boundingRect()
     path.translate(-box.center())
     pen = QPen(look.task_colour("keyline"), look.mm.keyline * unit)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    fits = min(1.0, width / (box.width() + INK_EDGE_MM * unit))
+    painter.scale(fits, fits)
     painter.strokePath(path, pen)
-    name = "circle" if colour == "blue" else "square"
+    name = "circle" if ink.colour == "blue" else "square"
     painter.fillPath(path, look.task_colour(name))
 
 

@@ -70,6 +70,8 @@ class Staff(Value, frozen=True):
     going: str
     list: str
     new_pictures: str
+    go_on_duty: str
+    end_duty: str
     more: str
 
 
@@ -116,6 +118,8 @@ class Plan(Value, frozen=True):
     now: str
     later: str
     start: str
+    your_choice: str
+    choose: str
 
 
 class Ready(Value, frozen=True):
@@ -173,6 +177,9 @@ class Told(Value, frozen=True):
     untold_ask: str
     listener: str
     breathe: str
+    answer: str
+    answer_seen: str
+    answer_bell: str
 
 
 class Thanks(Value, frozen=True):
@@ -180,7 +187,8 @@ class Thanks(Value, frozen=True):
 
     title: str
     all: str
-    next: str
+    week: str
+    weeks: str
     finish: str
 
 

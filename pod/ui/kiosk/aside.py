@@ -1,6 +1,7 @@
 """Pause and help: the page is left at once, the place is kept, and one comes back."""
 
 from functools import partial
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -31,6 +32,7 @@ class Aside(QObject):
         self._unwatched = False
         self.pod: PodView | None = None
         calm.ended.connect(self._carry_on)
+        visit.player.concerned.connect(self.heard_answer)
 
     def forget(self) -> None:
         """Forget what was left: somebody else is at the pod."""
@@ -192,8 +194,16 @@ class Aside(QObject):
             case "machine" | "upset" | "not_safe" | "listener":
                 self.help(choice)
 
+    def heard_answer(self) -> None:
+        """Say calmly that an answer needs a person, and what can be done now."""
+        self._truth("answer", told=True)
+
     def _told(self, kind: HelpKind, reply: Reply) -> None:
         told = isinstance(reply, desk.HelpView) and reply.told
+        self._truth(kind, told=told)
+
+    def _truth(self, kind: HelpKind | Literal["answer"], *, told: bool) -> None:
+        """Leave the page, and say what is true about who knows."""
         self._leave()
 
         def make() -> Screen:

@@ -126,9 +126,11 @@ def way_face(choice: Choice) -> Face:
 def shrink(figure: Figure) -> float:
     """Return how much smaller a figure is drawn so that all of it is in the card."""
     match figure.shape:
-        case Arrows() | Ink():
-            return 0.42
+        case Arrows():
+            return 0.45
+        case Ink():
+            return 0.56
         case shape if shape.at != "middle":
-            return 0.38
+            return 0.46
         case shape:
             return 0.82 if shape.stop else 1.0

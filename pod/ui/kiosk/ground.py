@@ -6,9 +6,11 @@ from PySide6.QtCore import QEvent, QRect, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 
 from pod.script import CALM, Blank, Breath, Picture, Still, Words
+from pod.ui.common.breath import paint_beside
 from pod.ui.common.look import Look
 from pod.ui.common.paint import paint
 from pod.ui.common.screen import Screen
+from pod.ui.common.trace import Trace
 from pod.ui.common.words import Text, read_text
 
 
@@ -32,6 +34,7 @@ class TaskGround(Screen):
         super().__init__(look, text or read_text("en"))
         self._picture: Picture = Blank()
         self._elapsed_ms: Callable[[], float] = lambda: 0.0
+        self._trace: Callable[[], Trace] = Trace
         self._waiting = self._drawn = False
         self.dark = True
 
@@ -40,9 +43,17 @@ class TaskGround(Screen):
         self.look = look
         self.update()
 
-    def show_picture(self, picture: Picture, elapsed_ms: Callable[[], float]) -> None:
-        """Put a picture up; `elapsed_ms` says how long it has stood, for what moves."""
-        self._picture, self._elapsed_ms = picture, elapsed_ms
+    def show_picture(
+        self,
+        picture: Picture,
+        elapsed_ms: Callable[[], float],
+        trace: Callable[[], Trace] = Trace,
+    ) -> None:
+        """Put a picture up; `elapsed_ms` says how long it has stood, for what moves.
+
+        `trace` says what is known of the heart, for a picture with curves.
+        """
+        self._picture, self._elapsed_ms, self._trace = picture, elapsed_ms, trace
         self._waiting, self._drawn = True, False
         dark = not isinstance(picture, CALM)
         if dark != self.dark:
@@ -90,6 +101,8 @@ class TaskGround(Screen):
         """Paint the picture."""
         room = QRect(self.rect())
         paint(painter, self.look, room, self._picture, self._elapsed_ms())
+        if isinstance(self._picture, Breath):
+            paint_beside(painter, self.look, room, self._picture, self._trace())
         if self._waiting and not self._drawn:
             self._drawn = True
             QTimer.singleShot(0, self, self.flushed)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from pod.script import Picture
+from pod.script import Blank, Picture, Still
 from pod.ui.common.screen import Screen
+from pod.ui.common.trace import Trace
 from pod.ui.kiosk.ground import TaskGround
 from pod.ui.kiosk.stage import PageMaker, Stage
 
@@ -20,18 +21,31 @@ class GroundInView(QObject):
         super().__init__()
         self._stage = stage
         self._ground = TaskGround(stage.look)
+        self._shown: Picture = Blank()
         self._ground.painted.connect(self.painted)
         self._ground.tapped.connect(self.tapped)
 
-    def show_picture(self, picture: Picture, elapsed_ms: Callable[[], float]) -> None:
-        """Put a picture up, on a new ground if another page is in view."""
+    def show_picture(
+        self,
+        picture: Picture,
+        elapsed_ms: Callable[[], float],
+        trace: Callable[[], Trace] = Trace,
+    ) -> None:
+        """Put a picture up, on a new ground if another page is in view.
+
+        A still page is read aloud when it comes, and not again while it stays.
+        """
+        new = picture != self._shown or self._stage.screen is not self._ground
+        self._shown = picture
         if self._stage.screen is not self._ground:
             self._stage.show(
                 PageMaker(
                     make=self.make, then=lambda _choice: None, bar="task", aloud=False
                 )
             )
-        self._ground.show_picture(picture, elapsed_ms)
+        self._ground.show_picture(picture, elapsed_ms, trace)
+        if new and isinstance(picture, Still) and self._stage.screen is self._ground:
+            self._stage.read()
 
     def tick(self) -> None:
         """Draw a moving picture's next frame."""

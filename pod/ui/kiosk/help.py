@@ -1,5 +1,7 @@
 """I need help: three needs of equal weight, and then the truth about who knows."""
 
+from typing import Literal
+
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
@@ -62,10 +64,11 @@ class HelpScreen(Screen):
 class Facts(Value, frozen=True, kw_only=True):
     """What is true: what was asked, whether staff know, who is told if nobody comes.
 
-    `minutes` is when somebody should come; `second` who is told if not.
+    `minutes` is when somebody should come; `second` who is told if not. Of kind
+    `answer`, nothing was asked: an answer needs a person.
     """
 
-    kind: HelpKind
+    kind: HelpKind | Literal["answer"]
     told: bool
     wing: str
     minutes: int
@@ -85,8 +88,10 @@ class ToldScreen(Screen):
         self._icons = [icon for icon, _ in lines]
         self._lines = [self.words(line, "body") for _, line in lines]
         words = text.told
-        self._ways = [self.key("back", Face(words=text.ways.back, icon="back"))]
-        if facts.told and facts.kind != "listener":
+        answer = facts.kind == "answer"
+        back = Face(words=text.ways.carry_on if answer else text.ways.back, icon="back")
+        self._ways = [self.key("back", back)]
+        if answer or (facts.told and facts.kind != "listener"):
             face = Face(words=words.listener, icon="listener")
             self._ways.append(self.key("listener", face))
         self._ways.append(
@@ -121,6 +126,9 @@ class ToldScreen(Screen):
 def _said(text: Text, facts: Facts) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Return the title, and two lines with their icons: nothing that is not so."""
     words = text.told
+    if facts.kind == "answer":
+        seen = ("people", words.answer_seen)
+        return words.answer, (seen, ("bell", words.answer_bell))
     if not facts.told:
         return words.untold, (("bell", words.untold_bell), ("ask", words.untold_ask))
     told = words.told.format(wing=facts.wing)

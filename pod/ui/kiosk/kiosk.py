@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject
 
 from pod import desk
-from pod.desk import Back, Desk, Event, Lost, Reply
+from pod.desk import Back, Beat, Desk, Event, Lost, Reply
 from pod.ui.common.screen import Screen
 from pod.ui.kiosk.aside import Aside
 from pod.ui.kiosk.calm import Calm
@@ -143,6 +143,8 @@ class Kiosk(QObject):
         match event:
             case Press():
                 self._press(event)
+            case Beat(at_ms):
+                self.player.beat(at_ms)
             case Lost():
                 self._cable(there=False)
             case Back():

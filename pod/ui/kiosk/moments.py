@@ -97,19 +97,19 @@ class RestScreen(CalmScreen):
 
 
 class ThanksScreen(CalmScreen):
-    """The end of a sitting; what is next is named. Id: finish."""
+    """The end of a sitting; if the next one is weeks away, it says so. Id: finish."""
 
     name = "thanks"
     horizon = 0.75
     icon = "calendar"
 
-    def __init__(self, look: Look, text: Text, next_title: str) -> None:
+    def __init__(self, look: Look, text: Text, weeks: int) -> None:
         super().__init__(look, text)
         words = text.thanks
         self.say(words.title, (words.all,))
-        if next_title:
-            after = words.next.format(title=next_title)
-            self._words.append(self.words(after, "title"))
+        if weeks:
+            said = words.week if weeks == 1 else words.weeks.format(number=weeks)
+            self._words.append(self.words(said, "title"))
         face = Face(words=words.finish, icon="finish", style="main")
         self.key("finish", face)
 

@@ -6,7 +6,6 @@ change of language and a reboot are the same thing to it.
 """
 
 from collections.abc import Callable
-from typing import Protocol
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -18,28 +17,19 @@ from pod.script import (
     Answer,
     Ask,
     Beats,
-    Breath,
     Chose,
     Heart,
     Keep,
-    Picture,
     Show,
     Shown,
     Wait,
 )
 from pod.task import AnyTask, task_named
 from pod.telling import Entry, Telling
+from pod.ui.common.trace import Trace
+from pod.ui.kiosk.glass import Canvas, Glass
+from pod.ui.kiosk.sensed import Sensed
 from pod.values import Press, TimedBy, Value, seeded
-
-
-class Canvas(Protocol):
-    """Where pictures are shown; `painted` of the player is called when they are."""
-
-    def show_picture(self, picture: Picture, elapsed_ms: Callable[[], float]) -> None:
-        """Put a picture up; a moving one asks how long it has been up."""
-
-    def tick(self) -> None:
-        """Draw a moving picture's next frame."""
 
 
 class Player(QObject):
@@ -49,8 +39,10 @@ class Player(QObject):
     """A Page that a person must answer; the answer comes back through `choose`."""
     showing = Signal(object, float)
     """A Picture reached the glass, at this sitting millisecond."""
-    finished = Signal(str)
-    """The activity's reference: it came to its end."""
+    finished = Signal(str, float)
+    """The activity's reference: it came to its end, after so many sitting ms."""
+    concerned = Signal()
+    """An answer that was kept needs a person; the activity stands still."""
     changed = Signal()
     """The activity is not the one its journal was made by: it must begin anew."""
     troubled = Signal(object)
@@ -61,13 +53,12 @@ class Player(QObject):
     ) -> None:
         super().__init__()
         self._desk, self._clock, self._alarms = desk, clock, alarms
-        self._canvas = canvas
+        self._glass = Glass(clock, alarms, canvas)
+        self._sensed = Sensed()
         self._telling: Telling[None] | None = None
         self._alarm: Alarm | None = None
-        self._ticking: Alarm | None = None
         self._early: Press | None = None
         self._holding = False
-        self._shown_since_ms = 0.0
         self._began_ms = 0.0
         self._entries: list[Entry] = []
         self._begun: Begun | None = None
@@ -82,11 +73,11 @@ class Player(QObject):
 
     @property
     def params(self) -> Value:
-        """The numbers that the activity under way was given."""
+        """The numbers that the activity under way was given, and what it recalls."""
         if self._begun is None:
             raise LookupError("no activity is under way")
-        kind = task_named(self._begun.task).params
-        numbers: Value = msgspec.json.decode(self._begun.params, type=kind)
+        begun = self._begun
+        numbers: Value = task_named(begun.task).given(begun.params, begun.before)
         return numbers
 
     @property
@@ -111,6 +102,7 @@ class Player(QObject):
         """Take on an activity without starting it."""
         self._begun, self._entries = begun, list(begun.entries)
         self._keeping = False
+        self._sensed.forget()
 
     def play(self, language: str) -> None:
         """Start, or go on from the last kept row, in this language."""
@@ -126,6 +118,7 @@ class Player(QObject):
             self.changed.emit()
             return
         self._began_ms = self._clock.now_ms() - at_ms
+        self._sensed.begin(at_ms)
         self._early, self._holding = None, False
         self._go_on()
 
@@ -159,6 +152,16 @@ class Player(QObject):
             case Show() if self._holding:
                 self._early = self._early or heard
 
+    def beat(self, at_ms: float) -> None:
+        """Take a heartbeat of the clock's time; one in a pause is let go."""
+        self._sensed.heard(at_ms)
+        if self._telling is not None:
+            self._sensed.beat(at_ms - self._began_ms)
+
+    def trace(self) -> Trace:
+        """Return what is to be drawn of the heart and the breath at this moment."""
+        return self._sensed.trace(self.sitting_ms())
+
     def choose(self, choice: str, timed_by: TimedBy) -> None:
         """Answer the page that was asked."""
         if self._telling is not None and isinstance(self._telling.asked, Ask):
@@ -176,43 +179,30 @@ class Player(QObject):
             return
         match telling.asked:
             case Show(picture):
-                self._shown_since_ms = self._clock.now_ms()
-                self._canvas.show_picture(picture, self._elapsed_ms)
+                self._glass.show(picture, self.trace)
             case Wait() as wait:
                 self._wait(wait)
             case Ask(page):
                 self.asking.emit(page)
-            case Heart():
-                self._answer(Beats(None))
+            case Heart(since_ms):
+                beats = self._sensed.since(since_ms, self._clock.now_ms())
+                self._answer(Beats(beats))
             case Keep(row):
                 self._keep(row, telling.entry(self.sitting_ms()))
             case None:
                 self._telling = None
-                self.finished.emit(self._begun.activity)
-
-    def _elapsed_ms(self) -> float:
-        return self._clock.now_ms() - self._shown_since_ms
+                self.finished.emit(self._begun.activity, self.sitting_ms())
 
     def painted(self) -> None:
         """Stamp the picture: it was flushed to the glass just now."""
         if self._telling is None or not isinstance(self._telling.asked, Show):
             return
         picture, at_ms = self._telling.asked.picture, self.sitting_ms()
-        self._shown_since_ms = self._clock.now_ms()
+        self._glass.landed()
+        self._sensed.shown(picture, at_ms)
         self._answer(Shown(at_ms, self.listening))
         self.showing.emit(picture, at_ms)
-        self._move(picture)
-
-    def _move(self, picture: Picture) -> None:
-        """Redraw a moving picture every frame until something else happens."""
-        if isinstance(picture, Breath):
-            due_ms = self._clock.now_ms() + self._alarms.frame_ms
-            self._ticking = self._alarms.at(due_ms, self._tick)
-
-    def _tick(self) -> None:
-        self._canvas.tick()
-        due_ms = self._clock.now_ms() + self._alarms.frame_ms
-        self._ticking = self._alarms.at(due_ms, self._tick)
+        self._glass.move(picture)
 
     def _wait(self, wait: Wait) -> None:
         early, self._early = self._early, None
@@ -250,7 +240,10 @@ class Player(QObject):
                 self.troubled.emit(reply)
                 return
             self._entries.append(entry)
-            if self._play_next is not None:
+            if reply.concern:
+                self.pause()
+                self.concerned.emit()
+            elif self._play_next is not None:
                 self.play(self._play_next)
             elif self._telling is asker:
                 self._answer(None)
@@ -258,7 +251,7 @@ class Player(QObject):
         return kept
 
     def _cancel(self) -> None:
-        for alarm in (self._alarm, self._ticking):
-            if alarm is not None:
-                alarm.cancel()
-        self._alarm = self._ticking = None
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self._alarm = None
+        self._glass.hold_still()

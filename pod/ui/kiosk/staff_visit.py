@@ -105,6 +105,8 @@ class StaffVisit(QObject):
                 self._desk.ask(desk.ResetPictures(ref), self._opened)
             case "concern":
                 self._desk.ask(desk.Acknowledge(ref), self._signed_in)
+            case "on_duty" | "off_duty":
+                self._desk.ask(desk.OnDuty(what == "on_duty"), self._signed_in)
             case "list":
                 self._list()
             case "back":

@@ -1,5 +1,6 @@
 """One person's visit: sign in by pictures, choose, follow the plan, end calmly."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -8,14 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from pod import desk
 from pod.desk import Desk, Reply
 from pod.script import Build, Card, Page, Question, Summary
-from pod.task import task_named
 from pod.ui.common.screen import Screen
 from pod.ui.kiosk.build import BuildScreen
 from pod.ui.kiosk.card import CardScreen
 from pod.ui.kiosk.consent import ChoicesScreen, ConsentCard
 from pod.ui.kiosk.moments import ReadyScreen, ThanksScreen, Why
 from pod.ui.kiosk.pictures import PicturesScreen
-from pod.ui.kiosk.plan import Facts, PlanScreen
+from pod.ui.kiosk.plan_pages import BACK, choice_page, plan_page
 from pod.ui.kiosk.player import Player
 from pod.ui.kiosk.question import QuestionScreen
 from pod.ui.kiosk.sorry import sorry_page
@@ -87,7 +87,7 @@ class Visit(QObject):
         if view.consent_needed:
             self._consent(1)
         elif view.finished:
-            self._thanks()
+            self._thanks(view.weeks_to_wait)
         else:
             self._plan(view)
 
@@ -153,23 +153,27 @@ class Visit(QObject):
             self._thanks()
 
     def _plan(self, view: desk.PersonView) -> None:
-        def make() -> Screen:
-            tasks = [task_named(step.task) for step in view.plan]
-            now = next(step for step in view.plan if step.state == "now")
-            facts = Facts(
-                titles=tuple(task.title(self._stage.language) for task in tasks),
-                icons=tuple(task.icon for task in tasks),
-                states=tuple(step.state for step in view.plan),
-                minutes=now.minutes,
-                clock=self._stage.clock_text(),
-                resuming=view.resuming,
-            )
-            return PlanScreen(self._stage.look, self._stage.text, facts)
+        def then(_choice: str) -> None:
+            options = next(step for step in view.plan if step.state == "now").options
+            if options:
+                self._choose(view, options)
+            else:
+                self._desk.ask(desk.Begin(), self._begun)
 
-        self._stage.show(PageMaker(make=make, then=self._on_plan))
+        make = partial(plan_page, self._stage, view)
+        self._stage.show(PageMaker(make=make, then=then))
 
-    def _on_plan(self, _choice: str) -> None:
-        self._desk.ask(desk.Begin(), self._begun)
+    def _choose(self, view: desk.PersonView, options: Sequence[str]) -> None:
+        """Let the person choose what comes next; back leads to the plan."""
+
+        def then(choice: str) -> None:
+            if choice == BACK:
+                self._plan(view)
+            else:
+                self._desk.ask(desk.Begin(choice=choice), self._begun)
+
+        make = partial(choice_page, self._stage, options)
+        self._stage.show(PageMaker(make=make, then=then))
 
     def _begun(self, reply: Reply) -> None:
         if not isinstance(reply, desk.Begun):
@@ -224,14 +228,14 @@ class Visit(QObject):
     def _on_page(self, choice: str) -> None:
         self.player.choose(choice, self.by)
 
-    def _finished(self, activity: str) -> None:
+    def _finished(self, activity: str, took_ms: float) -> None:
         self.player.leave()
-        self._desk.ask(desk.Finish(activity), self._arrived)
+        self._desk.ask(desk.Finish(activity, took_ms), self._arrived)
 
-    def _thanks(self) -> None:
+    def _thanks(self, weeks: int = 0) -> None:
         self._stage.show(
             PageMaker(
-                make=lambda: ThanksScreen(self._stage.look, self._stage.text, ""),
+                make=lambda: ThanksScreen(self._stage.look, self._stage.text, weeks),
                 then=lambda _choice: self.ended.emit(),
             )
         )

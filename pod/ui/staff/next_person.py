@@ -19,7 +19,7 @@ CONCERNS_MOST = 3
 
 
 class NextPersonScreen(Screen):
-    """Ids: unlock:REF, list, lock, and concern:REF where something needs a person."""
+    """Ids: unlock:REF, list, lock, on_duty or off_duty; concern:REF where needed."""
 
     name = "staff-next"
 
@@ -44,6 +44,10 @@ class NextPersonScreen(Screen):
         self._others = self.key("list", others)
         self._others.setEnabled(bool(view.people))
         self._lock = self.key("lock", Face(words=words.lock, role="staff_key"))
+        said = words.end_duty if view.on_duty else words.go_on_duty
+        on_duty = Face(words=said, role="staff_key")
+        self._duty = self.key("off_duty" if view.on_duty else "on_duty", on_duty)
+        self._duty.choose(on=view.on_duty)
         self._side = self._card = QRect()
         self._spots: list[QRect] = []
 
@@ -77,6 +81,8 @@ class NextPersonScreen(Screen):
         self._head.put(top.adjusted(0, look.px(1.4), 0, look.px(8)))
         ink = self._head.ink()
         left.setTop(max(left.y(), ink.y() + ink.height() + 2 * gap))
+        foot, left = cut_bottom(left, look.px(look.mm.target), gap)
+        self._duty.setGeometry(foot)
         self._place_concerns(left, gap)
         top, right = cut_top(right, look.px(9), gap)
         self._next.put_middle(top)

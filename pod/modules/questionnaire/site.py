@@ -1,0 +1,206 @@
+"""Instruments that we may not pass on: we ship a skeleton, a site supplies the words.
+
+A skeleton in resources/site_instruments has ids, which items are turned round, what
+answers count, scoring, bands: nothing that is copyright. A site that holds a licence
+puts `<POD_HOME>/instruments/<name>.toml`, which names the skeleton, says by which
+permission, and adds the words of each language, and a table where one is looked up.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, TypeAlias
+
+from msgspec import Meta
+
+from pod.change.figures import Figure
+from pod.errors import Malformed
+from pod.modules.questionnaire.declare import Questionnaire, questionnaire
+from pod.modules.questionnaire.declared import Band, Scale, Window
+from pod.safeguarding import Rule
+from pod.settings import RESOURCES, Id, Language, read_raw, read_toml
+from pod.task import About, Said
+from pod.values import Value
+
+SKELETONS = RESOURCES / "site_instruments"
+Table: TypeAlias = tuple[tuple[int, float], ...]
+
+
+class BareLicence(Value, frozen=True, kw_only=True):
+    """Who holds the rights, and what a site needs before it may add the words."""
+
+    spdx: Said
+    holder: Said
+    statement: Said
+
+
+class BareItem(Value, frozen=True, kw_only=True):
+    """One item without its words."""
+
+    id: Id
+    responses: str
+    reverse: bool = False
+    window: Window | None = None
+    risk: Rule | None = None
+
+
+class BareParams(Value, frozen=True, kw_only=True):
+    """An instrument without its words; `response_sets` say what the answers count.
+
+    `key_confirmed` only if the key (order, turned items, scales) was read in a source;
+    else a site has to say that it checked it against its licensed copy.
+    """
+
+    id: Id
+    version: Annotated[int, Meta(ge=1)]
+    source: Said
+    licence: BareLicence
+    window: Window
+    key_confirmed: bool
+    items: Annotated[tuple[BareItem, ...], Meta(min_length=1)]
+    response_sets: Mapping[str, Annotated[tuple[int, ...], Meta(min_length=2)]]
+    scales: Annotated[tuple[Scale, ...], Meta(min_length=1)]
+    bands: tuple[Band, ...] = ()
+    published: tuple[Figure, ...] = ()
+    substitute: str | None = None
+
+
+class Skeleton(Value, frozen=True, kw_only=True):
+    """A skeleton's file, with our own words."""
+
+    about: About
+    params: BareParams
+    like: str = ""
+    text: Mapping[Language, Mapping[str, str]]
+
+
+class Granted(Value, frozen=True, kw_only=True):
+    """What the holder wants said of the licence."""
+
+    statement: Said
+
+
+class Worded(Value, frozen=True, kw_only=True):
+    """The words of one language; answers in the order of what they count."""
+
+    introduction: str = ""
+    stem: str = ""
+    items: Mapping[Id, Said]
+    responses: Mapping[str, tuple[Said, ...]]
+
+
+class SiteFile(Value, frozen=True, kw_only=True):
+    """What a site supplies; with `sha256` its wording is refused once it is altered."""
+
+    skeleton: Id
+    permission: str = ""
+    licence: Granted
+    key_checked: bool = False
+    credit: str = ""
+    sha256: str = ""
+    wording: Mapping[Language, Worded]
+    lookup: Mapping[str, Table] = {}
+
+
+def site_tasks(folder: Path) -> tuple[Questionnaire, ...]:
+    """Return the activities of a site's own instrument files, in order of their names.
+
+    Raises Malformed for the first file that may not be shown or does not fit.
+    """
+    return tuple(map(supplied, sorted(folder.glob("*.toml"))))
+
+
+def supplied(path: Path) -> Questionnaire:
+    """Return the activity of one file that a site supplies."""
+    site = read_toml(path, SiteFile)
+    at = SKELETONS / f"{site.skeleton}.toml"
+    if not at.is_file():
+        known = ", ".join(sorted(one.stem for one in SKELETONS.glob("*.toml")))
+        raise Malformed(f"{path.name}, skeleton: expected one of {known}")
+    skeleton = read_toml(at, Skeleton)
+    for fault in site_faults(site, skeleton.params):
+        raise Malformed(f"{path.name}, {fault}")
+    return questionnaire(at, merged(site, skeleton, read_raw(at)), path.name)
+
+
+def site_faults(site: SiteFile, bare: BareParams) -> Iterator[str]:
+    """Give what a site's file lacks or has too much of."""
+    if not site.permission.strip():
+        yield "permission: expected the reference of the licence that the site holds"
+    if not (bare.key_confirmed or site.key_checked):
+        yield "key_checked: expected true, once the key agrees with the licensed copy"
+    if "en" not in site.wording:
+        yield "wording: expected en, and any other published language"
+    for language, worded in site.wording.items():
+        where = f"wording.{language}"
+        yield from differing(f"{where}.items", worded.items, [i.id for i in bare.items])
+        yield from differing(f"{where}.responses", worded.responses, bare.response_sets)
+        for name, values in bare.response_sets.items():
+            if len(worded.responses[name]) != len(values):
+                yield f"{where}.responses.{name}: expected {len(values)} answers"
+    looked_up = [scale.name for scale in bare.scales if scale.method == "lookup"]
+    yield from differing("lookup", site.lookup, looked_up)
+
+
+def differing(where: str, found: Iterable[str], wanted: Iterable[str]) -> Iterator[str]:
+    """Give names that are not there, or are there for nothing."""
+    there, needed = list(found), list(wanted)
+    for name in needed:
+        if name not in there:
+            yield f"{where}: expected {name} too"
+    for name in there:
+        if name not in needed:
+            yield f"{where}: no {name}, expected only {', '.join(needed) or 'nothing'}"
+
+
+def merged(
+    site: SiteFile, skeleton: Skeleton, raw: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the file that the skeleton would be with the site's words in it."""
+    params = {**raw["params"], "credit": site.credit, "sha256": site.sha256}
+    del params["key_confirmed"]
+    params["licence"] = {
+        **params["licence"],
+        "statement": site.licence.statement,
+        "confirmed": True,
+        "permission": site.permission,
+    }
+    params["items"] = [
+        {
+            **item,
+            "text": {of: site.wording[of].items[item["id"]] for of in site.wording},
+        }
+        for item in params["items"]
+    ]
+    params["response_sets"] = {
+        name: answers(site, name, values)
+        for name, values in skeleton.params.response_sets.items()
+    }
+    params["scales"] = [
+        {**scale, "table": site.lookup.get(scale["name"], ())}
+        for scale in params["scales"]
+    ]
+    for part in ("introduction", "stem"):
+        said = {of: getattr(worded, part) for of, worded in site.wording.items()}
+        params[part] = {of: words for of, words in said.items() if words}
+    return {**raw, "params": params, "text": our_words(site, skeleton)}
+
+
+def answers(site: SiteFile, name: str, values: Iterable[int]) -> list[dict[str, Any]]:
+    """Return the answers of one set: what each counts, and its words per language."""
+    return [
+        {
+            "value": value,
+            "text": {of: w.responses[name][at] for of, w in site.wording.items()},
+        }
+        for at, value in enumerate(values)
+    ]
+
+
+def our_words(site: SiteFile, skeleton: Skeleton) -> dict[str, Any]:
+    """Return our words, which say which language the items come in."""
+    return {
+        language: {**words, "wording": language, "note": ""}
+        if language in site.wording
+        else {**words, "wording": "en"}
+        for language, words in skeleton.text.items()
+    }

@@ -1,0 +1,90 @@
+"""Heartbeats put right: beats taken out, put in, or their intervals drawn anew."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from pod.pulse.curve import curve
+from pod.pulse.kinds import Kind, kinds_of
+from pod.values import Value
+
+
+class Interval(Value, frozen=True, kw_only=True):
+    """The time between two beats, the later of which came at `end_ms`.
+
+    `nn_ms` is the interval put right; `mended` is how many beats that took, none for
+    most.
+    """
+
+    end_ms: float
+    nn_ms: float
+    mended: int = 0
+
+
+class Piece(NamedTuple):
+    """An interval of a record in which no beat is missed or too many any more."""
+
+    end_ms: float
+    rr_ms: float
+    mended: int = 0
+    normal: bool = True
+
+
+def mend(beats_ms: Sequence[float]) -> tuple[Interval, ...]:
+    """Return the intervals between beats, ms, with artefacts put right.
+
+    An extra beat is taken out and a missed one put in half-way; what is ectopic or
+    misplaced is read off the curve through the normal ones (Lipponen & Tarvainen 2019).
+    A gap counts as many beats as the rhythm around would have had in it: a curve across
+    it hides how little was known.
+    """
+    rr_ms = [b - a for a, b in pairwise(beats_ms)]
+    pieces = _pieces(beats_ms, kinds_of(rr_ms))
+    normal = [one for one in pieces if one.normal]
+    if not normal:
+        return ()
+    usual_ms = median(one.rr_ms for one in normal)
+    smooth = curve([one.end_ms for one in normal], [one.rr_ms for one in normal])
+    return tuple(
+        Interval(end_ms=one.end_ms, nn_ms=one.rr_ms, mended=one.mended)
+        if one.normal
+        else Interval(
+            end_ms=one.end_ms,
+            nn_ms=_within(smooth(one.end_ms), normal),
+            mended=max(1, round(one.rr_ms / usual_ms)),
+        )
+        for one in pieces
+    )
+
+
+def share_mended(intervals: Sequence[Interval]) -> float:
+    """Return which share of the beats was put right, 0..1; 0 for no beats."""
+    beats = sum(max(1, one.mended) for one in intervals)
+    return sum(one.mended for one in intervals) / beats if beats else 0.0
+
+
+def _pieces(beats_ms: Sequence[float], kinds: Sequence[Kind]) -> list[Piece]:
+    """Take out extra beats and put in missed ones."""
+    found: list[Piece] = []
+    began_ms, taken = beats_ms[0] if beats_ms else 0.0, 0
+    for end_ms, kind in zip(beats_ms[1:], kinds, strict=True):
+        if kind == "extra":
+            taken += 1
+            continue
+        rr_ms = end_ms - began_ms
+        if taken or kind == "normal":
+            found.append(Piece(end_ms, rr_ms, taken))
+        elif kind == "missed":
+            half_ms = rr_ms / 2
+            found += [Piece(end_ms - half_ms, half_ms, 1), Piece(end_ms, half_ms)]
+        else:
+            found.append(Piece(end_ms, rr_ms, normal=False))
+        began_ms, taken = end_ms, 0
+    return found
+
+
+def _within(drawn_ms: float, normal: Sequence[Piece]) -> float:
+    """Return an interval no longer or shorter than any normal one."""
+    lengths = [one.rr_ms for one in normal]
+    return min(max(drawn_ms, min(lengths)), max(lengths))

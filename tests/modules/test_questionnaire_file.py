@@ -1,0 +1,218 @@
+"""A questionnaire file that does not fit is refused before anybody sees a page."""
+
+import pytest
+
+from pod.errors import Malformed
+from pod.modules.questionnaire import declare
+from tests.sheet import SHEET, changed, written
+
+RISK = 'risk = { kind = "self_harm", op = "at_least", value = 1, version = 1 }'
+WINDOW, WORSE = 'window = "week"', 'higher_is = "worse"'
+ALPHA = 'what = "alpha"\nvalue = 0.8'
+FIGURE, BAND = (f'[[params.{of}]]\nscale = "total"' for of in ("published", "bands"))
+ANSWERS, ITEMS = 'responses = "often"', 'items = ["one", "two"]'
+SCALE = "params.scales.total"
+
+
+def more(line, *lines):
+    """A line, and the same with others below it."""
+    return line, "\n".join((line, *lines))
+
+
+def less(text, of):
+    """A text, and the same without a part of it."""
+    return text, text.replace(of, "")
+
+
+UNSETTLED = more(WINDOW, 'substitute = ""')
+
+SPOILT = {
+    "an unknown key": (
+        [more(WINDOW, 'colour = "red"')],
+        "unknown field `colour` - at `$.params`, expected id, version, source",
+    ),
+    "an unknown key of an item": (
+        [more(ANSWERS, "flip = true")],
+        "unknown field `flip` - at `$.params.items[0]`, expected id, text",
+    ),
+    "the id of another file": (
+        [('id = "sheet"', 'id = "other"')],
+        "params.id: expected sheet, as the file is called",
+    ),
+    "two items of one id": (
+        [('id = "two"', 'id = "one"')],
+        "params.items: expected one once",
+    ),
+    "a scale of an item that is not there": (
+        [(ITEMS, 'items = ["one", "three"]')],
+        f"{SCALE}.items: no item three, expected one of one, two",
+    ),
+    "an item counted twice": (
+        [(ITEMS, 'items = ["one", "one"]')],
+        f"{SCALE}.items: expected one once",
+    ),
+    "an item turned round that no scale counts": (
+        [(ITEMS, 'items = ["one"]')],
+        "params.items.two.reverse: expected a scale that counts it",
+    ),
+    "answers that are not there": (
+        [(ANSWERS, 'responses = "rarely"')],
+        "params.items.one.responses: expected one of often",
+    ),
+    "answers that count up and down": (
+        [("value = 1, text", "value = 5, text")],
+        "params.response_sets.often: expected values that rise, or fall",
+    ),
+    "two answers that count the same": (
+        [("value = 1, text", "value = 0, text")],
+        "params.response_sets.often: expected values that rise, or fall",
+    ),
+    "a licence without a holder": (
+        [('holder = "Nobody"', 'holder = ""')],
+        "Expected `str` of length >= 1 - at `$.params.licence.holder`",
+    ),
+    "a licence that says nothing": (
+        [less('statement = "Do as you like."', 'statement = "Do as you like."')],
+        "missing required field `statement` - at `$.params.licence`",
+    ),
+    "a band outside the range": (
+        [("to = 6", "to = 7")],
+        "params.bands, high of total: expected from and to within 0 to 6",
+    ),
+    "bands over one another": (
+        [("from = 3", "from = 2")],
+        "params.bands, high of total: expected from more than 2",
+    ),
+    "a band of no scale": (
+        [(BAND, BAND.replace("total", "sum"))],
+        "params.bands: no scale sum, expected one of total",
+    ),
+    "a figure of no scale": (
+        [(FIGURE, FIGURE.replace("total", "sum"))],
+        "params.published: no scale sum, expected one of total",
+    ),
+    "a reliability beyond 1": (
+        [(ALPHA, 'what = "alpha"\nvalue = 1.2')],
+        "params.published, alpha of total: expected from 0 to less than 1",
+    ),
+    "a spread of nothing": (
+        [(ALPHA, 'what = "sd"\nvalue = 0')],
+        "params.published, sd of total: expected more than 0, and 6 at most",
+    ),
+    "a cut-off outside the range": (
+        [(ALPHA, 'what = "cut_off"\nvalue = 9')],
+        "params.published, cut_off of total: expected within 0 to 6",
+    ),
+    "nothing that has to be answered": (
+        [more(WORSE, "most_missing = 2", 'missing_rule = "mean_of_others"')],
+        f"{SCALE}.most_missing: expected fewer than 2",
+    ),
+    "items that may lack without a rule": (
+        [more(WORSE, "most_missing = 1")],
+        f"{SCALE}.missing_rule: expected a rule just where items may lack",
+    ),
+    "a sum looked up nowhere": (
+        [more(WORSE, 'method = "lookup"')],
+        f"{SCALE}.table: expected a table just where the sum is looked up",
+    ),
+    "a table with gaps": (
+        [more(WORSE, 'method = "lookup"', "table = [[0, 0], [1, 1], [6, 6]]")],
+        f"{SCALE}.table: expected each sum from 0 to 6, once, in order",
+    ),
+    "a score's name that is taken": (
+        [
+            (
+                '[[params.scales]]\nname = "total"',
+                '[[params.scales]]\nname = "items_missing"',
+            )
+        ],
+        "params.scales: expected items_missing once",
+    ),
+    "a risk rule that no answer meets": (
+        [more(ANSWERS, RISK.replace("value = 1", "value = 2")), UNSETTLED],
+        "params.items.one.risk.value: expected one of [0, 1, 3]",
+    ),
+    "a risk of no known kind": (
+        [more(ANSWERS, RISK.replace("self_harm", "sadness")), UNSETTLED],
+        "Invalid enum value 'sadness' - at `$.params.items[0].risk.kind`",
+    ),
+    "a risk rule without word of a substitute": (
+        [more(ANSWERS, RISK)],
+        "params.substitute: expected just where an item has a risk rule",
+    ),
+    "a substitute for nothing": (
+        [more(WINDOW, 'substitute = "phq8"')],
+        "params.substitute: expected just where an item has a risk rule",
+    ),
+    "a measure with a risk rule that does not say so first": (
+        [more(ANSWERS, RISK), UNSETTLED],
+        "[text.en]: Object missing required field `passed_on_title`",
+    ),
+    "an item in another language than the first": (
+        [('en = "The second"', 'cy = "Yr ail"')],
+        "params.items.two.text: expected in en",
+    ),
+    "a stem in another language than the items": (
+        [('en = "Over the week"', 'cy = "Dros yr wythnos"')],
+        "params.stem: expected in en",
+    ),
+    "a window that is not known": (
+        [(WINDOW, 'window = "month"')],
+        "Invalid enum value 'month' - at `$.params.window`",
+    ),
+    "a missing translation of our words": (
+        [less('title = "Taflen"', 'title = "Taflen"')],
+        "[text.cy]: Object missing required field `title`",
+    ),
+    "an empty translation of our words": (
+        [('may_skip = "Cewch hepgor."', 'may_skip = ""')],
+        "text.cy.may_skip: expected words",
+    ),
+    "no word of the items' language": (
+        [('note = "Yn Saesneg."', 'note = ""')],
+        "text.cy.note: expected just where wording is another",
+    ),
+    "a wording that was not published": (
+        [('"Taflen"\nwording = "en"', '"Taflen"\nwording = "cy"')],
+        "text.cy.wording: expected one of en",
+    ),
+    "a language that nobody speaks here": (
+        [("[text.cy]", "[text.fr]")],
+        "Invalid enum value 'fr' - at `key` in `$.text`",
+    ),
+}
+
+
+def test_the_sheet_itself_is_an_instrument(tmp_path):
+    assert declare(written(tmp_path, SHEET)).title("en") == "A sheet"
+
+
+@pytest.mark.parametrize(("pairs", "says"), SPOILT.values(), ids=SPOILT)
+def test_what_does_not_fit_is_refused_by_file_key_and_what_was_expected(
+    tmp_path, pairs, says
+):
+    with pytest.raises(Malformed) as refused:
+        declare(written(tmp_path, changed(*pairs)))
+    assert refused.value.say.startswith("sheet.toml")
+    assert says in refused.value.say
+
+
+def test_answers_that_no_item_uses_are_refused(tmp_path):
+    spare = SHEET.replace(
+        "[params.response_sets]\noften", "[params.response_sets]\nspare"
+    )
+    often = SHEET[SHEET.index("often = [") : SHEET.index("[[params.scales]]")]
+    text = spare.replace("[[params.scales]]", f"{often}[[params.scales]]")
+    with pytest.raises(Malformed, match=r"response_sets\.spare: expected an item"):
+        declare(written(tmp_path, text))
+
+
+def test_a_file_that_lacks_a_language_is_refused(tmp_path):
+    text = SHEET[: SHEET.index("[text.cy]")]
+    with pytest.raises(Malformed, match=r"sheet\.toml, text: expected cy too"):
+        declare(written(tmp_path, text))
+
+
+def test_a_file_that_is_no_instrument_is_refused_by_name(tmp_path):
+    with pytest.raises(Malformed, match=r"odd\.toml"):
+        declare(written(tmp_path, '[params]\nid = "odd"\n', "odd"))
