@@ -16,7 +16,7 @@ from msgspec import Meta
 from pod.errors import Malformed, Usage
 from pod.people import Person, Traits
 from pod.script import Script
-from pod.settings import RESOURCES, read_raw
+from pod.settings import LANGUAGES, RESOURCES, read_raw
 from pod.values import Value
 
 P = TypeVar("P", bound=Value)
@@ -218,6 +218,15 @@ def take_on(own: Iterable[AnyTask]) -> tuple[AnyTask, ...]:
 def tasks() -> dict[str, AnyTask]:
     """Return every activity by name: those shipped, then the site's own."""
     return _shipped() | _site_own
+
+
+def check_files() -> None:
+    """Read every activity's numbers, words and About; Malformed names what is amiss."""
+    for task in tasks().values():
+        task.read_params()
+        task.read_about()
+        for language in LANGUAGES:
+            task.read_words(language)
 
 
 def task_named(name: str) -> AnyTask:

@@ -11,14 +11,18 @@ from pod.clock import Clock
 from pod.core import Core
 from pod.errors import KeyTrouble, Usage
 from pod.journeys.cast import STAFF
+from pod.modules.questionnaire import site_tasks
 from pod.programme import Programme, read_programme
 from pod.settings import Settings, read_settings
 from pod.storage import keys, outbox, people, staff
 from pod.storage.people import Newcomer
 from pod.storage.pod_memory import Act, audit, give_notice, recall
 from pod.storage.vault import Vault, make_vault, open_vault
+from pod.task import check_files, take_on
 
 STORE = "pod.db"
+INSTRUMENTS = "instruments"
+"""Where a site puts the questionnaires that it has permission for."""
 DEFAULT_PROGRAMME = "first"
 
 
@@ -53,8 +57,13 @@ def _lines(table: Mapping[str, object]) -> Sequence[str]:
 
 
 def open_inside(home: Path, clock: Clock, rng: Random) -> Inside:
-    """Open a provisioned pod; its start is its recovery."""
+    """Open a provisioned pod; its start is its recovery.
+
+    Whatever is amiss with an activity's file is found now, before anybody sits down.
+    """
     settings = read_settings(home)
+    take_on(site_tasks(home / INSTRUMENTS))
+    check_files()
     vault = open_memory(home, settings, clock)
     core = Core(vault, settings, _programme(vault), clock)
     core.rng = rng

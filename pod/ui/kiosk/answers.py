@@ -77,9 +77,9 @@ def fits_a_row(parts: Parts, room: QRect) -> bool:
         return False
     across = (room.width() - (number - 1) * parts.gap) // number - look.px(4.4)
     down = look.px(TWO_LINES_MM if look.large else ONE_LINE_MM)
-    lines = [fit(look, "key", face.words, QSize(across, down)) for face in parts.faces]
-    full = look.steps("key")[0][0]
-    return all(one.size_px == full and one.width <= across for one in lines)
+    cell, full = QSize(across, down), look.steps("key")[0][0]
+    lines = [fit(look, "key", face.words, cell) for face in parts.faces]
+    return all(one.size_px == full and one.fits(cell) for one in lines)
 
 
 def _row(parts: Parts, room: QRect) -> int:
@@ -115,7 +115,10 @@ def _list(parts: Parts, room: QRect, width_mm: float) -> int:
 
 
 def _grid(parts: Parts, room: QRect) -> int:
-    """Two rows of answers across the page; the ends' words stand beside the ways."""
+    """Two rows of answers across the page; the ends' words stand beside the ways.
+
+    Where a word would be cut off beside its ring, all of them go without rings.
+    """
     look, gap = parts.look, parts.gap
     foot, rest = cut_bottom(room, look.px(look.mm.target), gap)
     free = place_row(look, foot, parts.ways) if parts.ways else foot
@@ -129,6 +132,9 @@ def _grid(parts: Parts, room: QRect) -> int:
     for key, face in zip(parts.answers, parts.faces, strict=True):
         key.face = _grid_face(face, numbers=len(parts.answers) > IN_A_ROW)
     _set(parts.answers, _cells(parts, cells))
+    if any(not key.geometry().contains(key.ink()) for key in parts.answers):
+        for key in parts.answers:
+            key.face = replace(key.face, level=None)
     return min(beside, size)
 
 
