@@ -7,15 +7,16 @@ idle: Qt has nothing to do, the core has answered, and no byte is under way.
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint
 from PySide6.QtWidgets import QApplication
 
 from pod.clock import Alarm, VirtualClock
 from pod.people import Person, Traits
 from pod.rehearse import THINKING_MS
-from pod.script import Ask, Blank, Build, Page, Picture, Show
+from pod.script import Ask, Blank, Breath, Build, Page, Picture, Show
 from pod.ui.common.link import Link
+from pod.ui.finger import touch
+from pod.ui.heartbeat import Heartbeat
 from pod.ui.kiosk.build import KEEP
 from pod.ui.kiosk.kiosk import Kiosk
 from pod.ui.wiring import Wiring
@@ -43,6 +44,7 @@ class Hands:
         self._person: Person | None = None
         self._playing = ""
         self._coming: Alarm | None = None
+        self._heart = Heartbeat(clock, kiosk.player)
         self._album: Path | None = None
         self._seen: set[str] = set()
         kiosk.player.showing.connect(self._see)
@@ -162,19 +164,7 @@ class Hands:
         return {target: place.center() for target, place in places.items()}
 
     def _touch(self, place: QPoint) -> None:
-        frame = self._kiosk.stage.frame
-        widget = frame.childAt(place) or frame
-        inside = QPointF(widget.mapFrom(frame, place))
-        whole = QPointF(frame.mapToGlobal(place))
-        left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
-        for kind, held in (
-            (QEvent.Type.MouseButtonPress, left),
-            (QEvent.Type.MouseButtonRelease, none),
-        ):
-            event = QMouseEvent(
-                kind, inside, whole, left, held, Qt.KeyboardModifier.NoModifier
-            )
-            QApplication.sendEvent(widget, event)
+        touch(self._kiosk.stage.frame, place)
 
     def _me(self) -> Person | None:
         """Return the person for the activity under way."""
@@ -195,6 +185,8 @@ class Hands:
         if not isinstance(picture, Blank):
             self._picture(str(picture))
         me = self._me()
+        if isinstance(picture, Breath):
+            self._heart.expect(me, at_ms, at_ms + picture.for_ms)
         press = me.sees(picture, at_ms) if me else None
         if press is not None:
             self._plan(press)
@@ -222,10 +214,11 @@ class Hands:
         me, asked = self._me(), self._kiosk.player.asked
         if me is None or not isinstance(asked, Ask):
             return
-        now_ms = self._kiosk.player.sitting_ms() + THINKING_MS
+        asked_ms = self._kiosk.player.sitting_ms()
+        now_ms = asked_ms + THINKING_MS
+        self._heart.expect(me, asked_ms, now_ms)
         choice = me.chooses(page, now_ms) or asked.otherwise
-        due_ms = self._clock.now_ms() + THINKING_MS
-        self._clock.at(due_ms, lambda: self._choose(asked, choice))
+        self._later(asked, choice, THINKING_MS)
 
     def _choose(self, asked: Ask, choice: str) -> None:
         """Tap a choice, unless the page has gone meanwhile.

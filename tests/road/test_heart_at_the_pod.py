@@ -1,6 +1,7 @@
 """Beats that a device brings reach the rows, and the page while they are felt."""
 
 from pod import desk
+from pod.people import Traits
 
 from .conftest import do_until, rows_of
 
@@ -43,3 +44,12 @@ def test_the_heart_is_kept_with_each_breath_and_a_pause_leaves_none_of_it(
     assert [row.breath for row in rows][:6] == [1, 2, 3, 4, 5, 6]
     assert all(12 <= row.beats <= 14 for row in rows[1:6])
     assert all(abs(row.rr_ms - 800) < 60 for row in rows[1:6])
+
+
+def test_somebody_who_wears_a_sensor_is_felt_at_the_window(on_the_plan, inside, daniel):
+    """In a rehearsal the imaginary heart reaches the rows as a real one would."""
+    do_until(on_the_plan, Traits(seed=7, resonance_per_min=6.0), "slow_breathing")
+    kept(on_the_plan, 4)
+    rows = rows_of(inside, daniel, "slow_breathing")
+    assert all(row.beats and row.beats > 5 for row in rows[1:])
+    assert all(row.swing_ms > 0 for row in rows[1:])
