@@ -73,7 +73,7 @@ def test_each_block_is_told_in_pictures_and_once_more_where_the_figures_come():
             seen.append(picture)
 
     play = rehearse(ASSESSMENT.script(PARAMS, WORDS, draw(1, 0)), Looker())
-    cues = [Sentence(cue(WORDS, back)) for back in (1, 2, 1, 2, 1, 2, 2, 1, 1, 2)]
+    cues = [Sentence(cue(WORDS, back)) for back in (1, 2, 1, 2, 1, 2, 1, 2, 2, 1, 1, 2)]
     assert [picture for picture in seen if picture in cues] == cues
     titles = [getattr(page, "title", "") for page in play.pages]
     assert [t for t in titles if Sentence(t) in cues] == [one.text for one in cues]
@@ -130,12 +130,12 @@ def test_practice_answers_neutrally(row, words):
 
 
 @pytest.mark.parametrize("person", [Presser(), Nobody()], ids=["always", "never"])
-def test_who_always_or_never_presses_practises_twice_and_is_offered_help(person):
+def test_who_always_or_never_presses_practises_three_times_and_is_offered_help(person):
     play = rehearse(ASSESSMENT.script(PARAMS, WORDS, draw(1, 0)), person)
     titles = [getattr(page, "title", "") for page in play.pages]
     practised = [row for row in play.rows if row.phase == "practice"]
-    assert [row.back for row in practised if row.trial == 1] == [1, 2, 1, 2]
-    assert titles.count(WORDS.again_title) == 1
+    assert [row.back for row in practised if row.trial == 1] == [1, 2] * 3
+    assert titles.count(WORDS.again_title) == 2
     assert titles.index(WORDS.help_title) < titles.index(WORDS.ready_title)
 
 
@@ -155,7 +155,7 @@ def test_one_rule_learnt_is_not_both():
     practised = [row for row in rows if row.phase == "practice"]
     twos = [row for row in practised if row.back == 2 and row.role != "first"]
     assert all(row.correct for row in twos)
-    assert [row.back for row in practised if row.trial == 1] == [1, 2, 1, 2]
+    assert [row.back for row in practised if row.trial == 1] == [1, 2] * 3
 
 
 @pytest.mark.parametrize(
