@@ -20,6 +20,8 @@ Because: TypeAlias = Literal[
 class Facts(Value, frozen=True, kw_only=True):
     """What is known of somebody's course; `parts` are those begun in this sitting.
 
+    `finished` sittings are those of this programme.
+
     `scores` are the newest by activity. Weeks are whole ones; `wait_weeks` are those
     left until the course of the person's arm begins.
     """
@@ -51,26 +53,73 @@ class Planned(Value, frozen=True, kw_only=True):
 def plan(programme: Programme, number: int, facts: Facts) -> tuple[Planned, ...]:
     """Return what this sitting is for somebody now; parts not needed are left out.
 
-    A part that was begun stays what it was, whatever became known since.
+    A part that was begun stays what it was, whatever became known since; only a measure
+    with a risk item does not open again while nobody is on duty.
     """
     asked = enumerate(parts_of(programme, number))
     found = [_planned(place, part, facts) for place, part in asked]
     return tuple(one for one in found if one is not None)
 
 
+def places(
+    programme: Programme, number: int, begun: Sequence[tuple[int, str]]
+) -> tuple[int | None, ...]:
+    """Return where each begun (part, activity) stands in the sitting as it is now.
+
+    The programme may have changed since: whatever was begun keeps its part if that may
+    still be it, else has the first other one that may; None where there is none left.
+    """
+    free = dict(enumerate(parts_of(programme, number)))
+    kept = [_take(free, (place,), task) for place, task in begun]
+    return tuple(
+        _take(free, tuple(free), task) if place is None else place
+        for place, (_, task) in zip(kept, begun, strict=True)
+    )
+
+
+def _take(free: dict[int, Part], wanted: Sequence[int], task: str) -> int | None:
+    """Take the first of the wanted parts that is free and may be this activity."""
+    for place in wanted:
+        if place in free and _may_be(free[place], task):
+            del free[place]
+            return place
+    return None
+
+
+def _may_be(part: Part, task: str) -> bool:
+    """Tell whether a part could have come as this activity, for somebody, some day."""
+    names = {*part.choose, part.do, part.instead} - {None}
+    return task in names | {task_named(name).substitute for name in names if name}
+
+
 def _planned(place: int, part: Part, facts: Facts) -> Planned | None:
     """Return one part as it stands, or None where it is left out."""
     begun = facts.parts.get(place)
-    if begun is not None:
-        because: Because = "chosen" if part.choose else "planned"
-        return Planned(part=place, task=begun, because=because)
-    if part.choose:
+    if begun is None and part.choose:
         return Planned(part=place, options=part.choose, because="choose")
-    name, because = part.do, "planned"
-    if part.when is not None:
-        holds = part.when.holds(facts.scores)
-        name, because = (name, "need") if holds else (part.instead, "no_need")
-    return _allowed(place, name, because, on_duty=facts.on_duty) if name else None
+    name, because = (begun, _why_begun(part, begun)) if begun else _due(part, facts)
+    safe = facts.on_duty or place in facts.done
+    return _allowed(place, name, because, on_duty=safe) if name else None
+
+
+def _due(part: Part, facts: Facts) -> tuple[str | None, Because]:
+    """Return what a part that was not begun is for somebody now, and why."""
+    if part.when is None:
+        return part.do, "planned"
+    if part.when.holds(facts.scores):
+        return part.do, "need"
+    return part.instead, "no_need"
+
+
+def _why_begun(part: Part, task: str) -> Because:
+    """Return why a part came as this activity when it was begun."""
+    if part.choose:
+        return "chosen"
+    if task not in (part.do, part.instead):
+        return "no_duty"
+    if part.when is None:
+        return "planned"
+    return "need" if task == part.do else "no_need"
 
 
 def _allowed(
@@ -79,7 +128,8 @@ def _allowed(
     """Put a substitute in a measure's place while nobody answers for its risk item."""
     task = task_named(name)
     if task.risk is None or on_duty:
-        reason = "measured" if task.form == "measure" else because
+        measured = because == "planned" and task.form == "measure"
+        reason: Because = "measured" if measured else because
         return Planned(part=place, task=name, because=reason)
     if not task.substitute:
         return None

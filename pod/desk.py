@@ -256,7 +256,8 @@ class PersonView(Value, frozen=True, tag=True, kw_only=True):
 class Begun(Value, frozen=True, tag=True, kw_only=True):
     """An activity to play: its seed and numbers, and the journal to replay first.
 
-    `before` are the rows that the activity recalls from an earlier time.
+    `before` are the rows that the activity recalls from an earlier time. `concern`: the
+    last row that was kept of it holds an answer that needs a person.
     """
 
     activity: Ref
@@ -265,6 +266,7 @@ class Begun(Value, frozen=True, tag=True, kw_only=True):
     params: bytes
     entries: tuple[Entry, ...]
     before: tuple[bytes, ...] = ()
+    concern: bool = False
 
 
 class Kept(Value, frozen=True, tag=True):

@@ -50,6 +50,21 @@ def bounded(counts: Counts) -> tuple[Score, Score]:
     return _told(counts, _within(hit, least), _within(alarm, least))
 
 
+def false_alarms(counts: Counts, why: str) -> Score:
+    """Return the share 0..1 of the others that were pressed, missing for `why` if none.
+
+    Missing too where nothing was pressed at all: it would look like perfect restraint.
+    """
+    if counts.others and not counts.hits + counts.alarms:
+        return missing("no_answers")
+    return share(counts.alarms, counts.others, why)
+
+
+def share(part: int, of: int, why: str) -> Score:
+    """Return `part / of`, missing for `why` when there was nothing to divide."""
+    return scored(part / of) if of else missing(why)
+
+
 def _told(counts: Counts, hit: float, alarm: float) -> tuple[Score, Score]:
     if counts.why_not:
         return missing(counts.why_not), missing(counts.why_not)

@@ -13,11 +13,12 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import Meta
 
-from pod.errors import Malformed
+from pod.errors import Malformed, Usage
 from pod.settings import RESOURCES, Id, read_toml
 from pod.task import AnyTask, tasks
 from pod.values import Value
 
+SHIPPED = RESOURCES / "programmes"
 Point: TypeAlias = Literal["first", "middle", "last", "followup"]
 Name: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9_]{2,32}$")]
 
@@ -83,8 +84,11 @@ class Programme(Value, frozen=True, kw_only=True):
 
 @cache
 def read_programme(name: str) -> Programme:
-    """Read a programme that ships with the pod, once."""
-    return read_file(RESOURCES / f"programmes/{name}.toml")
+    """Read a programme that ships with the pod, once, or say which there are."""
+    known = sorted(path.stem for path in SHIPPED.glob("*.toml"))
+    if name not in known:
+        raise Usage(f"There is no programme {name}. There are: {', '.join(known)}.")
+    return read_file(SHIPPED / f"{name}.toml")
 
 
 def read_file(path: Path) -> Programme:
@@ -99,7 +103,7 @@ def read_file(path: Path) -> Programme:
 
 def every_programme() -> Iterator[Programme]:
     """Read every programme that ships with the pod."""
-    for path in sorted((RESOURCES / "programmes").glob("*.toml")):
+    for path in sorted(SHIPPED.glob("*.toml")):
         yield read_file(path)
 
 
@@ -159,8 +163,6 @@ def _refused(name: str, changed: Mapping[str, object]) -> list[str]:
 
 def asked_about(programme: Programme, number: int) -> frozenset[str]:
     """Return the activities whose results a sitting's parts depend on."""
-    if number >= len(programme.sittings):
-        return frozenset()
     parts = parts_of(programme, number)
     return frozenset(part.when.task for part in parts if part.when is not None)
 
@@ -176,9 +178,13 @@ def numbers_for(task: AnyTask, changed: Mapping[str, object]) -> Value:
 
 
 def parts_of(programme: Programme, number: int) -> tuple[Part, ...]:
-    """Return a sitting's parts one by one, its packs opened."""
+    """Return a sitting's parts one by one, its packs opened.
+
+    There are none of a sitting that an older version of the programme had.
+    """
     parts: list[Part] = []
-    for part in programme.sittings[number].parts:
+    found = programme.sittings[number : number + 1]
+    for part in (part for sitting in found for part in sitting.parts):
         one = Part(do=part) if isinstance(part, str) else part
         names = programme.packs[one.pack] if one.pack else ()
         parts += [Part(do=name) for name in names] or [one]

@@ -1,7 +1,7 @@
 """One timed trial: a figure is shown, answered or not, and kept with its stamps."""
 
 from collections.abc import Sequence
-from typing import Annotated, Literal, TypeAlias, TypedDict
+from typing import Annotated, Literal, TypeAlias, TypedDict, TypeVar
 
 from msgspec import Meta
 
@@ -79,6 +79,9 @@ class TrialRow(Value, frozen=True, kw_only=True):
         """Refuse a press without its time, or a time without its press."""
         if (self.button is None) != (self.rt_ms is None):
             raise ValueError("button and rt_ms go together: both or neither")
+
+
+R = TypeVar("R", bound=TrialRow)
 
 
 class Traced(TypedDict):
@@ -161,6 +164,11 @@ def first_press(
         early += late
     yield from pause(closes_ms)
     return press, early
+
+
+def in_order(rows: Sequence[R]) -> list[R]:
+    """Return rows in the order in which they were played, as far as they tell it."""
+    return sorted(rows, key=lambda row: (row.block, row.trial))
 
 
 def false_start(row: TrialRow) -> bool:

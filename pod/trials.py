@@ -5,10 +5,13 @@ practice ends and the offer of help are the same in all of them.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from dataclasses import dataclass, replace
+from typing import Annotated, Generic, TypeVar
 
-from pod.ladder import Ladder, Rung, after
+import msgspec
+from msgspec import Meta
+
+from pod.ladder import Ladder, Rung, after, reached, trained
 from pod.script import (
     Card,
     Choice,
@@ -23,8 +26,21 @@ from pod.script import (
     show,
 )
 from pod.script import Words as Sentence
-from pod.trial import TrialRow
+from pod.task import Scores, Task
+from pod.trial import TrialRow, in_order
 from pod.values import Value
+
+
+class Laddered(Value, frozen=True, kw_only=True):
+    """What the numbers of every activity with a ladder have in common.
+
+    With a `ladder` it is the training: what moves follows the person, in its unit.
+    """
+
+    practice_tries: Annotated[int, Meta(ge=1, le=3)]
+    practice_goal: Annotated[float, Meta(ge=0, le=1)]
+    feedback_ms: Annotated[float, Meta(ge=500, le=3000)]
+    ladder: Ladder | None = None
 
 
 class TimedWords(Value, frozen=True, kw_only=True):
@@ -58,6 +74,37 @@ class TimedWords(Value, frozen=True, kw_only=True):
 
 D = TypeVar("D")
 J = TypeVar("J", bound=TrialRow)
+L = TypeVar("L", bound=Laddered)
+W = TypeVar("W", bound=TimedWords)
+
+
+def training(
+    like: Task[L, W, J], *, minutes: int, moves: str = "the window in ms"
+) -> Task[L, W, J]:
+    """Return the practice that goes with an assessment: the same, but for a ladder."""
+    return replace(
+        like,
+        name=f"{like.name}_training",
+        score=practised,
+        scoring=f"how practice went: {moves} at first and last, share right",
+        minutes=minutes,
+        form="training",
+        recall=recall,
+    )
+
+
+def practised(rows: Sequence[TrialRow]) -> Scores:
+    """Score the trials of a training that count, in whatever order the rows come."""
+    tested = in_order([row for row in rows if row.phase == "test"])
+    return trained(tested, "no_test_trials" if rows else "no_rows")
+
+
+def recall(params: L, before: Sequence[TrialRow]) -> L:
+    """Begin a training where these rows, kept the last time, ended; nothing else."""
+    if params.ladder is None:
+        return params
+    ladder = reached(before, params.ladder)
+    return msgspec.structs.replace(params, ladder=ladder)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,10 +8,9 @@ def every_choice(page):
     return (*page.choices, *getattr(page, "ways", ()))
 
 
-def begin(task, seed=1, language="en"):
-    return task.script(
-        task.read_params(), task.read_words(language), draw(seed, 0, "deal")
-    )
+def begin(task, seed=1, language="en", before=()):
+    params = task.remembering(task.read_params(), before)
+    return task.script(params, task.read_words(language), draw(seed, 0, "deal"))
 
 
 def person_of(task, language="en", **traits):

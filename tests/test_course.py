@@ -4,8 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pod.course import Facts, plan, sitting_number, upcoming, weeks_to_wait, why
-from pod.programme import Part, Programme, Rule, Sitting, every_programme
+from pod.course import (
+    Facts,
+    places,
+    plan,
+    sitting_number,
+    upcoming,
+    weeks_to_wait,
+    why,
+)
+from pod.programme import Part, Programme, Rule, Sitting, every_programme, parts_of
 from pod.settings import LANGUAGES
 
 READS = Rule(task="reading", score="reads", at_least=1)
@@ -80,6 +88,56 @@ def test_a_measure_with_a_risk_item_needs_somebody_on_duty():
     assert tasks_of(plan(course, 0, Facts())) == ["phq8", "check_out"]
     on_duty = plan(course, 0, Facts(on_duty=True))
     assert tasks_of(on_duty) == ["phq9", "core10", "check_out"]
+
+
+def test_a_measure_with_a_risk_item_that_was_begun_stays_only_while_on_duty():
+    course = programme(Sitting(parts=("phq9", "core10", "check_out")))
+    begun = {0: "phq9", 1: "core10"}
+    on_duty = plan(course, 0, Facts(parts=begun, on_duty=True))
+    assert tasks_of(on_duty) == ["phq9", "core10", "check_out"]
+    off_duty = plan(course, 0, Facts(parts=begun))
+    assert tasks_of(off_duty) == ["phq8", "check_out"]
+    done = plan(course, 0, Facts(parts=begun, done=frozenset({0, 1})))
+    assert tasks_of(done) == ["phq9", "core10", "check_out"]
+
+
+@pytest.mark.parametrize(
+    ("part", "begun", "because"),
+    [
+        (Part(do="go_nogo"), "go_nogo", "planned"),
+        (Part(do="phq9"), "phq9", "measured"),
+        (Part(do="phq9"), "phq8", "no_duty"),
+        (Part(do="go_nogo", when=READS, instead="simon"), "go_nogo", "need"),
+        (Part(do="go_nogo", when=READS, instead="simon"), "simon", "no_need"),
+        (Part(choose=("go_nogo", "simon")), "simon", "chosen"),
+    ],
+)
+def test_a_part_that_was_begun_still_says_why_it_came(part, begun, because):
+    facts = Facts(parts={0: begun}, on_duty=True)
+    (planned,) = plan(programme(Sitting(parts=(part,))), 0, facts)
+    assert planned.because == because
+
+
+def test_what_was_begun_keeps_its_part_or_finds_it_where_it_now_stands():
+    course = programme(Sitting(parts=("check_in", "reading", "phq9", "if_then")))
+    begun = ((0, "check_in"), (1, "phq8"), (2, "woop"), (3, "if_then"))
+    assert places(course, 0, begun) == (0, 2, None, 3)
+    assert places(course, 7, begun) == (None,) * 4
+    twice = programme(Sitting(parts=("ons4", "ons4")))
+    assert places(twice, 0, ((1, "ons4"), (0, "ons4"), (2, "ons4"))) == (1, 0, None)
+
+
+@given(data=st.data())
+def test_where_the_programme_did_not_change_everything_stays_in_its_part(data):
+    course = data.draw(st.sampled_from(list(every_programme())))
+    number = data.draw(st.integers(0, len(course.sittings) - 1))
+    parts = parts_of(course, number)
+    begun = [
+        (place, data.draw(st.sampled_from(part.choose or [part.do])))
+        for place, part in enumerate(parts)
+    ]
+    some = data.draw(st.permutations(begun))[: data.draw(st.integers(0, len(begun)))]
+    assert places(course, number, some) == tuple(place for place, _ in some)
 
 
 def test_sittings_wait_for_the_weeks_between_them_and_for_the_arm():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pod.detection import Counts, bounded, log_linear
+from pod.detection import Counts, bounded, false_alarms, log_linear
 
 Z = NormalDist().inv_cdf
 
@@ -55,3 +55,10 @@ def test_swapping_the_kinds_turns_the_sign(variant, some):
     assert one.why == other.why
     if one.value is not None:
         assert other.value == pytest.approx(-one.value)
+
+
+def test_no_false_alarm_says_nothing_of_somebody_who_never_pressed():
+    assert false_alarms(Counts(0, 20, 0, 10), "none").why == "no_answers"
+    assert false_alarms(Counts(1, 20, 0, 10), "none").value == 0
+    assert false_alarms(Counts(0, 20, 3, 10), "none").value == 0.3
+    assert false_alarms(Counts(5, 20, 0, 0), "none").why == "none"

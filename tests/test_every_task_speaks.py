@@ -10,7 +10,20 @@ import pytest
 
 from pod.people import Nobody
 from pod.rehearse import THINKING_MS, rehearse
-from pod.script import Ask, Build, Card, Chose, Question, Shown
+from pod.script import (
+    Arrows,
+    Ask,
+    Blank,
+    Build,
+    Card,
+    Chose,
+    Ink,
+    Question,
+    Shape,
+    Show,
+    Shown,
+    Wait,
+)
 from pod.settings import LANGUAGES, RESOURCES
 from pod.task import tasks
 from tests.playing import begin, every_choice, heard, person_of
@@ -99,6 +112,22 @@ def test_its_pages_read_at_grade_3_at_most(task):
             ours = dict.fromkeys(strings_in(page))
             said = [one for one in ours if one and one not in published]
             assert grade(said) <= 3.0, said
+
+
+def test_what_is_said_between_trials_reads_at_grade_3_at_most(task):
+    for traits in ({}, {"omission_rate": 0.5}, {"go_rt_ms": 50}, {"slip_rate": 0.8}):
+        for request, _ in heard(task, person_of(task, **traits)):
+            if isinstance(request, Show):
+                said = [one for one in strings_in(request.picture) if one]
+                assert not said or grade(said) <= 3.0, said
+
+
+def test_no_figure_that_is_answered_has_words_but_the_one_for_readers(task):
+    for (before, _), (request, _) in pairwise(heard(task, person_of(task))):
+        if isinstance(request, Wait) and request.buttons and isinstance(before, Show):
+            picture = before.picture
+            assert isinstance(picture, (Blank, Shape, Arrows, Ink))
+            assert task.name.startswith("colour_word") or not isinstance(picture, Ink)
 
 
 def test_every_page_has_one_way_on_at_most_and_none_that_leads_nowhere(task):

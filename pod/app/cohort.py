@@ -32,10 +32,11 @@ def play_cohort(
     out: Path, seed: int, count: int, programme: str, tell: Tell
 ) -> Rehearsed:
     """Let `count` people go through a whole programme; carry the results out."""
+    served = read_programme(programme)
     laid = LaidOut(out, seed, wishes(programme), tell)
     newcomers = [newcomer(laid.rng, number) for number in range(count)]
     people = cast_in(laid.inside.vault, newcomers, laid.clock, laid.rng)
-    pod = Pod(laid.inside.settings.pod, read_programme(programme))
+    pod = Pod(laid.inside.settings.pod, served)
     course = WholeCourse(laid.inside.vault, pod, STAFF[0].number, laid.rng)
     sittings = rows = 0
     for number, person in enumerate(people, start=1):

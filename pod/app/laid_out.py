@@ -83,7 +83,11 @@ class LaidOut:
         outbox_folder.mkdir()
         bundle = export_now(store, outbox_folder, self.rng, self.clock).path
         if bundle is None:
-            raise Usage("Nothing was released.")
+            self.inside.vault.close()
+            raise Usage(
+                "Nothing may leave: no sitting of this programme is a measure point.",
+                f"All that was played is kept in {self.out / 'home'}.",
+            )
         lines = self._evaluate(bundle)
         self.inside.vault.close()
         table = self.out / TABLE

@@ -31,6 +31,7 @@ from pod.study import BANDS, policy_hash
 if TYPE_CHECKING:
     from pod.evaluation.catalogue import Catalogue
 
+PATTERN = "`str` matching regex '^[a-z0-9]{3,16}$'"
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _study = click.option(
     "--study",
@@ -73,7 +74,8 @@ def new_study(
     try:
         wanted = msgspec.convert(chosen, Wishes)
     except msgspec.ValidationError as error:
-        raise Usage(f"That study cannot be made: {error}") from error
+        said = str(error).replace(PATTERN, "3 to 16 small letters and digits")
+        raise Usage(f"That study cannot be made: {said}") from error
     begun = begin_study(out, wanted, escrow, SystemRandom())
     told = {
         "study": wanted.name,

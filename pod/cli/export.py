@@ -6,12 +6,14 @@ from random import SystemRandom
 
 import click
 
-from pod.app.inside import open_memory
+from pod.app.inside import INSTRUMENTS, open_memory
 from pod.clock import SystemClock
 from pod.export.from_store import StoredExports
 from pod.export.lock import one_export
 from pod.export.run import Exported, export_now
+from pod.modules.questionnaire import site_tasks
 from pod.settings import home, read_settings
+from pod.task import take_on
 
 
 @click.group()
@@ -33,9 +35,10 @@ def now(to: Path, *, as_json: bool) -> None:
 
 
 def _export(to: Path) -> Exported:
-    """Export from this pod's own store, alone."""
+    """Export from this pod's own store, alone; a site's own instruments are known."""
     clock, where = SystemClock(), home()
     settings = read_settings(where)
+    take_on(site_tasks(where / INSTRUMENTS))
     with one_export(where):
         vault = open_memory(where, settings, clock)
         try:

@@ -1,6 +1,8 @@
 """`pod programme`: what a programme holds; what comes next for somebody, and why."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from math import isfinite
 
 import click
 import msgspec
@@ -78,7 +80,8 @@ def coming(course: Programme, facts: Facts, done: int) -> str:
         return "The course is complete."
     weeks = weeks_to_wait(course, number, facts)
     if weeks:
-        return f"Sitting {number + 1} is {weeks} weeks away."
+        away = "a week" if weeks == 1 else f"{weeks} weeks"
+        return f"Sitting {number + 1} is {away} away."
     parts = plan(course, number, facts)
     if done >= len(parts):
         return f"Sitting {number + 1} is complete."
@@ -95,11 +98,15 @@ def results(said: Iterable[str]) -> dict[str, dict[str, float]]:
         task, _, score = name.partition(".")
         if score not in task_named(task).score([]):
             raise Usage(f"{task} has no result called {score!r}.")
-        try:
-            found.setdefault(task, {})[score] = float(value)
-        except ValueError:
-            raise Usage(f"{one}: expected task.score=number.") from None
+        found.setdefault(task, {})[score] = _number(one, value)
     return found
+
+
+def _number(said: str, value: str) -> float:
+    with suppress(ValueError):
+        if isfinite(number := float(value)):
+            return number
+    raise Usage(f"{said}: expected task.score=number.")
 
 
 def listed(course: Programme) -> Iterable[Listed]:

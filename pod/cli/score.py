@@ -23,6 +23,7 @@ from pod.modules.questionnaire import site_tasks
 from pod.task import AnyTask, take_on, task_named
 
 WHY = "_why"
+PIPE = "<stdin>"
 
 
 class More(TypedDict):
@@ -91,7 +92,7 @@ def scored(task: AnyTask, rows: BinaryIO, more: More, *, as_json: bool) -> str:
     """Return the scores of a file's rows, or what became of them since another's."""
     since, method = more["since"], more["method"]
     if since is not None:
-        told = Since(task, named(since, task), named(rows, task), method)
+        told = Since(task, scores_of(since, task), scores_of(rows, task), method)
         return pretty(told.as_dict()) if as_json else told.as_csv()
     if method is not None:
         raise click.UsageError("--method is a way to judge change: give --since too.")
@@ -100,17 +101,21 @@ def scored(task: AnyTask, rows: BinaryIO, more: More, *, as_json: bool) -> str:
 
 
 def scores_of(file: BinaryIO, task: AnyTask) -> ScoresOf:
-    """Return the scores of each person in a file, in order of appearance."""
-    people = read_people(file.read(), task)
+    """Return the scores of each person in a file, in order of appearance.
+
+    Raises Malformed, naming the file, where it is refused.
+    """
+    try:
+        people = read_people(file.read(), task)
+    except Malformed as error:
+        raise Malformed(f"{called(file)}{error.say}") from error
     return {who: task.score(kept) for who, kept in people.items()}
 
 
-def named(file: BinaryIO, task: AnyTask) -> ScoresOf:
-    """Score a file, and say which it was where it is refused."""
-    try:
-        return scores_of(file, task)
-    except Malformed as error:
-        raise Malformed(f"{Path(file.name).name}: {error.say}") from error
+def called(file: BinaryIO) -> str:
+    """Return a file's name as a sentence begins with it; a pipe has none."""
+    name = str(getattr(file, "name", PIPE))
+    return "" if name == PIPE else f"{Path(name).name}: "
 
 
 def as_csv(task: AnyTask, scores: ScoresOf) -> str:

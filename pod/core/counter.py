@@ -16,12 +16,12 @@ from pod.access import NotAllowed, Who, check
 from pod.clock import Clock
 from pod.core import sitting
 from pod.core.course_of import Course, Pod, course_of
-from pod.core.door import check_room, staff_at_the_door
+from pod.core.door import check_room, seen_locked, staff_at_the_door
 from pod.desk import Reply, Request
 from pod.errors import Trouble
 from pod.programme import Programme
 from pod.settings import Settings
-from pod.storage import duty, people, staff
+from pod.storage import duty, people
 from pod.storage.pod_memory import (
     Act,
     audit,
@@ -80,16 +80,7 @@ class Core:
 
     def _glance(self, _request: desk.Glance) -> Reply:
         with self._vault.begin() as db:
-            told, ready = notices(db), staff.any_staff(db)
-        return desk.PodView(
-            language=self._settings.language,
-            wing=self._settings.wing,
-            help_minutes=self._settings.help_minutes,
-            second_contact=self._settings.second_contact,
-            demo=self._settings.demo,
-            fault="" if ready else "not_ready",
-            notices=told,
-        )
+            return seen_locked(db, self._settings)
 
     def _staff_sign_in(self, request: desk.StaffSignIn) -> Reply:
         found = staff_at_the_door(self._vault, request, self._clock.utc())
@@ -190,10 +181,7 @@ class Core:
 
     def _begin(self, request: desk.Begin) -> Reply:
         with self._vault.begin() as db:
-            if request.anew:
-                sitting.close_as_partial(db, self._who.person)
-            course = self._course(db)
-            return sitting.begin(db, course, request.choice, self.rng)
+            return sitting.begin(db, self._course(db), request, self.rng)
 
     def _keep_row(self, request: desk.KeepRow) -> Reply:
         with self._vault.begin() as db:

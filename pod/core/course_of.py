@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from pod.arms import weeks_left
-from pod.course import Facts
+from pod.course import Facts, places
 from pod.programme import Programme, asked_about, read_programme
 from pod.storage import duty, people, sittings
 from pod.storage.arms import arm_of, begins_on
-from pod.storage.tables import ActivityRow
+from pod.storage.tables import ActivityRow, SittingRow
 from pod.storage.vault import Db
 from pod.task import Scores, task_named
 from pod.values import Value
@@ -56,20 +56,34 @@ def takes_part(db: Db, person: str, programme: Programme) -> bool:
 def _facts(
     db: Db, person: str, programme: Programme, now: datetime, begins: date | None
 ) -> Facts:
-    row = sittings.sitting_under_way(db, person)
-    last = sittings.last_finished(db, person)
-    begun = sittings.activities(db, row.id) if row else ()
-    finished = sittings.finished_sittings(db, person)
-    asked = asked_about(programme, row.number if row else finished)
+    row = sittings.sitting_under_way(db, person, programme.name)
+    begun = begun_in(db, programme, row) if row else {}
+    finished = sittings.finished_sittings(db, person, programme.name)
+    asked = asked_about(programme, row.number if row else len(finished))
     return Facts(
-        finished=finished,
-        parts={one.part: one.task for one in begun if one.ended != sittings.PARTIAL},
-        done=frozenset(one.part for one in begun if one.ended == sittings.DONE),
+        finished=len(finished),
+        parts={place: one.task for place, one in begun.items()},
+        done=frozenset(place for place, one in begun.items() if one.ended),
         scores=_scores(db, person, asked),
         on_duty=duty.anybody(db, now),
-        weeks_since_last=_weeks(last.held_on, now.date()) if last else 0,
+        weeks_since_last=_weeks(finished[-1].held_on, now.date()) if finished else 0,
         wait_weeks=weeks_left(begins, now.date()) if begins else 0,
     )
+
+
+def begun_in(
+    db: Db, programme: Programme, row: SittingRow
+) -> Mapping[int, ActivityRow]:
+    """Return what of a sitting is under way or done, by its part as it is now.
+
+    What ended early is not among it, nor what the programme no longer asks for.
+    """
+    found = [
+        one for one in sittings.activities(db, row.id) if one.ended != sittings.PARTIAL
+    ]
+    begun = [(one.part, one.task) for one in found]
+    placed = zip(places(programme, row.number, begun), found, strict=True)
+    return {place: one for place, one in placed if place is not None}
 
 
 def _weeks(since: date, today: date) -> int:
@@ -94,8 +108,10 @@ def _scores(
 
 
 def scores(db: Db, activity: ActivityRow) -> Scores:
-    """Score an activity from its kept rows."""
+    """Score an activity from its kept rows; another version's are not scored here."""
     task = task_named(activity.task)
+    if activity.task_version != task.version:
+        return {}
     rows = [task.decode_row(raw) for raw in sittings.raw_rows(db, activity.id)]
     return task.score(rows)
 

@@ -1,4 +1,4 @@
-"""At the door: who of the staff is there, and is there room for a sitting."""
+"""At the door: what anybody may see, who of the staff is there, is there room."""
 
 import shutil
 from datetime import datetime
@@ -8,11 +8,26 @@ import msgspec
 from pod import desk
 from pod.access import Who, wait_s
 from pod.errors import Full
+from pod.settings import Settings
 from pod.storage import staff
-from pod.storage.vault import Vault
+from pod.storage.pod_memory import notices
+from pod.storage.vault import Db, Vault
 
 ROOM_FOR_A_SITTING = 50 * 1024 * 1024
 """Bytes that must be free before a sitting may start (one takes well under 1 MB)."""
+
+
+def seen_locked(db: Db, settings: Settings) -> desk.PodView:
+    """Return what anybody may see of this pod while it is locked."""
+    return desk.PodView(
+        language=settings.language,
+        wing=settings.wing,
+        help_minutes=settings.help_minutes,
+        second_contact=settings.second_contact,
+        demo=settings.demo,
+        fault="" if staff.any_staff(db) else "not_ready",
+        notices=notices(db),
+    )
 
 
 def staff_at_the_door(

@@ -1,12 +1,11 @@
 """One sitting: its parts, what comes next, what is kept, and how it ends."""
 
-from collections.abc import Sequence
 from random import Random
 
 import msgspec
 
 from pod import desk, safeguarding
-from pod.core.course_of import Course, rows_before, scores, takes_part
+from pod.core.course_of import Course, begun_in, rows_before, scores, takes_part
 from pod.course import Planned, plan, sitting_number, upcoming, weeks_to_wait
 from pod.errors import Usage
 from pod.programme import numbers_for
@@ -22,20 +21,37 @@ CHECK_IN, CHECK_OUT = "check_in", "check_out"
 
 
 def view(db: Db, course: Course, rng: Random) -> desk.PersonView:
-    """Return where the person is; open their next sitting if none is under way.
+    """Return where the person is: in a sitting under way, or before their next one.
 
-    `resuming` is true where the sitting was under way before.
+    A sitting of which every part is done is closed. One opens when it is begun.
     """
     if not takes_part(db, course.person, course.programme):
         return desk.PersonView(consent_needed=True)
-    row = sittings.sitting_under_way(db, course.person)
-    if row is not None:
-        return _seen(db, course, row, resuming=True)
-    number, weeks = sitting_number(course.programme, course.facts), weeks_away(course)
+    row = _under_way(db, course)
+    number, weeks = _number(course, row), 0 if row else weeks_away(course)
     if number is None or weeks > 0:
         ended = desk.PersonView(consent_needed=False, finished=True)
         return msgspec.structs.replace(ended, weeks_to_wait=weeks)
-    return _seen(db, course, _open(db, course, number, rng), resuming=False)
+    parts = plan(course.programme, number, course.facts)
+    now = upcoming(parts, course.facts.done)
+    if now is None:
+        row = row or _open(db, course, number, rng)
+        sittings.close_sitting(db, row, course.now)
+    return desk.PersonView(
+        consent_needed=False,
+        plan=tuple(_step(one, now, course) for one in parts),
+        resuming=row is not None and now is not None,
+        finished=now is None,
+    )
+
+
+def _under_way(db: Db, course: Course) -> SittingRow | None:
+    return sittings.sitting_under_way(db, course.person, course.programme.name)
+
+
+def _number(course: Course, row: SittingRow | None) -> int | None:
+    """Return the index of the sitting under way, else of the next; None after all."""
+    return row.number if row else sitting_number(course.programme, course.facts)
 
 
 def weeks_away(course: Course) -> int:
@@ -44,23 +60,6 @@ def weeks_away(course: Course) -> int:
     if number is None:
         return 0
     return weeks_to_wait(course.programme, number, course.facts)
-
-
-def _seen(
-    db: Db, course: Course, row: SittingRow, *, resuming: bool
-) -> desk.PersonView:
-    """Return the sitting's plan as it stands; close it when every part is done."""
-    parts = plan(course.programme, row.number, course.facts)
-    now = upcoming(parts, course.facts.done)
-    if now is None:
-        sittings.close_sitting(row, course.now)
-        db.flush()
-    return desk.PersonView(
-        consent_needed=False,
-        plan=tuple(_step(one, now, course) for one in parts),
-        resuming=resuming and now is not None,
-        finished=now is None,
-    )
 
 
 def _step(one: Planned, now: Planned | None, course: Course) -> desk.PlanStep:
@@ -74,8 +73,13 @@ def _step(one: Planned, now: Planned | None, course: Course) -> desk.PlanStep:
 
 
 def _open(db: Db, course: Course, number: int, rng: Random) -> SittingRow:
-    """Open somebody's next sitting, with the minutes that were planned for it."""
+    """Open somebody's next sitting, with the minutes that were planned for it.
+
+    One that another programme left open ends here: nobody is in two at once.
+    """
     programme = course.programme
+    for left in sittings.sittings_under_way(db, course.person):
+        sittings.close_sitting(db, left, course.now)
     new = sittings.NewSitting(
         id=people.new_id(rng),
         person=course.person,
@@ -91,26 +95,35 @@ def _open(db: Db, course: Course, number: int, rng: Random) -> SittingRow:
     return sittings.open_sitting(db, new)
 
 
-def begin(db: Db, course: Course, choice: str, rng: Random) -> desk.Begun:
+def begin(db: Db, course: Course, wish: desk.Begin, rng: Random) -> desk.Begun:
     """Start the next activity, or go on with the one that was cut off.
 
     A journal made by another version or with other numbers is not replayed: that
     activity is closed as partial, and begun anew.
     """
-    row = sittings.sitting_under_way(db, course.person)
-    parts = plan(course.programme, row.number, course.facts) if row else ()
-    part = upcoming(parts, course.facts.done)
-    if row is None or part is None:
-        raise Usage("There is nothing left to do today.")
-    part = _decided(part, choice)
+    part = _decided(_next(db, course), wish.choice)
+    row = _under_way(db, course)
+    row = row or _open(db, course, course.facts.finished, rng)
     task = task_named(part.task)
     params = numbers_for(task, course.programme.numbers.get(task.name, {}))
-    for activity in sittings.activities(db, row.id):
-        if activity.part == part.part and activity.ended is None:
-            if _same(activity, task, params):
-                return _begun(db, activity, course.person)
-            sittings.end_activity(db, activity, sittings.PARTIAL)
+    activity = begun_in(db, course.programme, row).get(part.part)
+    if activity is not None:
+        if _same(activity, task, params) and not wish.anew:
+            return _begun(db, activity, course.person)
+        sittings.end_early(db, activity)
     return _begun(db, _new_activity(db, row, part, params, rng), course.person)
+
+
+def _next(db: Db, course: Course) -> Planned:
+    """Return the part that may be begun now; Usage where there is none."""
+    row = _under_way(db, course)
+    agreed = takes_part(db, course.person, course.programme)
+    number = _number(course, row)
+    if agreed and number is not None and (row or weeks_away(course) == 0):
+        parts = plan(course.programme, number, course.facts)
+        if part := upcoming(parts, course.facts.done):
+            return part
+    raise Usage("There is nothing left to do today.")
 
 
 def _decided(part: Planned, choice: str) -> Planned:
@@ -150,6 +163,7 @@ def _new_activity(
 def _begun(db: Db, activity: ActivityRow, person: str) -> desk.Begun:
     task = task_named(activity.task)
     recalled = task.recalls or task.name
+    last = sittings.raw_rows(db, activity.id)[-1:] if task.risk else ()
     return desk.Begun(
         activity=activity.id,
         task=activity.task,
@@ -157,27 +171,17 @@ def _begun(db: Db, activity: ActivityRow, person: str) -> desk.Begun:
         params=activity.params,
         entries=sittings.entries(db, activity.id),
         before=rows_before(db, person, recalled) if task.recall else (),
+        concern=any(safeguarding.raised(task, task.decode_row(row)) for row in last),
     )
-
-
-def _under_way(db: Db, person: str) -> Sequence[ActivityRow]:
-    row = sittings.sitting_under_way(db, person)
-    found = sittings.activities(db, row.id) if row else ()
-    return [activity for activity in found if activity.ended is None]
-
-
-def close_as_partial(db: Db, person: str) -> None:
-    """Close what is under way: its journal no longer fits the activity."""
-    for activity in _under_way(db, person):
-        sittings.end_activity(db, activity, sittings.PARTIAL)
-    db.flush()
 
 
 def language_changed(db: Db, person: str, language: str) -> None:
     """Note the language of what is under way: the new one, or that there were two."""
-    for activity in _under_way(db, person):
-        kept = sittings.raw_rows(db, activity.id)
-        activity.language = SEVERAL if kept else language
+    for row in sittings.sittings_under_way(db, person):
+        for activity in sittings.activities(db, row.id):
+            if activity.ended is None:
+                kept = sittings.raw_rows(db, activity.id)
+                activity.language = SEVERAL if kept else language
 
 
 def keep_row(db: Db, person: str, request: desk.KeepRow) -> bool:
@@ -188,7 +192,7 @@ def keep_row(db: Db, person: str, request: desk.KeepRow) -> bool:
     task = task_named(sittings.task_to_keep(db, request, person))
     row = task.decode_row(request.row)
     sittings.keep(db, request)
-    return task.risk is not None and task.risk(row) is not None
+    return safeguarding.raised(task, row) is not None
 
 
 def finish(db: Db, person: str, request: desk.Finish) -> bool:
@@ -196,12 +200,11 @@ def finish(db: Db, person: str, request: desk.Finish) -> bool:
     row = sittings.activity_of(db, request.activity, person)
     if not sittings.raw_rows(db, row.id):
         raise Usage("Nothing of that activity was kept.")
-    row.took_ms = round(request.took_ms)
-    sittings.end_activity(db, row, sittings.DONE)
-    db.flush()
+    sittings.end_activity(db, row, request.took_ms)
     if row.task != CHECK_OUT:
         return False
-    by_task = {a.task: a for a in sittings.activities(db, row.sitting)}
+    done = [a for a in sittings.activities(db, row.sitting) if a.ended == sittings.DONE]
+    by_task = {a.task: a for a in done}
     if CHECK_IN not in by_task:
         return False
     return safeguarding.mood_drop(scores(db, by_task[CHECK_IN]), scores(db, row))

@@ -20,7 +20,7 @@ from pod.arms import (
 )
 from pod.errors import Usage
 from pod.evaluation.folder import write_secret
-from pod.evaluation.plan import Wishes, check_programme
+from pod.evaluation.plan import Wishes
 from pod.seal import Recipient, seal
 from pod.settings import Id
 from pod.study import StudyPack
@@ -81,8 +81,6 @@ def read_arms(wishes: Wishes) -> tuple[Arm, ...]:
     arms = tuple(_arm(text) for text in wishes.arms)
     if not 1 < len({arm.name for arm in arms}) == len(arms) <= MOST_ARMS:
         raise Usage(f"A study has 2 to {MOST_ARMS} arms, each with its own name.")
-    for arm in arms:
-        check_programme(arm.programme)
     check_consents((wishes.programme, *(arm.programme for arm in arms)))
     return arms
 
@@ -95,7 +93,8 @@ def _arm(text: str) -> Arm:
         return msgspec.convert(raw, Arm, strict=False)
     except msgspec.ValidationError as error:
         raise Usage(
-            f"{text} is not NAME:PROGRAMME:WEEKS, such as later:first:8"
+            f"{text} is not NAME:PROGRAMME:WEEKS, such as later:first:8.",
+            "A name is 3 to 16 small letters and digits; weeks are 0 to 104.",
         ) from error
 
 

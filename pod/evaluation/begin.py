@@ -5,7 +5,8 @@ from random import Random
 
 from pod.evaluation.allocation import allocate, lay_allocations, with_arms
 from pod.evaluation.folder import lay_keys
-from pod.evaluation.plan import Wishes, check_programme, outcomes_of, plan
+from pod.evaluation.plan import Wishes, outcomes_of, plan
+from pod.programme import read_programme
 from pod.seal import Recipient
 from pod.study import StudyPack, write_study
 from pod.values import Value
@@ -26,7 +27,7 @@ def begin_study(
 
     `rng` is the system's own, for it draws who gets what.
     """
-    check_programme(wishes.programme)
+    read_programme(wishes.programme)
     outcomes, made = outcomes_of(wishes), allocate(wishes, rng)
     keys = lay_keys(out, escrow)
     kept = lay_allocations(out, made)

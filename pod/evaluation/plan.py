@@ -8,9 +8,10 @@ from msgspec import Meta
 from pod.arms import Unit
 from pod.errors import Usage
 from pod.evaluation.folder import NewKeys
-from pod.programme import read_programme
-from pod.settings import RESOURCES, Id
+from pod.modules.questionnaire.site import SKELETONS
+from pod.settings import Id
 from pod.study import BAND_VALUES, Band, Outcome, Policy, StudyPack, ladder_to
+from pod.task import task_named
 from pod.values import Value
 
 KNOWN: dict[str, Literal["higher", "lower"]] = {
@@ -30,6 +31,9 @@ KNOWN: dict[str, Literal["higher", "lower"]] = {
     "stop_signal.ssrt": "lower",
 }
 """Which direction is better, where it needs no saying."""
+
+SITE_OWN = frozenset(path.stem for path in SKELETONS.glob("*.toml"))
+"""Scales that a site may supply."""
 
 USUAL = tuple(KNOWN)[:5]
 """What a study looks at unless told otherwise: wellbeing and low mood."""
@@ -58,14 +62,6 @@ class Wishes(Value, frozen=True, kw_only=True):
     starts_on: date | None = None
 
 
-def check_programme(name: str) -> None:
-    """Refuse a programme that pods do not have, naming those they have (Usage)."""
-    known = sorted(file.stem for file in (RESOURCES / "programmes").glob("*.toml"))
-    if name not in known:
-        raise Usage(f"There is no programme {name}. There are: {', '.join(known)}.")
-    read_programme(name)
-
-
 def outcomes_of(wishes: Wishes) -> tuple[Outcome, ...]:
     """Return the outcomes wished for, or Usage before anything is made."""
     return tuple(read_outcome(text) for text in wishes.outcomes or USUAL)
@@ -92,12 +88,22 @@ def plan(wishes: Wishes, outcomes: tuple[Outcome, ...], keys: NewKeys) -> StudyP
     )
 
 
+def _check_score(task: str, score: str) -> None:
+    """Refuse what no activity yields; a site's own scale is not looked into here."""
+    if task in SITE_OWN:
+        return
+    known = task_named(task).score([])
+    if score not in known:
+        raise Usage(f"{task} has no score {score}, only {', '.join(known)}.")
+
+
 def read_outcome(text: str) -> Outcome:
     """Read `task.score`, or with `:higher` or `:lower` where that is not known."""
     named, _, said = text.partition(":")
     task, _, score = named.partition(".")
     if not task or not score:
         raise Usage(f"{text} is not TASK.SCORE, such as ons4.satisfied")
+    _check_score(task, score)
     match said or KNOWN.get(named):
         case "higher" | "lower" as better:
             return Outcome(task=task, score=score, better=better)

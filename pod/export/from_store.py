@@ -1,11 +1,13 @@
 """Hands the export what the pod's own store remembers."""
 
+import logging
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
+from pod.errors import Malformed, Usage
 from pod.export.release import Already, Enrolled, Measured
 from pod.export.run import ExportRecord, already
 from pod.seal import SigningKey
@@ -14,6 +16,8 @@ from pod.storage.vault import Vault
 from pod.study import BANDS, StudyPack
 from pod.task import task_named
 from pod.values import TimedBy, Value
+
+log = logging.getLogger(__name__)
 
 
 class StoredExports:
@@ -53,9 +57,12 @@ class StoredExports:
         return [_enrolled(one) for one in known]
 
     def measured(self) -> Sequence[Measured]:
-        """Return every finished activity at a measure point, scored."""
+        """Return every finished activity at a measure point, scored.
+
+        One that this pod can read no more is left out, and said to be.
+        """
         with self._vault.begin() as db:
-            return [measured(one) for one in outbox.finished(db)]
+            return list(_readable(outbox.finished(db)))
 
     def already_released(self) -> Already:
         """Return who and what has left."""
@@ -103,6 +110,16 @@ def _enrolled(known: outbox.Participant) -> Enrolled:
         bands={band: known.bands[band] for band in BANDS if band in known.bands},
         consent_evaluation=known.consent_evaluation,
     )
+
+
+def _readable(finished: Iterable[outbox.Finished]) -> Iterator[Measured]:
+    """Score what can be scored: one activity taken off the pod stops no bundle."""
+    for done in finished:
+        try:
+            yield measured(done)
+        except (Malformed, Usage):
+            version = f"{done.task}, version {done.task_version}"
+            log.warning("%s cannot be read here any more: not in the bundle", version)
 
 
 def measured(done: outbox.Finished) -> Measured:

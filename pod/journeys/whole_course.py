@@ -12,12 +12,14 @@ import msgspec
 
 from pod.core import sitting
 from pod.core.course_of import Course, Pod, course_of
-from pod.desk import Begun, ConsentGiven, Finish
+from pod.desk import Begin, Begun, ConsentGiven, Finish
 from pod.journeys.by_script import chosen, played
 from pod.journeys.life import ON_DUTY, Life, next_moment
 from pod.people import Traits
+from pod.safeguarding import Concern, raised
 from pod.storage import duty, people, sittings
 from pod.storage.vault import Db, Vault
+from pod.task import task_named
 
 AGREED = ConsentGiven(take_part=True, evaluation=True, contact=False)
 
@@ -66,16 +68,26 @@ class WholeCourse:
         course, rows = self._course(db, person, now), 0
         view = sitting.view(db, course, self._rng)
         while not view.finished:
-            begun = sitting.begin(db, course, chosen(view, who), self._rng)
-            rows += self._part(db, person, begun, who)
+            wish = Begin(choice=chosen(view, who))
+            begun = sitting.begin(db, course, wish, self._rng)
+            rows += self._part(db, course, begun, who)
             course = self._course(db, person, now)
             view = sitting.view(db, course, self._rng)
         return rows
 
-    def _part(self, db: Db, person: str, begun: Begun, who: Traits) -> int:
+    def _part(self, db: Db, course: Course, begun: Begun, who: Traits) -> int:
         """Play one activity and keep its rows together; the journal is not needed."""
-        play = played(begun, who, people.person(db, person).language)
+        play = played(begun, who, people.person(db, course.person).language)
         raw = [msgspec.json.encode(row) for row in play.rows]
         sittings.keep_all(db, begun.activity, raw)
-        sitting.finish(db, person, Finish(begun.activity, play.took_ms))
+        task = task_named(begun.task)
+        if any(raised(task, row) for row in play.rows):
+            self._told(db, course, "answer")
+        if sitting.finish(db, course.person, Finish(begun.activity, play.took_ms)):
+            self._told(db, course, "mood_drop")
         return len(raw)
+
+    def _told(self, db: Db, course: Course, kind: Concern) -> None:
+        """Let staff know, and take it on the same day."""
+        new = people.raise_concern(db, kind, course.person, course.now, self._rng)
+        people.acknowledge(db, new, self._staff, course.now)

@@ -1,7 +1,7 @@
 """Heartbeats put right: beats taken out, put in, or their intervals drawn anew."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -37,8 +37,9 @@ def mend(beats_ms: Sequence[float]) -> tuple[Interval, ...]:
     An extra beat is taken out and a missed one put in half-way; what is ectopic or
     misplaced is read off the curve through the normal ones (Lipponen & Tarvainen 2019).
     A gap counts as many beats as the rhythm around would have had in it: a curve across
-    it hides how little was known.
+    it hides how little was known. A beat told twice, or out of turn, is left out.
     """
+    beats_ms = _rising(beats_ms)
     rr_ms = [b - a for a, b in pairwise(beats_ms)]
     pieces = _pieces(beats_ms, kinds_of(rr_ms))
     normal = [one for one in pieces if one.normal]
@@ -62,6 +63,14 @@ def share_mended(intervals: Sequence[Interval]) -> float:
     """Return which share of the beats was put right, 0..1; 0 for no beats."""
     beats = sum(max(1, one.mended) for one in intervals)
     return sum(one.mended for one in intervals) / beats if beats else 0.0
+
+
+def _rising(beats_ms: Sequence[float]) -> list[float]:
+    """Return the beats that came after all those before them."""
+    latest = [float("-inf"), *accumulate(beats_ms, max)]
+    return [
+        beat for beat, before in zip(beats_ms, latest, strict=False) if beat > before
+    ]
 
 
 def _pieces(beats_ms: Sequence[float], kinds: Sequence[Kind]) -> list[Piece]:

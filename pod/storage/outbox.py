@@ -105,7 +105,7 @@ def finished(db: Db) -> Iterator[Finished]:
             SittingRow.closed_at.is_not(None),
             SittingRow.point.is_not(None),
         )
-        .order_by(PersonRow.study_code, SittingRow.number, ActivityRow.id)
+        .order_by(PersonRow.study_code, sittings.IN_ORDER)
     )
     for activity, sitting, person in db.execute(query):
         yield Finished(

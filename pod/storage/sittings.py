@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 import msgspec
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ColumnClause, delete, func, insert, literal_column, select
 from sqlalchemy.orm import Session as Db
 
 from pod.desk import KeepRow
@@ -14,6 +14,8 @@ from pod.telling import Entry
 from pod.values import Value
 
 DONE, PARTIAL = "done", "partial"
+IN_ORDER: ColumnClause[int] = literal_column("activity.rowid")
+"""In the order in which activities were begun, in whatever programme and sitting."""
 
 
 class NewSitting(Value, frozen=True, kw_only=True):
@@ -53,36 +55,41 @@ def open_sitting(db: Db, sitting: NewSitting) -> SittingRow:
     return row
 
 
-def sitting_under_way(db: Db, person: str) -> SittingRow | None:
-    """Return the person's open sitting, or None."""
+def sittings_under_way(db: Db, person: str) -> Sequence[SittingRow]:
+    """Return the person's open sittings: one, but where the programme changed."""
     query = select(SittingRow).where(
         SittingRow.person == person, SittingRow.closed_at.is_(None)
     )
-    return db.scalars(query).first()
+    return db.scalars(query).all()
 
 
-def finished_sittings(db: Db, person: str) -> int:
-    """Count the sittings that the person has finished."""
-    query = select(func.count()).where(
-        SittingRow.person == person, SittingRow.closed_at.is_not(None)
-    )
-    return db.scalars(query).one()
+def sitting_under_way(db: Db, person: str, programme: str) -> SittingRow | None:
+    """Return the person's open sitting of this programme, or None."""
+    found = sittings_under_way(db, person)
+    return next((row for row in found if row.programme == programme), None)
 
 
-def close_sitting(row: SittingRow, now: datetime) -> None:
-    """Write the last line of a sitting."""
-    row.closed_at = now
-
-
-def last_finished(db: Db, person: str) -> SittingRow | None:
-    """Return the person's newest finished sitting, or None."""
+def finished_sittings(db: Db, person: str, programme: str) -> Sequence[SittingRow]:
+    """Return the sittings of a programme that the person has finished, in order."""
     query = (
         select(SittingRow)
-        .where(SittingRow.person == person, SittingRow.closed_at.is_not(None))
-        .order_by(SittingRow.number.desc())
-        .limit(1)
+        .where(
+            SittingRow.person == person,
+            SittingRow.programme == programme,
+            SittingRow.closed_at.is_not(None),
+        )
+        .order_by(SittingRow.number)
     )
-    return db.scalars(query).first()
+    return db.scalars(query).all()
+
+
+def close_sitting(db: Db, row: SittingRow, now: datetime) -> None:
+    """Write the last line of a sitting; what is still open in it ends early."""
+    for activity in activities(db, row.id):
+        if activity.ended is None:
+            end_early(db, activity)
+    row.closed_at = now
+    db.flush()
 
 
 def newest_done(db: Db, person: str, task: str) -> ActivityRow | None:
@@ -95,7 +102,7 @@ def newest_done(db: Db, person: str, task: str) -> ActivityRow | None:
             ActivityRow.task == task,
             ActivityRow.ended == DONE,
         )
-        .order_by(SittingRow.number.desc(), ActivityRow.part.desc())
+        .order_by(IN_ORDER.desc())
         .limit(1)
     )
     return db.scalars(query).first()
@@ -110,9 +117,9 @@ def begin_activity(db: Db, activity: NewActivity) -> ActivityRow:
 
 
 def activities(db: Db, sitting: str) -> Sequence[ActivityRow]:
-    """Return a sitting's activities."""
+    """Return a sitting's activities in the order in which they were begun."""
     query = select(ActivityRow).where(ActivityRow.sitting == sitting)
-    return db.scalars(query).all()
+    return db.scalars(query.order_by(IN_ORDER)).all()
 
 
 def activity_of(db: Db, activity: str, person: str) -> ActivityRow:
@@ -192,7 +199,19 @@ def raw_rows(db: Db, activity: str) -> Sequence[bytes]:
     return db.scalars(query).all()
 
 
-def end_activity(db: Db, row: ActivityRow, how: str) -> None:
+def end_activity(db: Db, row: ActivityRow, took_ms: float) -> None:
+    """Close an activity that came to its end after so long."""
+    _end(db, row, DONE, took_ms)
+
+
+def end_early(db: Db, row: ActivityRow) -> None:
+    """Close an activity before its end; it took as long as up to its last row."""
+    kept = entries(db, row.id)
+    _end(db, row, PARTIAL, kept[-1].at_ms if kept else 0.0)
+
+
+def _end(db: Db, row: ActivityRow, how: str, took_ms: float) -> None:
     """Close an activity and delete its journal; the rows stay."""
-    row.ended = how
+    row.ended, row.took_ms = how, round(took_ms)
     db.execute(delete(JournalRow).where(JournalRow.activity == row.id))
+    db.flush()

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pod.cli.score import score
 from pod.errors import Malformed
 from pod.modules.questionnaire import site_tasks
 from pod.task import take_on
@@ -171,6 +172,13 @@ def test_a_value_the_instrument_does_not_have_is_refused():
 )
 def test_a_row_that_is_there_twice_is_refused(task, text, says):
     assert sentence(task, text).startswith(says)
+
+
+def test_a_file_that_is_refused_is_named(tmp_path):
+    path = tmp_path / "march.csv"
+    path.write_text(TWO.replace("400", "quick"), "utf-8")
+    called = CliRunner().invoke(score, ["go_nogo", str(path)])
+    assert called.exception.say.startswith("march.csv: Row 2, column rt_ms: 'quick'")
 
 
 @settings(max_examples=200, deadline=None)

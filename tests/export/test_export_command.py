@@ -8,9 +8,16 @@ import sys
 import pytest
 from click.testing import CliRunner
 
+from pod.app.inside import INSTRUMENTS, open_memory
 from pod.cli.export import export
+from pod.clock import VirtualClock
 from pod.errors import PartRefused, Storage, TryAgain
 from pod.export.lock import LOCK, one_export
+from pod.settings import read_settings
+from pod.storage.tables import ActivityRow, KeptRow
+from pod.task import take_on, tasks
+from tests.conftest import BEGINS
+from tests.instruments import supply
 
 
 @pytest.fixture
@@ -87,3 +94,21 @@ def test_a_stick_of_this_pods_earlier_life_keeps_what_it_holds(stick, tmp_path):
     (tmp_path / "another").mkdir()
     now(tmp_path / "another")
     assert old.read_bytes() == b"sealed before this pod was set up anew"
+
+
+def test_a_sites_own_instrument_is_in_the_bundle_too(pod, stick, caplog):
+    """The command knows what the pod knew when somebody answered it."""
+    (pod / INSTRUMENTS).mkdir()
+    supply(pod / INSTRUMENTS, "who5")
+    vault = open_memory(pod, read_settings(pod), VirtualClock(BEGINS))
+    with vault.begin() as db:
+        (one, *_) = db.query(ActivityRow).where(ActivityRow.task == "ons4")
+        one.task = "who5"
+        kept = db.query(KeptRow).where(KeptRow.activity == one.id)
+        for number, row in enumerate(kept, 1):
+            row.row = b'{"item": "q%02d", "value": 3}' % number
+    vault.close()
+    now(stick)
+    assert "who5" in tasks()
+    take_on(())
+    assert "cannot be read" not in caplog.text

@@ -8,7 +8,7 @@ import pytest
 from pod.errors import Private, Storage
 from pod.export.run import export_now
 from pod.storage import outbox, people
-from pod.storage.tables import ExportRow
+from pod.storage.tables import ActivityRow, ExportRow, KeptRow
 from pod.study import NOT_RELEASED
 from tests.export.makers import clock
 from tests.export.stored import answer_again, code, refs, sitting, told_by
@@ -136,3 +136,20 @@ def test_an_old_pods_unknown_bands_are_never_told_and_stop_nothing(
     opened = told_by(export(store, stick).path, store)
     told = {(one.sex, one.age_band) for one in opened.released.participants}
     assert told == {("male", NOT_RELEASED)}
+
+
+@pytest.mark.parametrize("changed", [{"task": "site_scale"}, {"row": b'{"old": 1}'}])
+def test_what_this_pod_can_read_no_more_stops_no_bundle_and_is_said(
+    inside, store, stick, caplog, changed
+):
+    with inside.vault.begin() as db:
+        for one in db.query(ActivityRow).where(ActivityRow.task == "ons4"):
+            if "task" in changed:
+                one.task = changed["task"]
+            for row in db.query(KeptRow).where(KeptRow.activity == one.id):
+                row.row = changed.get("row", row.row)
+    opened = told_by(export(store, stick).path, store)
+    tasks = {row.task for row in opened.released.measures}
+    assert "phq8" in tasks
+    assert not tasks & {"ons4", "site_scale"}
+    assert "version 1 cannot be read here any more: not in the bundle" in caplog.text

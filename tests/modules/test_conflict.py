@@ -138,7 +138,7 @@ def test_three_tries_are_followed_by_an_offer_of_help_and_then_the_main_part():
     [
         pytest.param(500, {"That's it.", "Right: press right."}, id="the rule"),
         pytest.param(60, {"Look first. Then press."}, id="too soon"),
-        pytest.param(1600, {"Press a little sooner."}, id="too late"),
+        pytest.param(1600, {"Press a bit sooner."}, id="too late"),
     ],
 )
 def test_practice_answers_each_trial_with_a_neutral_sentence(after_ms, said):

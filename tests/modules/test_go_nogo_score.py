@@ -75,6 +75,13 @@ def test_somebody_who_never_pressed_has_no_sensitivity():
     assert scores["omission"].value == 1
 
 
+def test_somebody_who_never_pressed_has_not_held_back_at_any_square():
+    scores = score(rows(("circle", None), ("square", None)))
+    assert scores["commission"].why == "no_answers"
+    assert score(rows(("circle", 400), ("square", None)))["commission"].value == 0
+    assert score(rows(("circle", None), ("square", 300)))["commission"].value == 1
+
+
 def test_only_one_kind_of_figure_says_nothing_about_telling_them_apart():
     scores = score(rows(("circle", 400), ("circle", 500)))
     assert scores["d_prime"].why == "one_kind_only"

@@ -8,18 +8,8 @@ from pod.people import Nobody, Traits
 from pod.rehearse import longest_silence_ms, rehearse
 from pod.script import Breath, Build, Card, Choice, Question, Show, Still
 from pod.values import seeded
-from tests.modules.lessons import Answers, kept_by, made, play, said
+from tests.modules.lessons import ALL, Answers, BackOnce, kept_by, made, play, said
 from tests.playing import spied
-
-ALL = {
-    "cue": "alone",
-    "act": "walk",
-    "sure": "6",
-    "after": "8",
-    "sorted": "well",
-    "first": "calm",
-    "first_after": "family",
-}
 
 
 @pytest.fixture
@@ -118,13 +108,6 @@ def test_back_changes_the_answer_before_and_keeps_both_revisions(task):
     assert task.score(met.rows)["plans"].value == 1
 
 
-class BackOnce(list):
-    """An answer that first goes back, then walks."""
-
-    def __init__(self):
-        super().__init__(["back", "walk"])
-
-
 def test_going_back_and_past_takes_back_what_no_longer_applies(task):
     answers = {**ALL, "cue": ["alone", "skip"], "sure": ["6"], "act": ["walk", "back"]}
     person = Answers(**answers)
@@ -205,52 +188,6 @@ def test_a_top_ends_when_it_is_skipped_or_nothing_is_left(task):
     assert [row.choice for row in met.rows if row.step == "first"] == [None]
     one = play(task, Answers(**{**ALL, "sorted": ["bit", "well", "bit"]}))
     assert [row.choice for row in one.rows if row.step == "first"] == ["calm"]
-
-
-def test_the_first_time_there_is_nothing_to_review(task):
-    person = Answers(**ALL)
-    play(task, person)
-    assert not [page for page in person.met if "Did it help?" in said(page)]
-
-
-def test_the_next_time_the_plan_is_shown_and_kept_without_asking_again(task):
-    before = play(task, Answers(**ALL)).rows
-    person = Answers(helped="bit", again="same", sure="7")
-    met = play(task, person, before)
-    review = next(page for page in person.met if "Did it help?" in said(page))
-    assert review.ask == "then I will walk. Did it help?"
-    assert (review.lead, review.given.words) == ("If", "I am alone")
-    assert "When is it hard?" not in [said(page) for page in person.met]
-    kept = {row.step: (row.choice, row.again) for row in met.rows}
-    assert kept["helped"] == ("bit", False)
-    assert kept["cue"] == ("alone", True)
-    assert kept["act"] == ("walk", True)
-    assert kept["sure"] == ("walk", False)
-
-
-def test_a_plan_kept_again_and_again_is_still_there_the_time_after(task):
-    rows = play(task, Answers(**ALL)).rows
-    for _ in range(3):
-        rows = play(task, Answers(again="same"), rows).rows
-    assert {row.step: row.choice for row in rows}["act"] == "walk"
-
-
-def test_a_plan_that_is_changed_is_asked_anew(task):
-    before = play(task, Answers(**ALL)).rows
-    met = play(task, Answers(again="other", cue="angry", act="breathe"), before)
-    kept = {row.step: (row.choice, row.again) for row in met.rows}
-    assert (kept["cue"], kept["act"]) == (("angry", False), ("breathe", False))
-
-
-def test_a_review_follows_from_the_rows_alone_and_takes_the_latest_revision(task):
-    before = play(
-        task, Answers(**{**ALL, "cue": ["alone", "angry"], "act": BackOnce()})
-    ).rows
-    recalled = task.remembering(task.read_params(), before)
-    assert recalled == task.remembering(task.read_params(), list(reversed(before)))
-    was = {one.step: one.choice for one in recalled.last}
-    assert (was["cue"], was["act"]) == ("angry", "walk")
-    assert "see" not in was
 
 
 def test_somebody_imaginary_rates_by_their_wellbeing_and_chooses_by_chance(task):

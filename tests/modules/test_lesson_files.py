@@ -6,7 +6,8 @@ import pytest
 
 from pod.errors import Malformed
 from pod.modules.lesson import lessons
-from tests.modules.lessons import WHOLE, made
+from tests.modules.lesson_file import WHOLE
+from tests.modules.lessons import made
 
 REFUSED = [
     pytest.param('icon = "plan"', 'icoon = "plan"', r"icoon", id="an unknown key"),
@@ -134,14 +135,50 @@ REFUSED = [
     pytest.param(
         "then I will {act}.",
         "then I will {sure}.",
-        r"\[text\.en\] helped: expected a step that keeps a card, not 'sure'",
+        r"\[text\.en\] helped: expected as holes one of act, cue, first.*{sure}",
         id="a hole that no card fills",
     ),
     pytest.param(
         'cue = "When is it hard?"',
         'cue = "When is it {number}?"',
-        r"\[text\.en\] cue: expected a step that keeps a card, not 'number'",
+        r"\[text\.en\] cue: expected as holes one of act, cue, first.*{number}",
         id="a hole that nothing fills",
+    ),
+    pytest.param(
+        'hello = "Hello."',
+        'hello = "Hello {act}."',
+        r"\[text\.en\] hello: expected as holes none",
+        id="a hole in words that are shown as they stand",
+    ),
+    pytest.param(
+        'see_1 = "Slowly."',
+        'see_1 = "Slow}ly."',
+        r"\[text\.en\] see_1: expected as holes none",
+        id="half a hole",
+    ),
+    pytest.param(
+        "then I will {act}.",
+        "then I will {act!q}.",
+        r"\[text\.en\] helped: expected as holes one of",
+        id="a hole that wants more than words",
+    ),
+    pytest.param(
+        'of = "cue"\ncards = "went"',
+        'of = "cue"\nplace = 2\ncards = "went"',
+        r"helped: place: expected 1 at most, as 'cue' has",
+        id="a place at which no card is kept",
+    ),
+    pytest.param(
+        'name = "start"',
+        'name = "minutes"',
+        r"\[params\.figures\] minutes: expected a name that no other score has",
+        id="a figure with the name of the dose",
+    ),
+    pytest.param(
+        'name = "start"',
+        'name = "up"',
+        r"\[params\.figures\] up: expected a name that no other score has",
+        id="two figures of one name",
     ),
     pytest.param(
         'see_1 = "Slowly."',

@@ -59,6 +59,7 @@ def test_somebody_who_never_pressed_has_no_sensitivity_but_omissions():
     scores = score([figure("target"), figure("other"), figure("lure")])
     assert scores["d_prime_2"].why == scores["rt_median_2"].why == "no_answers"
     assert (scores["hits_2"].value, scores["omission"].value) == (0, 1)
+    assert scores["false_alarms_2"].why == scores["lure_alarms"].why == "no_answers"
     assert scores["d_prime_1"].why == "one_kind_only"
     assert scores["hits_1"].why == "no_targets"
 

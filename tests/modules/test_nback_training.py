@@ -81,6 +81,16 @@ def test_training_begins_at_the_n_where_it_ended_and_the_assessment_never_moves(
     )
 
 
+def test_who_has_not_learnt_one_n_is_given_the_n_below_it():
+    rows = rehearse(TRAINING.script(PRACTICE, WORDS, draw(2, 0)), Nobody()).rows
+    tries = {row.block: row.back for row in rows if row.phase == "practice"}
+    assert tries == {1: 2, 2: 1, 3: 1}
+    assert next(row.back for row in rows if row.phase == "test") == 1
+    assessed = rehearse(ASSESSMENT.script(PARAMS, WORDS, draw(2, 0)), Nobody()).rows
+    order = [row.back for row in assessed if row.phase == "test" and row.trial == 1]
+    assert tuple(order) == PARAMS.order
+
+
 @pytest.mark.parametrize("memory_span", [1.5, 2, 3])
 def test_training_keeps_seven_to_nine_figures_in_ten_right(memory_span):
     """120 figures: a standard error of .037 at most, and n moves against it."""

@@ -75,6 +75,60 @@ SPOILT = {
         [less('statement = "Do as you like."', 'statement = "Do as you like."')],
         "missing required field `statement` - at `$.params.licence`",
     ),
+    "a licence whose holder is white space": (
+        [('holder = "Nobody"', 'holder = " "')],
+        "at `$.params.licence.holder`",
+    ),
+    "an item of white space": (
+        [('en = "The first"', 'en = " "')],
+        "at `$.params.items[0].text[...]`",
+    ),
+    "a licence without changes whose wording may change": (
+        [('"CC0-1.0"', '"CC-BY-ND-4.0"')],
+        "params.unaltered: expected true, since the licence allows no change",
+    ),
+    "two items of the same words": (
+        [('"The second"', '"The first"')],
+        "params.items.one.text: expected words of its own",
+    ),
+    "two answers of the same words": (
+        [('"At times"', '"Never"')],
+        "params.response_sets.often, 0: expected words of its own",
+    ),
+    "something to add that is no number": (
+        [more(WORSE, "add = nan")],
+        f"{SCALE}: expected a finite number to multiply, add or look up",
+    ),
+    "a table that gives no number": (
+        [
+            more(
+                WORSE,
+                'method = "lookup"',
+                "table = [[0, 0], [1, 1], [2, 2], [3, inf], [4, 4], [5, 5], [6, 6]]",
+            )
+        ],
+        f"{SCALE}: expected a finite number to multiply, add or look up",
+    ),
+    "a file it is like that is elsewhere": (
+        [("[about]", 'like = "../sheet"\n[about]')],
+        "at `$.like`",
+    ),
+    "a file it is like that is not there": (
+        [("[about]", 'like = "nowhere"\n[about]')],
+        "like: expected a file beside it; no nowhere.toml is",
+    ),
+    "a hole that nothing fills": (
+        [('recall = "Meddyliwch."', 'recall = "Meddyliwch {of}."')],
+        "text.cy.recall: expected no holes, but {number} and {of} in step",
+    ),
+    "a hole that is not what a step has": (
+        [('step = "Cwestiwn {number} o {of}"', 'step = "Cwestiwn {numer} o {of}"')],
+        "text.cy.step: expected no holes, but {number} and {of} in step",
+    ),
+    "a title of white space": (
+        [('title = "Taflen"', 'title = " "')],
+        "text.cy.title: expected words",
+    ),
     "a band outside the range": (
         [("to = 6", "to = 7")],
         "params.bands, high of total: expected from and to within 0 to 6",
@@ -130,7 +184,11 @@ SPOILT = {
     ),
     "a risk rule that no answer meets": (
         [more(ANSWERS, RISK.replace("value = 1", "value = 2")), UNSETTLED],
-        "params.items.one.risk.value: expected one of [0, 1, 3]",
+        "params.items.one.risk.value: expected one of [1, 3]",
+    ),
+    "a risk rule that every answer meets": (
+        [more(ANSWERS, RISK.replace("value = 1", "value = 0")), UNSETTLED],
+        "params.items.one.risk.value: expected one of [1, 3]",
     ),
     "a risk of no known kind": (
         [more(ANSWERS, RISK.replace("self_harm", "sadness")), UNSETTLED],

@@ -116,6 +116,14 @@ SPOILT = {
         ("LIC-2026-0001", " "),
         "permission: expected the reference of the licence",
     ),
+    "a licence of white space": (
+        ("Used by permission of the holder.", " "),
+        "at `$.licence.statement`",
+    ),
+    "an item of white space": (
+        ('"en: q03"', '" "'),
+        "at `$.wording[...].items[...]`",
+    ),
     "a licence that says nothing": (
         ("Used by permission of the holder.", ""),
         "Expected `str` of length >= 1 - at `$.licence.statement`",
@@ -157,7 +165,7 @@ SPOILT = {
     ),
     "an unknown key": (
         ('skeleton = "reqol10"', 'skeleton = "reqol10"\ncolour = "red"'),
-        "unknown field `colour`",
+        "unknown field `colour`, expected skeleton, permission, licence",
     ),
     "another wording than its hash names": (
         ('skeleton = "reqol10"', f'skeleton = "reqol10"\nsha256 = "{"0" * 64}"'),
@@ -192,6 +200,14 @@ def test_swemwbs_needs_a_whole_table_whose_range_its_bands_fit(tmp_path, table, 
     path = tmp_path / "swemwbs.toml"
     path.write_text(site_text("swemwbs", table=table), "utf-8")
     with pytest.raises(Malformed, match=re.escape(says)):
+        site_tasks(tmp_path)
+
+
+def test_a_skeleton_is_not_worded_twice(tmp_path):
+    supply(tmp_path, "isi")
+    (tmp_path / "second.toml").write_text(site_text("isi"), "utf-8")
+    says = r"second\.toml, skeleton: expected another than isi in isi\.toml"
+    with pytest.raises(Malformed, match=says):
         site_tasks(tmp_path)
 
 

@@ -55,7 +55,8 @@ def test_somebody_who_never_pressed_has_lapses_and_no_speed():
 def test_somebody_who_only_ever_pressed_too_soon_gave_no_answer():
     scores = score([circle(50), circle(99)])
     assert scores["speed_mean"].why == scores["lapse_share"].why == "no_answers"
-    assert (scores["lapses"].value, scores["false_starts"].value) == (0, 2)
+    assert scores["lapses"].why == "no_answers"
+    assert scores["false_starts"].value == 2
 
 
 def test_practice_does_not_count():
@@ -98,7 +99,7 @@ def test_being_twice_as_slow_halves_the_speeds_and_doubles_the_times(rts, times)
 @given(rows=CIRCLES)
 def test_one_more_circle_missed_is_a_lapse_more_and_never_makes_anybody_faster(rows):
     before, after = score(rows), score([*rows, circle(None)])
-    assert after["lapses"].value == before["lapses"].value + 1
+    assert after["lapses"].value == (before["lapses"].value or 0) + 1
     if before["speed_mean"].value is not None:
         assert after["speed_mean"].value <= before["speed_mean"].value
         assert after["speed_slowest"].value <= before["speed_slowest"].value

@@ -1,10 +1,15 @@
+from dataclasses import replace
+
 import pytest
 
+from pod import desk
 from pod.app.hands_on import at_the_window
 from pod.app.inside import open_inside
+from pod.core import Core
 from pod.journeys import first_sitting as story
 from pod.journeys.cast import STAFF
 from pod.people import Traits
+from pod.programme import Programme, Sitting
 from pod.storage import people, sittings
 from pod.task import task_named
 from pod.values import seeded
@@ -43,6 +48,38 @@ def on_the_plan(at_the_pod, daniel):
     return at_the_pod
 
 
+@pytest.fixture
+def serving(inside, clock, tmp_path, daniel):
+    """Open the window of a pod that serves these parts; Daniel is on his plan."""
+    opened = []
+
+    def serve(*parts):
+        programme = Programme(
+            name="sample",
+            version=1,
+            consent=1,
+            about="A.",
+            weeks=1,
+            sittings=(Sitting(parts=parts),),
+        )
+        core = Core(inside.vault, inside.settings, programme, clock)
+        core.rng = seeded(9)
+        core.answer(desk.StaffSignIn(STAFF[0].number, STAFF[0].code))
+        core.answer(desk.OnDuty(on=True))
+        core.answer(desk.Lock())
+        place = at_the_window(replace(inside, core=core), clock, tmp_path / "cable")
+        there = place.__enter__()
+        opened.append(place)
+        story.unlock(there.hands, STAFF[0], daniel)
+        story.first_time(there.hands)
+        there.hands.wait_for("plan")
+        return there
+
+    yield serve
+    for place in opened:
+        place.__exit__(None, None, None)
+
+
 def do_until(there, who, task):
     """Do the activities up to the plan page before `task`, and start it."""
     hands = there.hands
@@ -59,7 +96,7 @@ def do_until(there, who, task):
 def rows_of(inside, person, task):
     """Return an activity's rows as they stand in the store, decoded."""
     with inside.vault.begin() as db:
-        sitting = sittings.sitting_under_way(db, person)
+        (sitting,) = sittings.sittings_under_way(db, person)
         raw = [
             row
             for activity in sittings.activities(db, sitting.id)

@@ -93,6 +93,41 @@ def cut_off(seen):
     ]
 
 
+def too_small(seen, least_mm):
+    """Return the words whose capitals are smaller than can be read."""
+    return [
+        (seen.name, text.says, round(text.cap_mm, 2))
+        for text in seen.texts
+        if text.cap_mm < least_mm - 0.06
+    ]
+
+
+def hard_to_hit(seen):
+    """Return controls that are too small for a finger."""
+    least_px = LEAST_MM * PANEL.px_per_mm - ROUNDING_PX
+    return [
+        (seen.name, id_, target.width(), target.height())
+        for id_, target in seen.targets.items()
+        if min(target.width(), target.height()) < least_px
+    ]
+
+
+def too_near(seen):
+    """Return controls that a trembling finger could take for one another."""
+    reach = int((GAP_MM * PANEL.px_per_mm - ROUNDING_PX) / 2)
+    return [
+        (seen.name, a, b)
+        for (a, first), (b, second) in combinations(seen.targets.items(), 2)
+        if grown(first, reach).intersects(grown(second, reach))
+    ]
+
+
+def uneven(seen, ids):
+    """Return the sizes of choices where some stand in larger letters than others."""
+    sizes = {text.cap_mm for text in seen.texts if text.key in ids}
+    return [(seen.name, sizes)] if len(sizes) > 1 else []
+
+
 def clashes(seen):
     """Return words that lie under a key or over other words."""
     found = []

@@ -1,10 +1,12 @@
 """Every page of every activity, as a person meets it: nothing is cut off."""
 
 from itertools import product
+from types import SimpleNamespace
 
 import pytest
 
 from pod.people import Traits
+from pod.programme import every_programme, parts_of
 from pod.rehearse import rehearse
 from pod.script import Build, Card, Question, Summary
 from pod.settings import LANGUAGES
@@ -16,10 +18,21 @@ from pod.ui.gallery import SIZES
 from pod.ui.kiosk.build import BuildScreen
 from pod.ui.kiosk.card import CardScreen
 from pod.ui.kiosk.frame import Frame
+from pod.ui.kiosk.plan_pages import choice_page
 from pod.ui.kiosk.question import QuestionScreen
 from pod.ui.kiosk.summary import SummaryScreen
 from pod.values import seeded
-from tests.ui.measuring import PANEL, clashes, cut_off, seen
+from tests.ui.measuring import (
+    BODY_MM,
+    PANEL,
+    clashes,
+    cut_off,
+    hard_to_hit,
+    seen,
+    too_near,
+    too_small,
+    uneven,
+)
 
 SCREENS = {
     Build: BuildScreen,
@@ -50,7 +63,7 @@ def pages_of(task, language):
 @pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize(("language", "size"), [*product(LANGUAGES, SIZES)])
 @pytest.mark.parametrize("task", [*TASKS.values()], ids=[*TASKS])
-def test_no_page_of_an_activity_is_cut_off(task, language, size):
+def test_every_page_of_an_activity_can_be_read_and_hit(task, language, size):
     look, text = Look("cream", size, PANEL), read_text(language)
     frame = Frame(look, language, text)
     faults = []
@@ -61,7 +74,40 @@ def test_no_page_of_an_activity_is_cut_off(task, language, size):
         if "answers" in screen.targets():
             screen.activated("answers")
             looked.append(seen(frame))
-        faults += [fault for one in looked for fault in cut_off(one) + clashes(one)]
+        faults += [fault for one in looked for fault in every_fault(one)]
+        if isinstance(page, (Build, Question)):
+            ids = {choice.id for choice in page.choices}
+            faults += [fault for one in looked for fault in uneven(one, ids)]
+    frame.deleteLater()
+    assert not faults, faults
+
+
+def every_fault(one):
+    small = too_small(one, BODY_MM)
+    return [*cut_off(one), *clashes(one), *small, *hard_to_hit(one), *too_near(one)]
+
+
+CHOICES = {
+    part.choose
+    for programme in every_programme()
+    for number in range(len(programme.sittings))
+    for part in parts_of(programme, number)
+    if part.choose
+}
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(("language", "size"), [*product(LANGUAGES, SIZES)])
+def test_every_choice_of_a_programme_can_be_read_and_hit(language, size):
+    look, text = Look("cream", size, PANEL), read_text(language)
+    frame, faults = Frame(look, language, text), []
+    watch = SimpleNamespace(after=None)
+    stage = SimpleNamespace(look=look, text=text, language=language, watch=watch)
+    for options in CHOICES:
+        frame.put(choice_page(stage, options))
+        one = seen(frame)
+        assert set(options) <= set(one.targets)
+        faults += [*every_fault(one), *uneven(one, set(options))]
     frame.deleteLater()
     assert not faults, faults
 

@@ -1,6 +1,6 @@
 """Every screen, in both languages, both sizes and every theme: nothing is cut off."""
 
-from itertools import combinations, product
+from itertools import product
 
 import pytest
 from PySide6.QtGui import QAccessible
@@ -11,15 +11,14 @@ from pod.ui.common.words import read_text
 from pod.ui.gallery import SIZES, THEMES, every_exhibit, framed
 from tests.ui.measuring import (
     BODY_MM,
-    GAP_MM,
-    LEAST_MM,
     PANEL,
-    ROUNDING_PX,
     STAFF_MM,
     clashes,
     cut_off,
-    grown,
+    hard_to_hit,
     seen,
+    too_near,
+    too_small,
 )
 
 SOUNDS = ("heard", "no sound")
@@ -59,33 +58,22 @@ def test_no_words_lie_under_a_key_or_over_other_words(gallery):
 
 def test_nothing_is_smaller_than_can_be_read(gallery):
     small = [
-        (one.name, text.says, round(text.cap_mm, 2))
+        words
         for one in gallery
-        for text in one.texts
-        if text.cap_mm < (STAFF_MM if one.name.startswith("staff") else BODY_MM) - 0.06
+        for words in too_small(
+            one, STAFF_MM if one.name.startswith("staff") else BODY_MM
+        )
     ]
     assert not small, small
 
 
 def test_every_control_is_at_least_20_mm_both_ways(gallery):
-    least_px = LEAST_MM * PANEL.px_per_mm - ROUNDING_PX
-    small = [
-        (one.name, id_, target.width(), target.height())
-        for one in gallery
-        for id_, target in one.targets.items()
-        if min(target.width(), target.height()) < least_px
-    ]
+    small = [target for one in gallery for target in hard_to_hit(one)]
     assert not small, small
 
 
 def test_controls_are_at_least_3_mm_apart(gallery):
-    reach = int((GAP_MM * PANEL.px_per_mm - ROUNDING_PX) / 2)
-    near = [
-        (one.name, a, b)
-        for one in gallery
-        for (a, first), (b, second) in combinations(one.targets.items(), 2)
-        if grown(first, reach).intersects(grown(second, reach))
-    ]
+    near = [pair for one in gallery for pair in too_near(one)]
     assert not near, near
 
 

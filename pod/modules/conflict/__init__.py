@@ -5,13 +5,8 @@ side (Simon: no reading), and a colour's name in coloured ink (Stroop: for reade
 Each is a fixed measure and a training, in which the window follows the person.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
-import msgspec
-
-from pod.ladder import reached, trained
 from pod.modules.conflict.declared import CONDITIONS, Condition, Params, Row, Words
 from pod.modules.conflict.figures import Figures, arrows, coloured, placed
 from pod.modules.conflict.person import Player
@@ -19,18 +14,12 @@ from pod.modules.conflict.play import Activity
 from pod.modules.conflict.score import score
 from pod.people import Traits
 from pod.task import Task
+from pod.trials import training
 
 
 def person(figures: Figures, _params: Params, words: Words, traits: Traits) -> Player:
     """Return somebody with these traits, who knows what these figures mean."""
     return Player(traits, figures, words)
-
-
-def recall(params: Params, before: Sequence[Row]) -> Params:
-    """Begin the training where it ended the last time."""
-    if params.ladder is None:
-        return params
-    return msgspec.structs.replace(params, ladder=reached(before, params.ladder))
 
 
 def assessment(
@@ -58,21 +47,8 @@ def assessment(
     )
 
 
-def training(like: Task[Params, Words, Row]) -> Task[Params, Words, Row]:
-    """Return the practice that has the same figures."""
-    return replace(
-        like,
-        name=f"{like.name}_training",
-        score=trained,
-        scoring="how practice went: the window in ms at first and last, share right",
-        minutes=5,
-        form="training",
-        recall=recall,
-    )
-
-
 FLANKER = assessment("flanker", Activity(arrows, "middle"), 6)
 SIMON = assessment("simon", Activity(placed, "sides"), 6, ("congruent", "incongruent"))
 COLOUR_WORD = assessment("colour_word", Activity(coloured, "inks"), 6)
 MEASURES = (FLANKER, SIMON, COLOUR_WORD)
-TASKS = (*MEASURES, *map(training, MEASURES))
+TASKS = (*MEASURES, *(training(one, minutes=5) for one in MEASURES))

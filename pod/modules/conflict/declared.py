@@ -4,11 +4,10 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta
 
-from pod.ladder import Ladder
 from pod.script import Side
 from pod.trial import TrialRow
-from pod.trials import TimedWords
-from pod.values import Button, Value
+from pod.trials import Laddered, TimedWords
+from pod.values import Button
 
 Condition: TypeAlias = Literal["congruent", "neutral", "incongruent"]
 CONDITIONS: tuple[Condition, ...] = ("congruent", "neutral", "incongruent")
@@ -17,7 +16,7 @@ MOST_OF_ONE = 0.7
 """The share of a block that one condition may have, so that no run has to be long."""
 
 
-class Params(Value, frozen=True, kw_only=True):
+class Params(Laddered, frozen=True, kw_only=True):
     """Numbers the study team may change, within sense.
 
     `congruent`, `neutral` and `incongruent` are trials of a block, half on each side;
@@ -26,8 +25,6 @@ class Params(Value, frozen=True, kw_only=True):
     """
 
     practice_each: Annotated[int, Meta(ge=2, le=8, multiple_of=2)]
-    practice_tries: Annotated[int, Meta(ge=1, le=3)]
-    practice_goal: Annotated[float, Meta(ge=0, le=1)]
     blocks: Annotated[int, Meta(ge=1, le=8)]
     congruent: Annotated[int, Meta(ge=2, le=40, multiple_of=2)]
     neutral: Annotated[int, Meta(ge=0, le=40, multiple_of=2)]
@@ -37,8 +34,6 @@ class Params(Value, frozen=True, kw_only=True):
     window_ms: Annotated[float, Meta(ge=500, le=2500)]
     gap_least_ms: Annotated[int, Meta(ge=300, le=2000)]
     gap_most_ms: Annotated[int, Meta(ge=300, le=2000)]
-    feedback_ms: Annotated[float, Meta(ge=500, le=3000)]
-    ladder: Ladder | None = None
 
     def __post_init__(self) -> None:
         """Refuse a block that is nearly all of one condition."""

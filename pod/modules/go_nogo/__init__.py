@@ -5,18 +5,13 @@ can be answered for one; the gaps vary, so that nobody can press to a rhythm. In
 training the window shrinks and grows with the person.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
-
-import msgspec
-
-from pod.ladder import reached, trained
 from pod.modules.go_nogo.declared import Params, Row, Words
 from pod.modules.go_nogo.play import script
 from pod.modules.go_nogo.score import score
 from pod.people import Traits, draw
 from pod.script import Blank, Page, Picture, Question, Shape
 from pod.task import Task
+from pod.trials import training
 from pod.values import Press
 
 
@@ -57,13 +52,6 @@ def person(_params: Params, _words: Words, traits: Traits) -> Player:
     return Player(traits)
 
 
-def recall(params: Params, before: Sequence[Row]) -> Params:
-    """Begin the training where it ended the last time."""
-    if params.ladder is None:
-        return params
-    return msgspec.structs.replace(params, ladder=reached(before, params.ladder))
-
-
 ASSESSMENT = Task(
     name="go_nogo",
     version=1,
@@ -79,13 +67,5 @@ ASSESSMENT = Task(
     form="assessment",
     timed=True,
 )
-TRAINING = replace(
-    ASSESSMENT,
-    name="go_nogo_training",
-    score=trained,
-    scoring="how practice went: the window in ms at first and last, share right",
-    minutes=5,
-    form="training",
-    recall=recall,
-)
+TRAINING = training(ASSESSMENT, minutes=5)
 TASKS = (ASSESSMENT, TRAINING)

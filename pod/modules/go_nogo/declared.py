@@ -4,23 +4,20 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta
 
-from pod.ladder import Ladder
 from pod.trial import TrialRow
-from pod.trials import TimedWords
-from pod.values import Button, Value
+from pod.trials import Laddered, TimedWords
+from pod.values import Button
 
 Kind: TypeAlias = Literal["circle", "square"]
 
 
-class Params(Value, frozen=True, kw_only=True):
+class Params(Laddered, frozen=True, kw_only=True):
     """Numbers the study team may change, within sense.
 
     With a `ladder` it is the training: the window, in ms, follows the person.
     """
 
     practice_trials: Annotated[int, Meta(ge=4, le=40)]
-    practice_tries: Annotated[int, Meta(ge=1, le=3)]
-    practice_goal: Annotated[float, Meta(ge=0, le=1)]
     blocks: Annotated[int, Meta(ge=1, le=8)]
     block_trials: Annotated[int, Meta(ge=8, le=80)]
     nogo_share: Annotated[float, Meta(ge=0.1, le=0.5)]
@@ -28,8 +25,6 @@ class Params(Value, frozen=True, kw_only=True):
     window_ms: Annotated[float, Meta(ge=500, le=2000)]
     gap_least_ms: Annotated[int, Meta(ge=300, le=2000)]
     gap_most_ms: Annotated[int, Meta(ge=300, le=2000)]
-    feedback_ms: Annotated[float, Meta(ge=500, le=3000)]
-    ladder: Ladder | None = None
 
 
 class Words(TimedWords, frozen=True, kw_only=True):

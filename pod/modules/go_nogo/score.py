@@ -1,6 +1,7 @@
 """What go/no-go yields: two kinds of error, speed, and how the two are told apart.
 
-`commission` and `omission` are shares 0..1 of squares and of circles; `rt_median` and
+`commission` and `omission` are shares 0..1 of squares and of circles; where nothing was
+pressed at all, no slip says nothing, and there is no `commission`. `rt_median` and
 `rt_sd` (n - 1) are milliseconds over every answered circle; `d_prime` and `criterion`
 (log-linear) and `d_prime_bounded` are z units; `post_error_slowing` is milliseconds;
 the rest are counts.
@@ -10,10 +11,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import fmean, median, stdev
 
-from pod.detection import Counts, bounded, log_linear
+from pod.detection import Counts, bounded, false_alarms, log_linear, share
 from pod.modules.go_nogo.declared import Row
 from pod.task import Score, Scores, missing, scored
-from pod.trial import false_start
+from pod.trial import false_start, in_order
 
 NAMES = (
     "commission",
@@ -43,7 +44,7 @@ def score(rows: Sequence[Row]) -> Scores:
     counts = Counts(hits, len(go), slips, len(nogo))
     d_prime, criterion = log_linear(counts)
     return {
-        "commission": share(slips, len(nogo), "no_squares"),
+        "commission": false_alarms(counts, "no_squares"),
         "omission": share(len(go) - hits, len(go), "no_circles"),
         "rt_median": scored(median(rts)) if rts else missing("no_answers"),
         "rt_sd": scored(stdev(rts)) if len(rts) > 1 else missing("too_few_answers"),
@@ -55,16 +56,6 @@ def score(rows: Sequence[Row]) -> Scores:
         "n_go": scored(len(go)),
         "n_nogo": scored(len(nogo)),
     }
-
-
-def in_order(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows as they were played."""
-    return sorted(rows, key=lambda row: (row.block, row.trial))
-
-
-def share(part: int, of: int, why: str) -> Score:
-    """Return `part / of`, missing for `why` when there was nothing to divide."""
-    return scored(part / of) if of else missing(why)
 
 
 def slowing(tested: Sequence[Row]) -> Score:

@@ -1,8 +1,8 @@
 """What a lesson's file is refused for before anybody meets it, beyond its types."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
-from pod.modules.lesson.declared import SHARED, File, Params, text_keys
+from pod.modules.lesson.declared import DOSE, SHARED, File, Params, text_keys
 from pod.modules.lesson.steps import (
     KEPT_AGAIN,
     REVIEWED,
@@ -16,7 +16,6 @@ from pod.modules.lesson.steps import (
     Sort,
     Still,
     Top,
-    holes_in,
     line_keys,
     text_of,
 )
@@ -28,6 +27,8 @@ PILES = 3
 WORD_MS = 500.0
 """About how long one word takes to be heard at the pod's slow voice."""
 OFFERS = (Choose, Build, Review)
+PLACED = ("number", "of")
+"""What a sort's lead says of a card: which it is, and of how many."""
 
 
 def faults(file: File) -> Iterator[str]:
@@ -84,7 +85,18 @@ def _step(
         yield from _earlier("besides", step.besides, before)
     if isinstance(step, Choose | Build | Rate) and step.given:
         yield from _earlier("given", (step.given,), before)
+    if isinstance(step, Choose | Rate | Review):
+        yield from _placed(step, params)
     yield from _of(step, before, params)
+
+
+def _placed(step: Choose | Rate | Review, params: Params) -> Iterator[str]:
+    """Tell of a place at which the step it speaks of never keeps a card."""
+    of = step.of if isinstance(step, Review) else step.given
+    tops = {one.id: one.most for one in params.steps if isinstance(one, Top)}
+    most = tops.get(of or "", 1)
+    if step.place > most:
+        yield f"place: expected {most} at most, as {of!r} has"
 
 
 def _of(step: AnyStep, before: Mapping[str, AnyStep], params: Params) -> Iterator[str]:
@@ -142,6 +154,9 @@ def _top(step: Top, sort: AnyStep | None, params: Params) -> Iterator[str]:
 
 def _figures(params: Params) -> Iterator[str]:
     """Let figures be made of ratings, and counts of any answers."""
+    names = [*DOSE, *(figure.name for figure in params.figures)]
+    for name in sorted({one for one in names if names.count(one) > 1}):
+        yield f"[params.figures] {name}: expected a name that no other score has"
     rated = {step.id for step in params.steps if isinstance(step, Rate)}
     counted = rated | {
         s.id for s in params.steps if isinstance(s, (*OFFERS, Sort, Top))
@@ -168,8 +183,9 @@ def _text(file: File, language: Language) -> Iterator[str]:
         yield f"{key}: expected no such words; nothing says them"
     for step in file.params.steps:
         yield from _heard(step, text)
-        for key in {text_of(step)} & text.keys():
-            yield from _holes(step, text[key], file.params)
+    filled = _filled(file.params)
+    for key, words in text.items():
+        yield from _holes(key, words, filled.get(key, frozenset()))
 
 
 def _heard(step: AnyStep, text: Mapping[str, str]) -> Iterator[str]:
@@ -182,9 +198,22 @@ def _heard(step: AnyStep, text: Mapping[str, str]) -> Iterator[str]:
         yield f"{step.id}: expected more seconds, or fewer than {words} words"
 
 
-def _holes(step: AnyStep, said: str, params: Params) -> Iterator[str]:
-    """Let a hole in a question be filled with a card that a step kept."""
-    known = _reviewed(params.steps) if isinstance(step, OFFERS) else set[str]()
-    for hole in holes_in(said):
-        if hole not in known:
-            yield f"{text_of(step)}: expected a step that keeps a card, not {hole!r}"
+def _filled(params: Params) -> Mapping[str, frozenset[str]]:
+    """Return which holes are filled, and in which words: all others are shown as such.
+
+    A question's with cards that were kept, a sort's lead with where it is.
+    """
+    kept = frozenset(_reviewed(params.steps))
+    filled = {text_of(one): kept for one in params.steps if isinstance(one, OFFERS)}
+    leads = (one.lead for one in params.steps if isinstance(one, Sort))
+    return {**filled, **dict.fromkeys(leads, frozenset(PLACED))}
+
+
+def _holes(key: str, said: str, filled: Set[str]) -> Iterator[str]:
+    """Tell of a hole that nothing fills, or of a brace that makes none."""
+    plain = said
+    for hole in filled:
+        plain = plain.replace(f"{{{hole}}}", "")
+    if "{" in plain or "}" in plain:
+        among = f"one of {', '.join(sorted(filled))}" if filled else "none"
+        yield f"{key}: expected as holes {among}, in {said!r}"

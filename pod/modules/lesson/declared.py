@@ -16,6 +16,8 @@ Milliseconds: TypeAlias = Annotated[float, Meta(ge=0)]
 TOP = 10
 """The upper end of every rating."""
 PRACTICE = ("still", "breathe")
+DOSE = ("minutes", "practice_minutes", "done", "skipped")
+"""Scores that every lesson has."""
 NUMBERED = ("rate", "sort")
 """Kinds of rows that are answered by a number; the others by a card."""
 ONCE = {"once_per": ("place", "revision")}

@@ -8,11 +8,10 @@ points of a rating from 0 to 10 or as counts, are those the lesson's file declar
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
 
-from pod.modules.lesson.declared import PRACTICE, Figure, Row
+from pod.modules.lesson.declared import DOSE, PRACTICE, Figure, Row
 from pod.task import Score, Scores, missing, scored
 
 MINUTE_MS = 60_000.0
-DOSE = ("minutes", "practice_minutes", "done", "skipped")
 
 
 def score(rows: Sequence[Row], figures: Sequence[Figure]) -> Scores:

@@ -75,6 +75,15 @@ class Load:
         """Return the n of the block of this number, from 1."""
         return self._now if self._follow else self._order[number - 1]
 
+    def practised(self) -> Sequence[int]:
+        """Return the n of a try at practice: all of a fixed order, or the one due."""
+        return [self._now] if self._follow else sorted(set(self._order))
+
+    def ease(self) -> None:
+        """Go one down after a try at practice that was too hard; an order stays."""
+        if self._follow:
+            self._now = max(self._now - 1, self._follow.fewest)
+
     def after(self, rows: Sequence[Row]) -> None:
         """Move with the errors of the block just played."""
         if self._follow:

@@ -82,11 +82,6 @@ def whole(
     return rows
 
 
-def backs(params: Params) -> Sequence[int]:
-    """Return the n that are practised: all of a fixed order, or the first."""
-    return [params.follow.first] if params.follow else sorted(set(params.order))
-
-
 def understood(rows: Sequence[Row], goal: float) -> bool:
     """Tell whether the shares right of targets and of others reached the goal together.
 
@@ -97,15 +92,22 @@ def understood(rows: Sequence[Row], goal: float) -> bool:
     return fmean((fmean(targets), fmean(others))) >= goal
 
 
-def practice(params: Params, words: Words, rng: Random, tries: int) -> Script[bool]:
-    """Practise each n with feedback; tell whether every rule has been learnt."""
-    all_learnt, practised = True, backs(params)
+def practice(
+    params: Params, words: Words, rng: Random, load: Load, tries: int
+) -> Script[bool]:
+    """Practise each n with feedback; tell whether every rule has been learnt.
+
+    Where one n has not, the training goes on with the n below it.
+    """
+    all_learnt, practised = True, load.practised()
     for part, back in enumerate(practised, (tries - 1) * len(practised) + 1):
         yield from announce(words, back, params)
         one = partial(trial, place=Place("practice", part, back), params=params)
         dealt = deal(params.practice_trials, back, params, rng)
         rows = yield from whole(dealt, partial(answered, one, words, params))
         all_learnt &= understood(rows, params.practice_goal)
+    if not all_learnt:
+        load.ease()
     return all_learnt
 
 
@@ -124,7 +126,7 @@ def block(
 
 def script(params: Params, words: Words, rng: Random) -> Script[None]:
     """Explain, practise, then play the blocks; the person may stop between them."""
-    follow = params.follow
+    follow, load = params.follow, Load(params)
     yield from played(
         Timed(
             words=words,
@@ -134,8 +136,8 @@ def script(params: Params, words: Words, rng: Random) -> Script[None]:
             ready=(words.timing, words.mistakes),
             tries=params.practice_tries,
             blocks=follow.blocks if follow else len(params.order),
-            practice=partial(practice, params, words, rng),
-            block=partial(block, params, words, rng, Load(params)),
+            practice=partial(practice, params, words, rng, load),
+            block=partial(block, params, words, rng, load),
             advise=partial(advise, words),
         )
     )

@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-
-import msgspec
+from math import isfinite
 
 from pod.change.figures import Figure
 from pod.errors import Malformed
@@ -18,6 +17,7 @@ from pod.modules.questionnaire.declared import (
     Scale,
     points_of,
 )
+from pod.modules.questionnaire.read import read
 from pod.safeguarding import Rule
 from pod.task import About
 from pod.values import Value
@@ -34,6 +34,8 @@ PARTS: Mapping[str, type[Value]] = {
     "$.params.bands[...]": Band,
     "$.params.published[...]": Figure,
 }
+NO_CHANGE = "-ND-"
+"""In the SPDX name of a licence that lets nobody pass on an altered wording."""
 ALSO_SCORED = "items_missing"
 
 
@@ -42,24 +44,10 @@ def checked(name: str, stem: str, raw: object) -> Params:
 
     Raises Malformed naming the file, the key and what was expected there.
     """
-    try:
-        instrument = msgspec.convert(raw, File).params
-    except msgspec.ValidationError as error:
-        raise Malformed(f"{name}: {error}{known(str(error))}") from error
+    instrument = read(name, raw, File, PARTS).params
     for fault in faults(instrument, stem):
         raise Malformed(f"{name}, {fault}")
     return instrument
-
-
-def known(said: str) -> str:
-    """Add the keys that were expected where one was not known."""
-    if "unknown field" not in said:
-        return ""
-    where = said.partition(" - at `")[2].rstrip("`")
-    place = "".join(letter for letter in where if not letter.isdigit())
-    part = PARTS.get(place.replace("[]", "[...]"))
-    keys = msgspec.structs.fields(part) if part else ()
-    return f", expected {', '.join(key.encode_name for key in keys)}" if keys else ""
 
 
 def faults(one: Params, stem: str) -> Iterator[str]:
@@ -80,8 +68,12 @@ def faults(one: Params, stem: str) -> Iterator[str]:
 
 
 def item_faults(one: Params) -> Iterator[str]:
-    """Give items that are there twice, or lack their answers."""
+    """Give items that are there twice, in id or in words, or lack their answers."""
     yield from twice("params.items", [item.id for item in one.items])
+    words = [(one.stem_of(item), item.text) for item in one.items]
+    for item, its in zip(one.items, words, strict=True):
+        if words.count(its) > 1:
+            yield f"params.items.{item.id}.text: expected words of its own"
     for item in one.items:
         if item.responses not in one.response_sets:
             known = one_of(one.response_sets)
@@ -89,7 +81,7 @@ def item_faults(one: Params) -> Iterator[str]:
 
 
 def response_faults(one: Params) -> Iterator[str]:
-    """Give answers that nothing uses, or that count neither up nor down."""
+    """Give answers that nothing uses, that count neither up nor down, or look alike."""
     used = {item.responses for item in one.items}
     for name, options in one.response_sets.items():
         if name not in used:
@@ -97,6 +89,11 @@ def response_faults(one: Params) -> Iterator[str]:
         ways = {(b.value > a.value) - (b.value < a.value) for a, b in pairwise(options)}
         if ways not in ({1}, {-1}):
             yield f"params.response_sets.{name}: expected values that rise, or fall"
+        words = [option.text for option in options]
+        for option in options:
+            if words.count(option.text) > 1:
+                where = f"params.response_sets.{name}, {option.value}"
+                yield f"{where}: expected words of its own"
 
 
 def scale_faults(one: Params) -> Iterator[str]:
@@ -108,6 +105,9 @@ def scale_faults(one: Params) -> Iterator[str]:
         for name in set(scale.items) - set(items):
             yield f"{where}.items: no item {name}, expected {one_of(items)}"
         yield from twice(f"{where}.items", scale.items)
+        reckoned = [scale.multiply, scale.add, *(value for _, value in scale.table)]
+        if not all(map(isfinite, reckoned)):
+            yield f"{where}: expected a finite number to multiply, add or look up"
         if scale.most_missing >= len(scale.items):
             yield f"{where}.most_missing: expected fewer than {len(scale.items)}"
         if (scale.most_missing > 0) != (scale.missing_rule != "none"):
@@ -177,10 +177,10 @@ def scaleless(one: Params, key: str, named: Sequence[str]) -> Iterator[str]:
 
 
 def risk_faults(one: Params) -> Iterator[str]:
-    """Give rules that no answer meets, and a substitute that is not settled."""
+    """Give rules that no answer meets, or all do; a substitute that is not settled."""
     risky = [item for item in one.items if item.risk is not None]
     for item in risky:
-        values = [option.value for option in one.options(item)]
+        values = sorted(option.value for option in one.options(item))[1:]
         if item.risk is not None and item.risk.value not in values:
             yield f"params.items.{item.id}.risk.value: expected one of {values}"
     if bool(risky) != (one.substitute is not None):
@@ -207,7 +207,9 @@ def language_faults(one: Params) -> Iterator[str]:
 
 
 def wording_faults(one: Params) -> Iterator[str]:
-    """Give where the wording is not the one that the file names."""
+    """Give where the wording is not the one that the file names, or may be another."""
+    if NO_CHANGE in one.licence.spdx and not one.unaltered:
+        yield "params.unaltered: expected true, since the licence allows no change"
     if one.unaltered and not one.sha256:
         yield "params.sha256: expected the SHA-256 of a wording that stays unaltered"
     if one.sha256 and one.sha256 != one.wording_sha256:

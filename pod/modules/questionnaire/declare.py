@@ -1,6 +1,6 @@
 """An activity for each questionnaire file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from pod.modules.questionnaire.score import score, scoring
 from pod.settings import LANGUAGES
 from pod.task import Task
 
+HOLES = ("number", "of")
 MINUTE_ITEMS = 5
 """About how many items are heard and answered in a minute."""
 
@@ -39,8 +40,15 @@ def questionnaire(at: Path, raw: Mapping[str, Any], called: str) -> Questionnair
     not an instrument, does not fit together, or does not speak every language.
     """
     instrument = checked(called, at.stem, raw)
+    task = activity(at, raw, instrument)
+    check_words(task, instrument, called)
+    return task
+
+
+def activity(at: Path, raw: Mapping[str, Any], instrument: Params) -> Questionnaire:
+    """Return the activity of an instrument that was found to fit together."""
     kind, risky = row_of(instrument), any(item.risk for item in instrument.items)
-    task = Questionnaire(
+    return Questionnaire(
         name=at.stem,
         version=instrument.version,
         params=Params,
@@ -58,8 +66,6 @@ def questionnaire(at: Path, raw: Mapping[str, Any], called: str) -> Questionnair
         at=at,
         raw=raw,
     )
-    check_words(task, instrument, called)
-    return task
 
 
 def check_words(task: Questionnaire, instrument: Params, called: str) -> None:
@@ -67,6 +73,7 @@ def check_words(task: Questionnaire, instrument: Params, called: str) -> None:
 
     The note that items are in another language is there just where they are.
     """
+    check_like(task, called)
     published = instrument.items[0].text
     for language in LANGUAGES:
         if language not in task.raw["text"]:
@@ -78,9 +85,28 @@ def check_words(task: Questionnaire, instrument: Params, called: str) -> None:
             raise Malformed(f"{where}.wording: expected one of {known}")
         if bool(words.note) == (words.wording == language):
             raise Malformed(f"{where}.note: expected just where wording is another")
-        for name, said in msgspec.structs.asdict(words).items():
-            if not said and name != "note":
-                raise Malformed(f"{where}.{name}: expected words")
+        for fault in word_faults(words):
+            raise Malformed(f"{where}.{fault}")
+
+
+def check_like(task: Questionnaire, called: str) -> None:
+    """Refuse a file that is like one that is not there."""
+    like = task.raw.get("like", "")
+    if like and not task.path.with_name(f"{like}.toml").is_file():
+        raise Malformed(f"{called}, like: expected a file beside it; no {like}.toml is")
+
+
+def word_faults(words: Words) -> Iterator[str]:
+    """Give words of ours that say nothing, or have other holes than are filled."""
+    for name, said in msgspec.structs.asdict(words).items():
+        if not said.strip() and name != "note":
+            yield f"{name}: expected words"
+        filled = said
+        for hole in HOLES if name == "step" else ():
+            filled = filled.replace(f"{{{hole}}}", "")
+        if "{" in filled or "}" in filled:
+            holes = " and ".join(f"{{{hole}}}" for hole in HOLES)
+            yield f"{name}: expected no holes, but {holes} in step"
 
 
 def rule_met(row: Row, instrument: Params) -> str | None:

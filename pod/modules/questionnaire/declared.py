@@ -10,10 +10,13 @@ from msgspec import Meta
 from pod.change.figures import Better, Figure
 from pod.safeguarding import Rule
 from pod.settings import Id, Language
-from pod.task import About, Said
+from pod.task import About
 from pod.values import Value
 
-Text: TypeAlias = Mapping[Language, Said]
+Told: TypeAlias = Annotated[str, Meta(min_length=1, pattern=r"\S")]
+"""Words, and not only white space."""
+Text: TypeAlias = Mapping[Language, Told]
+FileName: TypeAlias = Annotated[str, Meta(pattern=r"^([a-z][a-z0-9_]*)?\Z")]
 Name: TypeAlias = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]{2,31}$")]
 Positive: TypeAlias = Annotated[float, Meta(gt=0)]
 Window: TypeAlias = Literal["in_general", "nowadays", "yesterday", "week", "fortnight"]
@@ -27,9 +30,9 @@ class Licence(Value, frozen=True, kw_only=True):
     `permission` is the reference of what a site was granted, for a site's own file.
     """
 
-    spdx: Said
-    holder: Said
-    statement: Said
+    spdx: Told
+    holder: Told
+    statement: Told
     confirmed: bool
     permission: str = ""
 
@@ -80,10 +83,10 @@ class Band(Value, frozen=True, kw_only=True, rename={"low": "from", "high": "to"
     """A published range of a scale, both ends included."""
 
     scale: Name
-    name: Said
+    name: Told
     low: float
     high: float
-    source: Said
+    source: Told
     confirmed: bool
 
 
@@ -97,13 +100,13 @@ class Params(Value, frozen=True, kw_only=True):
 
     id: Id
     version: Annotated[int, Meta(ge=1)]
-    source: Said
+    source: Told
     licence: Licence
     window: Window
     unaltered: bool = False
     sha256: Annotated[str, Meta(pattern="^([0-9a-f]{64})?$")] = ""
-    introduction: Mapping[Language, Said] = {}
-    stem: Mapping[Language, Said] = {}
+    introduction: Mapping[Language, Told] = {}
+    stem: Mapping[Language, Told] = {}
     credit: str = ""
     items: Annotated[tuple[Item, ...], Meta(min_length=1)]
     response_sets: Mapping[str, Annotated[tuple[Option, ...], Meta(min_length=2)]]
@@ -181,5 +184,5 @@ class File(Value, frozen=True, kw_only=True):
 
     about: About
     params: Params
-    like: str = ""
+    like: FileName = ""
     text: Mapping[Language, Mapping[str, Any]]

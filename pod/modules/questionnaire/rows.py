@@ -1,5 +1,6 @@
 """The rows that a questionnaire yields."""
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, TypeAlias, cast
 
 import msgspec
@@ -42,11 +43,6 @@ def row_of(instrument: Params) -> type[Row]:
         for item in instrument.items
     }
     values = [value for of in answers.values() for value in of]
-
-    def post_init(self: Row) -> None:
-        if self.value is not None and self.value not in answers[self.item]:
-            raise ValueError(f"{self.value} is no answer to {self.item}")
-
     item = Meta(
         pattern=f"^({'|'.join(answers)})$",
         description="the item's id",
@@ -58,9 +54,19 @@ def row_of(instrument: Params) -> type[Row]:
         "Row",
         [("item", Annotated[str, item]), ("value", Annotated[points | None, value])],
         bases=(Row,),
-        namespace={"__post_init__": post_init},
+        namespace={"__post_init__": refusing(answers)},
         module=__name__,
         frozen=True,
         kw_only=True,
     )
     return cast("type[Row]", kind)
+
+
+def refusing(answers: Mapping[str, Sequence[int]]) -> Callable[[Row], None]:
+    """Return what refuses a row whose value is no answer to its item."""
+
+    def post_init(self: Row) -> None:
+        if self.value is not None and self.value not in answers[self.item]:
+            raise ValueError(f"{self.value} is no answer to {self.item}")
+
+    return post_init

@@ -8,17 +8,18 @@ permission, and adds the words of each language, and a table where one is looked
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from msgspec import Meta
 
 from pod.change.figures import Figure
 from pod.errors import Malformed
 from pod.modules.questionnaire.declare import Questionnaire, questionnaire
-from pod.modules.questionnaire.declared import Band, Scale, Window
+from pod.modules.questionnaire.declared import Band, Scale, Told, Window
+from pod.modules.questionnaire.read import read
 from pod.safeguarding import Rule
 from pod.settings import RESOURCES, Id, Language, read_raw, read_toml
-from pod.task import About, Said
+from pod.task import About
 from pod.values import Value
 
 SKELETONS = RESOURCES / "site_instruments"
@@ -28,9 +29,9 @@ Table: TypeAlias = tuple[tuple[int, float], ...]
 class BareLicence(Value, frozen=True, kw_only=True):
     """Who holds the rights, and what a site needs before it may add the words."""
 
-    spdx: Said
-    holder: Said
-    statement: Said
+    spdx: Told
+    holder: Told
+    statement: Told
 
 
 class BareItem(Value, frozen=True, kw_only=True):
@@ -52,7 +53,7 @@ class BareParams(Value, frozen=True, kw_only=True):
 
     id: Id
     version: Annotated[int, Meta(ge=1)]
-    source: Said
+    source: Told
     licence: BareLicence
     window: Window
     key_confirmed: bool
@@ -76,7 +77,7 @@ class Skeleton(Value, frozen=True, kw_only=True):
 class Granted(Value, frozen=True, kw_only=True):
     """What the holder wants said of the licence."""
 
-    statement: Said
+    statement: Told
 
 
 class Worded(Value, frozen=True, kw_only=True):
@@ -84,8 +85,8 @@ class Worded(Value, frozen=True, kw_only=True):
 
     introduction: str = ""
     stem: str = ""
-    items: Mapping[Id, Said]
-    responses: Mapping[str, tuple[Said, ...]]
+    items: Mapping[Id, Told]
+    responses: Mapping[str, tuple[Told, ...]]
 
 
 class SiteFile(Value, frozen=True, kw_only=True):
@@ -101,17 +102,33 @@ class SiteFile(Value, frozen=True, kw_only=True):
     lookup: Mapping[str, Table] = {}
 
 
+PARTS: Mapping[str, type[Value]] = {
+    "": SiteFile,
+    "$.licence": Granted,
+    "$.wording[...]": Worded,
+}
+
+
 def site_tasks(folder: Path) -> tuple[Questionnaire, ...]:
     """Return the activities of a site's own instrument files, in order of their names.
 
-    Raises Malformed for the first file that may not be shown or does not fit.
+    Raises Malformed for the first file that may not be shown or does not fit, or that
+    words a skeleton again.
     """
-    return tuple(map(supplied, sorted(folder.glob("*.toml"))))
+    found: dict[str, Questionnaire] = {}
+    called: dict[str, str] = {}
+    for path in sorted(folder.glob("*.toml")):
+        task = supplied(path)
+        if task.name in found:
+            where, other = f"{path.name}, skeleton", called[task.name]
+            raise Malformed(f"{where}: expected another than {task.name} in {other}")
+        found[task.name], called[task.name] = task, path.name
+    return tuple(found.values())
 
 
 def supplied(path: Path) -> Questionnaire:
     """Return the activity of one file that a site supplies."""
-    site = read_toml(path, SiteFile)
+    site = read(path.name, read_raw(path), SiteFile, PARTS)
     at = SKELETONS / f"{site.skeleton}.toml"
     if not at.is_file():
         known = ", ".join(sorted(one.stem for one in SKELETONS.glob("*.toml")))
@@ -156,33 +173,38 @@ def merged(
     site: SiteFile, skeleton: Skeleton, raw: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the file that the skeleton would be with the site's words in it."""
-    params = {**raw["params"], "credit": site.credit, "sha256": site.sha256}
-    del params["key_confirmed"]
-    params["licence"] = {
-        **params["licence"],
-        "statement": site.licence.statement,
-        "confirmed": True,
-        "permission": site.permission,
+    bare = {key: part for key, part in raw["params"].items() if key != "key_confirmed"}
+    sets, tables = skeleton.params.response_sets, site.lookup
+    words = {
+        "credit": site.credit,
+        "sha256": site.sha256,
+        "introduction": said(site, "introduction"),
+        "stem": said(site, "stem"),
+        "licence": {**bare["licence"], **granted(site)},
+        "items": [{**one, "text": item_text(site, one["id"])} for one in bare["items"]],
+        "response_sets": {name: answers(site, name, sets[name]) for name in sets},
+        "scales": [
+            {**one, "table": tables.get(one["name"], ())} for one in bare["scales"]
+        ],
     }
-    params["items"] = [
-        {
-            **item,
-            "text": {of: site.wording[of].items[item["id"]] for of in site.wording},
-        }
-        for item in params["items"]
-    ]
-    params["response_sets"] = {
-        name: answers(site, name, values)
-        for name, values in skeleton.params.response_sets.items()
-    }
-    params["scales"] = [
-        {**scale, "table": site.lookup.get(scale["name"], ())}
-        for scale in params["scales"]
-    ]
-    for part in ("introduction", "stem"):
-        said = {of: getattr(worded, part) for of, worded in site.wording.items()}
-        params[part] = {of: words for of, words in said.items() if words}
-    return {**raw, "params": params, "text": our_words(site, skeleton)}
+    return {**raw, "params": {**bare, **words}, "text": our_words(site, skeleton)}
+
+
+def granted(site: SiteFile) -> dict[str, Any]:
+    """Return what the site says of its licence."""
+    statement, permission = site.licence.statement, site.permission
+    return {"statement": statement, "confirmed": True, "permission": permission}
+
+
+def said(site: SiteFile, part: Literal["introduction", "stem"]) -> dict[str, str]:
+    """Return the introduction or the stem in the languages that have one."""
+    words = {of: getattr(worded, part) for of, worded in site.wording.items()}
+    return {of: one for of, one in words.items() if one}
+
+
+def item_text(site: SiteFile, item: str) -> dict[str, str]:
+    """Return an item's words in each language."""
+    return {of: worded.items[item] for of, worded in site.wording.items()}
 
 
 def answers(site: SiteFile, name: str, values: Iterable[int]) -> list[dict[str, Any]]:

@@ -33,7 +33,8 @@ def found(rows: Sequence[Row]) -> Scores:
         return dict.fromkeys(NAMES, missing("no_rows"))
     own = [row for row in rows if row.pace == "own"]
     if own:
-        return {**_dose(rows), "pace": scored(per_minute(own[-1])), **_heart(own)}
+        latest = max(own, key=lambda row: row.breath)
+        return {**_dose(rows), "pace": scored(per_minute(latest)), **_heart(own)}
     return {**_dose(rows), "pace": missing(_why_not(rows)), **_heart(rows)}
 
 

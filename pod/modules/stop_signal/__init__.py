@@ -5,18 +5,13 @@ a quarter of stop trials, a tracked delay, and the integration method. In the tr
 more frames come, and a ladder moves their delay so that most are met by stopping.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
-
-import msgspec
-
-from pod.ladder import reached, trained
 from pod.modules.stop_signal.declared import Params, Row, Words
 from pod.modules.stop_signal.play import script
 from pod.modules.stop_signal.score import score
 from pod.people import Traits, draw
 from pod.script import Page, Picture, Question, Shape
 from pod.task import Task
+from pod.trials import training
 from pod.values import Button, Press
 
 
@@ -62,13 +57,6 @@ def person(_params: Params, _words: Words, traits: Traits) -> Racer:
     return Racer(traits)
 
 
-def recall(params: Params, before: Sequence[Row]) -> Params:
-    """Begin the training at the delay where it ended the last time."""
-    if params.ladder is None:
-        return params
-    return msgspec.structs.replace(params, ladder=reached(before, params.ladder))
-
-
 ASSESSMENT = Task(
     name="stop_signal",
     version=1,
@@ -84,13 +72,5 @@ ASSESSMENT = Task(
     form="assessment",
     timed=True,
 )
-TRAINING = replace(
-    ASSESSMENT,
-    name="stop_signal_training",
-    score=trained,
-    scoring="how practice went: the frame's delay in ms at first and last, share right",
-    minutes=6,
-    form="training",
-    recall=recall,
-)
+TRAINING = training(ASSESSMENT, minutes=6, moves="the frame's delay in ms")
 TASKS = (ASSESSMENT, TRAINING)

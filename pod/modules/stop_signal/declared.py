@@ -4,24 +4,21 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta
 
-from pod.ladder import Ladder
 from pod.trial import TrialRow
-from pod.trials import TimedWords
-from pod.values import Button, Value
+from pod.trials import Laddered, TimedWords
+from pod.values import Button
 
 Side: TypeAlias = Literal["left", "right"]
 NotNegative: TypeAlias = Annotated[float, Meta(ge=0)]
 
 
-class Params(Value, frozen=True, kw_only=True):
+class Params(Laddered, frozen=True, kw_only=True):
     """Numbers the study team may change; the assessment's are the guide's.
 
     With a `ladder` it is the training: it moves the delay, in ms, on stop trials only.
     """
 
     practice_trials: Annotated[int, Meta(ge=8, le=64, multiple_of=4)]
-    practice_tries: Annotated[int, Meta(ge=1, le=3)]
-    practice_goal: Annotated[float, Meta(ge=0, le=1)]
     blocks: Annotated[int, Meta(ge=1, le=6)]
     block_trials: Annotated[int, Meta(ge=8, le=80, multiple_of=4)]
     stop_share: Annotated[float, Meta(ge=0.1, le=0.4)]
@@ -32,8 +29,6 @@ class Params(Value, frozen=True, kw_only=True):
     max_rt_ms: Annotated[float, Meta(ge=1000, le=2000)]
     blank_ms: Annotated[float, Meta(ge=250, le=2000)]
     fixation_ms: Annotated[float, Meta(ge=100, le=1000)]
-    feedback_ms: Annotated[float, Meta(ge=500, le=3000)]
-    ladder: Ladder | None = None
 
 
 class Words(TimedWords, frozen=True, kw_only=True):

@@ -5,18 +5,13 @@ Astronautica 69:949-959): waits of 1 to 4 seconds for 3 minutes. Two things diff
 times are shown after a press, and a circle goes after 10 seconds, not 30.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
-
-import msgspec
-
-from pod.ladder import reached, trained
 from pod.modules.vigilance.declared import Params, Row, Words
 from pod.modules.vigilance.play import script
 from pod.modules.vigilance.score import score
 from pod.people import Traits, draw
 from pod.script import Page, Picture, Question, Shape
 from pod.task import Task
+from pod.trials import training
 from pod.values import Press
 
 SIMPLE = 0.65
@@ -56,13 +51,6 @@ def person(_params: Params, _words: Words, traits: Traits) -> Watcher:
     return Watcher(traits)
 
 
-def recall(params: Params, before: Sequence[Row]) -> Params:
-    """Begin the training where it ended the last time."""
-    if params.ladder is None:
-        return params
-    return msgspec.structs.replace(params, ladder=reached(before, params.ladder))
-
-
 ASSESSMENT = Task(
     name="vigilance",
     version=1,
@@ -78,13 +66,5 @@ ASSESSMENT = Task(
     form="assessment",
     timed=True,
 )
-TRAINING = replace(
-    ASSESSMENT,
-    name="vigilance_training",
-    score=trained,
-    scoring="how practice went: the window in ms at first and last, share right",
-    minutes=4,
-    form="training",
-    recall=recall,
-)
+TRAINING = training(ASSESSMENT, minutes=4)
 TASKS = (ASSESSMENT, TRAINING)

@@ -4,13 +4,11 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from pod.ladder import Ladder
 from pod.trial import FALSE_START_MS, TrialRow
-from pod.trials import TimedWords
-from pod.values import Value
+from pod.trials import Laddered, TimedWords
 
 
-class Params(Value, frozen=True, kw_only=True):
+class Params(Laddered, frozen=True, kw_only=True):
     """Numbers the study team may change, within sense.
 
     A block lasts `watch_ms` at most. With a `ladder` it is the training: the time in
@@ -18,15 +16,11 @@ class Params(Value, frozen=True, kw_only=True):
     """
 
     practice_trials: Annotated[int, Meta(ge=2, le=20)]
-    practice_tries: Annotated[int, Meta(ge=1, le=3)]
-    practice_goal: Annotated[float, Meta(ge=0, le=1)]
     blocks: Annotated[int, Meta(ge=1, le=4)]
     watch_ms: Annotated[float, Meta(ge=30_000, le=180_000)]
     window_ms: Annotated[float, Meta(ge=1000, le=30_000)]
     gap_least_ms: Annotated[int, Meta(ge=1000, le=10_000)]
     gap_most_ms: Annotated[int, Meta(ge=1000, le=10_000)]
-    feedback_ms: Annotated[float, Meta(ge=500, le=3000)]
-    ladder: Ladder | None = None
 
 
 class Words(TimedWords, frozen=True, kw_only=True):

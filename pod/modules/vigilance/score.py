@@ -7,8 +7,9 @@ answer of 355 ms or more, or none; a false start is a press before the circle or
 
 `speed_mean` is the mean of 1 / RT and `speed_slowest` that of the slowest tenth, both
 per second, where a circle nobody pressed for has speed 0. `rt_median` and `rt_fastest`
-(mean of the fastest tenth) are milliseconds over the answers. `lapse_share` is 0..1 of
-the circles without a too early press; the rest are counts.
+(mean of the fastest tenth) are milliseconds over the answers. `lapses` counts, and
+`lapse_share` is 0..1 of, the circles that were not pressed within 100 ms; the rest are
+counts.
 """
 
 from collections.abc import Sequence
@@ -48,7 +49,7 @@ def score(rows: Sequence[Row]) -> Scores:
         "speed_slowest": mean(tenth(speeds), rts),
         "rt_median": scored(median(rts)) if rts else missing("no_answers"),
         "rt_fastest": mean(tenth(rts), rts),
-        "lapses": scored(lapses),
+        "lapses": scored(lapses) if valid else missing("no_answers"),
         "lapse_share": scored(lapses / len(valid)) if valid else missing("no_answers"),
         "false_starts": scored(sum(false_start(row) for row in tested)),
         "n": scored(len(tested)),

@@ -22,7 +22,8 @@ class Face:
     """A key's looks; `icon` goes before the words and `after` behind them.
 
     `shape` puts things in a row in the middle, at the left, or the picture over the
-    words. `icon_mm` is the picture's size where it is not that of the words.
+    words. `icon_mm` is the picture's size where it is not that of the words. Words are
+    set no larger than at `step` of their role's sizes.
     """
 
     words: str
@@ -33,6 +34,7 @@ class Face:
     shape: Shape = "row"
     role: str = ""
     icon_mm: float = 0.0
+    step: int = 0
 
     @property
     def letters(self) -> str:
@@ -76,7 +78,7 @@ def place(look: Look, face: Face, body: QRect) -> Placed:
 
 def natural_width(look: Look, face: Face) -> int:
     """Return the width at which the words stand on one line at full size."""
-    lines = fit(look, face.letters, face.words, QSize(10_000, 10_000))
+    lines = fit(look, face.letters, face.words, QSize(10_000, 10_000), face.step)
     icon, gap = _icon_px(look, face), _gap_px(look, face)
     over = face.shape == "over"
     icons = (icon + gap) * ((face.pictured and not over) + bool(face.after))
@@ -117,7 +119,7 @@ def _row(look: Look, face: Face, room: QRect) -> Placed:
     before = (icon + gap) * face.pictured
     behind = (icon + gap) * bool(face.after)
     size = QSize(room.width() - before - behind, room.height())
-    lines = fit(look, face.letters, face.words, size)
+    lines = fit(look, face.letters, face.words, size, face.step)
     x = room.x() + (room.width() - before - behind - lines.width) // 2
     words = _middle(QRect(x + before, room.y(), lines.width, room.height()), lines)
     picture = QRect(x, room.y(), icon, room.height()) if face.pictured else QRect()
@@ -132,7 +134,7 @@ def _left(look: Look, face: Face, room: QRect) -> Placed:
     picture = QRect(room.x() + pad, room.y(), size, room.height())
     taken = pad + size + gap if face.pictured else pad
     space = room.adjusted(taken, 0, -look.px(1.0), 0)
-    lines = fit(look, face.letters, face.words, space.size())
+    lines = fit(look, face.letters, face.words, space.size(), face.step)
     words = _middle(space, lines)
     shown = picture if face.pictured else QRect()
     return Placed(lines, words, Qt.AlignmentFlag.AlignLeft, shown, QRect(), face)
@@ -142,7 +144,7 @@ def _over(look: Look, face: Face, room: QRect) -> Placed:
     icon = _icon_px(look, face)
     gap = max(look.px(1.6), min(look.px(6.0), icon // 4))
     size = QSize(room.width(), room.height() - icon - gap)
-    lines = fit(look, face.letters, face.words, size)
+    lines = fit(look, face.letters, face.words, size, face.step)
     top = room.y() + (room.height() - icon - gap - lines.height) // 2
     picture = QRect(room.x(), top, room.width(), icon)
     words = QRect(room.x(), top + icon + gap, room.width(), lines.height)

@@ -1,5 +1,8 @@
 """A control: outlined, at least 20 mm, pressed on release, named for every ear."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -10,6 +13,13 @@ from pod.ui.common.icons import draw_icon
 from pod.ui.common.look import Look
 
 TICK_MM = 5.4
+
+
+def make_even(keys: Sequence["Key"]) -> None:
+    """Set the words of several keys in one size, so that none weighs more."""
+    step = max((key.step() for key in keys), default=0)
+    for key in keys:
+        key.face = replace(key.face, step=step)
 
 
 class Key(QPushButton):
@@ -57,6 +67,11 @@ class Key(QPushButton):
         return place(
             self.look, self.face, self.rect().adjusted(0, 0, 0, 0 if flat else -lip)
         )
+
+    def step(self) -> int:
+        """Return which of their role's sizes the words are set in, 0 the largest."""
+        sizes = [size for size, _ in self.look.steps(self.face.letters)]
+        return sizes.index(self.placed().lines.size_px)
 
     def ink(self) -> QRect:
         """Return where the words stand, in the parent's coordinates."""

@@ -101,22 +101,26 @@ def _generous(room: QRect) -> QSize:
 
 
 class Stacked(NamedTuple):
-    """Where a stack ended, and the smallest font size in it; 0 when it did not fit."""
+    """Where a stack ended, and the smallest font size in it; 0 when it did not fit.
+
+    `step` is which of their roles' sizes the words are set in.
+    """
 
     bottom: int
     size_px: int
+    step: int
 
 
-def stack(words: Sequence[Words], room: QRect, gap_px: int) -> Stacked:
-    """Set sentences one under another, all at the largest step that fits.
+def stack(words: Sequence[Words], room: QRect, gap_px: int, first: int = 0) -> Stacked:
+    """Set sentences one under another, all at the largest step from `first` that fits.
 
     The gaps give way before the letters do, and nothing is drawn smaller than the
     floor of its role.
     """
     if not words:
-        return Stacked(room.y(), 0)
+        return Stacked(room.y(), 0, first)
     steps = max(len(one.look.steps(one.role)) for one in words)
-    for step, share in product(range(steps), GAP_SHARES):
+    for step, share in product(range(min(first, steps - 1), steps), GAP_SHARES):
         gap = round(gap_px * share)
         lines = [one.lines(room.width(), step) for one in words]
         height = sum(line.height for line in lines) + gap * (len(words) - 1)
@@ -129,4 +133,4 @@ def stack(words: Sequence[Words], room: QRect, gap_px: int) -> Stacked:
         one.settle(QRect(room.x(), y, room.width(), line.height), line)
         y += line.height + gap
     size = min(line.size_px for line in lines)
-    return Stacked(y - gap, size if fits else 0)
+    return Stacked(y - gap, size if fits else 0, step)

@@ -108,9 +108,9 @@ def lines_at(look: Look, role: str, text: str, width_px: int, step: int) -> Line
     return Lines(wrap(text, font, width_px), font, size_px * leading)
 
 
-def fit(look: Look, role: str, text: str, room: QSize) -> Lines:
-    """Set text as large as its role wants and the room allows."""
-    for step in range(len(look.steps(role))):
+def fit(look: Look, role: str, text: str, room: QSize, first: int = 0) -> Lines:
+    """Set text as large as its role wants from its `first` step, and room allows."""
+    for step in range(first, len(look.steps(role))):
         lines = lines_at(look, role, text, room.width(), step)
         if lines.fits(room):
             return lines

@@ -29,14 +29,14 @@ class Aside(QObject):
         super().__init__()
         self._stage, self._desk = stage, counter
         self._player, self._visit, self._calm = visit.player, visit, calm
-        self._unwatched = False
+        self._unwatched = self._unsaid = False
         self.pod: PodView | None = None
         calm.ended.connect(self._carry_on)
         visit.player.concerned.connect(self.heard_answer)
 
     def forget(self) -> None:
         """Forget what was left: somebody else is at the pod."""
-        self._unwatched = False
+        self._unwatched = self._unsaid = False
         self._calm.leave()
 
     def pause(self) -> None:
@@ -138,6 +138,8 @@ class Aside(QObject):
         self._calm.leave()
         if self._locked():
             self.nowhere.emit()
+        elif self._unsaid:
+            self._truth("answer", told=True)
         elif task is None:
             self._stage.come_back()
         else:
@@ -195,8 +197,14 @@ class Aside(QObject):
                 self.help(choice)
 
     def heard_answer(self) -> None:
-        """Say calmly that an answer needs a person, and what can be done now."""
-        self._truth("answer", told=True)
+        """Say calmly that an answer needs a person, and what can be done now.
+
+        While the page is hidden, or help is asked for, that waits its turn.
+        """
+        if self._stage.aside:
+            self._unsaid = True
+        else:
+            self._truth("answer", told=True)
 
     def _told(self, kind: HelpKind, reply: Reply) -> None:
         told = isinstance(reply, desk.HelpView) and reply.told
@@ -205,6 +213,7 @@ class Aside(QObject):
     def _truth(self, kind: HelpKind | Literal["answer"], *, told: bool) -> None:
         """Leave the page, and say what is true about who knows."""
         self._leave()
+        self._unsaid = self._unsaid and kind != "answer"
 
         def make() -> Screen:
             pod = self.pod

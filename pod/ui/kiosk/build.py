@@ -12,7 +12,7 @@ from pod.ui.common.actions import cut_row
 from pod.ui.common.draw import draw_panel
 from pod.ui.common.face import ARROWS, Face
 from pod.ui.common.icons import draw_icon
-from pod.ui.common.key import Key
+from pod.ui.common.key import Key, make_even
 from pod.ui.common.look import Look
 from pod.ui.common.room import cut_left, cut_right, cut_top, in_a_row, square_in
 from pod.ui.common.screen import Screen
@@ -86,10 +86,11 @@ class BuildScreen(Screen):
         for size_mm in (PICTURE_MM, (PICTURE_MM + SMALL_MM) / 2, SMALL_MM):
             cells = in_a_row(room, len(self._choices), gap)
             for key, cell in zip(self._choices, cells, strict=True):
-                key.face = replace(key.face, icon_mm=size_mm)
+                key.face = replace(key.face, icon_mm=size_mm, step=0)
                 key.setGeometry(cell)
             if all(_full(key) for key in self._choices):
-                return
+                break
+        make_even(self._choices)
 
     def _place_ways(self, row: QRect) -> None:
         """Place the ways on; where they crowd the row, arrows give way to words."""

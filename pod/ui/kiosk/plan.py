@@ -1,5 +1,7 @@
 """Where I am and what is next: circles and words, never a percentage."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPen
 
@@ -94,22 +96,27 @@ class PlanScreen(Screen):
         stack(self._lines, space.adjusted(0, drop, 0, 0), look.px(4.5))
 
     def _place_steps(self, rest: QRect) -> None:
-        """Give the words what they need, and the circles what remains."""
+        """Give the words what they need, in one size, and the circles what remains."""
         look = self.look
         cells = in_a_row(rest, len(self._seen), look.px(2))
         gap, pad = look.px(2.6), look.px(3)
         tall = rest.height() - look.px(LEAST_MM + RING_MM - CIRCLE_MM) - pad
-        used = []
-        for cell, pair in zip(cells, self._pairs, strict=True):
-            low, _ = cut_bottom(cell, tall, 0)
-            used.append(stack(pair, low, gap).bottom - low.y())
-        free = rest.height() - max(used, default=0) - pad
-        size = min(look.px(RING_MM), free)
-        self._circles = []
-        for cell, pair in zip(cells, self._pairs, strict=True):
-            top, low = cut_top(cell, size, pad)
-            self._circles.append(square_in(top, size))
-            stack(pair, low, gap)
+        rooms = [cut_bottom(cell, tall, 0)[0] for cell in cells]
+        step = max(stack(*one, gap).step for one in self._cells(rooms))
+        used = [
+            stack(*one, gap, step).bottom - one[1].y() for one in self._cells(rooms)
+        ]
+        size = min(look.px(RING_MM), rest.height() - max(used) - pad)
+        parts = [cut_top(cell, size, pad) for cell in cells]
+        self._circles = [square_in(top, size) for top, _ in parts]
+        for one in self._cells([low for _, low in parts]):
+            stack(*one, gap, step)
+
+    def _cells(
+        self, rooms: Sequence[QRect]
+    ) -> Sequence[tuple[tuple[Words, Words], QRect]]:
+        """Return each part's words with the room they have."""
+        return list(zip(self._pairs, rooms, strict=True))
 
     def paint_page(self, painter: QPainter) -> None:
         """Paint the way: shape, not colour alone, tells done from now and later."""

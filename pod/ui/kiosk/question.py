@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 
 from pod.script import Choice, Question
 from pod.ui.common.face import Face
-from pod.ui.common.key import Key
+from pod.ui.common.key import Key, make_even
 from pod.ui.common.labels import Words
 from pod.ui.common.look import Look
 from pod.ui.common.screen import Screen
@@ -77,6 +77,13 @@ class QuestionScreen(Screen):
             self._go(self._answer)
 
     def arrange(self, room: QRect) -> None:
+        """Put all on one page, or turn it; no answer in larger letters than others."""
+        for key, face in zip(self._answers, self._faces, strict=True):
+            key.face = face
+        self._arrange(room)
+        make_even(self._answers)
+
+    def _arrange(self, room: QRect) -> None:
         """Put all on one page, or turn it where the words would become too small."""
         both = self._parts([self._stem, self._prompt], self._ways)
         whole = place(both, room)

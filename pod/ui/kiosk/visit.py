@@ -180,9 +180,11 @@ class Visit(QObject):
             self._sorry(reply)
             return
         self.player.load(reply)
-        if self._stage.aside:
+        if reply.concern:
+            self.player.concerned.emit()
+        elif self._stage.aside:
             return
-        if reply.entries and self._timed():
+        elif reply.entries and self._timed():
             self.ready("resume")
         else:
             self.play()
