@@ -169,5 +169,16 @@ def check_consents(programmes: Iterable[str]) -> None:
         raise Usage("Every programme of a study must ask for the same consent.")
 
 
+def check_waits(arms: Iterable[Arm]) -> None:
+    """Refuse an arm that waits with a programme in which nobody would wait."""
+    for arm in arms:
+        sittings = read_programme(arm.programme).sittings
+        if arm.wait_weeks and not any(one.waits for one in sittings):
+            raise Usage(
+                f"The arm {arm.name} would not wait: {arm.programme} has no sitting "
+                "that waits."
+            )
+
+
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()

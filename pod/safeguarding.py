@@ -42,16 +42,6 @@ def raised(task: AnyTask, row: Value) -> Concern | None:
     return None if met is None else "answer"
 
 
-def has_risk(task: AnyTask) -> bool:
-    """Tell whether some answer to this activity would have to be passed on."""
-    return task.risk is not None
-
-
-def substitute(task: AnyTask) -> str | None:
-    """Name the activity to give where nobody could act on an answer, if any."""
-    return task.substitute or None
-
-
 def mood_drop(before: Scores, after: Scores) -> bool:
     """Tell whether mood fell by `MOOD_DROP` steps or more within one sitting."""
     began, ended = before.get("mood"), after.get("mood")

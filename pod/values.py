@@ -31,6 +31,12 @@ class Press(Value, frozen=True, kw_only=True, tag=True):
     arrival_ms: float | None = None
     uncertainty_ms: float | None = None
 
+    def since(self, began_ms: float) -> "Press":
+        """Return the press with its times counted from a moment of the clock."""
+        arrival_ms = None if self.arrival_ms is None else self.arrival_ms - began_ms
+        at_ms = self.at_ms - began_ms
+        return msgspec.structs.replace(self, at_ms=at_ms, arrival_ms=arrival_ms)
+
 
 def seeded(seed: int | str) -> Random:
     """Return chances that follow from a seed: they deal trials and keep no secret."""

@@ -15,6 +15,7 @@ from pod.arms import (
     arm_at,
     begins_on,
     check_consents,
+    check_waits,
     even_steps,
     first_departure,
     open_sequence,
@@ -211,3 +212,10 @@ def test_a_seal_over_anything_else_is_not_believed():
     forged = msgspec.structs.replace(one, sealed=seal(b"0110", (RECIPIENT,)))
     with pytest.raises(Malformed):
         open_sequence(forged, IDENTITY)
+
+
+def test_an_arm_that_waits_needs_a_programme_in_which_somebody_waits():
+    check_waits((Arm(name="now", programme="taster"),))
+    check_waits((Arm(name="later", programme="enhance", wait_weeks=8),))
+    with pytest.raises(Usage, match="later would not wait: taster has no sitting"):
+        check_waits((Arm(name="later", programme="taster", wait_weeks=8),))

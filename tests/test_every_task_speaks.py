@@ -117,7 +117,7 @@ def test_its_pages_read_at_grade_3_at_most(task):
 def test_what_is_said_between_trials_reads_at_grade_3_at_most(task):
     for traits in ({}, {"omission_rate": 0.5}, {"go_rt_ms": 50}, {"slip_rate": 0.8}):
         for request, _ in heard(task, person_of(task, **traits)):
-            if isinstance(request, Show):
+            if isinstance(request, Show) and not isinstance(request.picture, Ink):
                 said = [one for one in strings_in(request.picture) if one]
                 assert not said or grade(said) <= 3.0, said
 

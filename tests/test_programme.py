@@ -3,7 +3,13 @@
 import pytest
 
 from pod.errors import Malformed
-from pod.programme import every_programme, parts_of, read_file, read_programme
+from pod.programme import (
+    every_programme,
+    numbers_for,
+    parts_of,
+    read_file,
+    read_programme,
+)
 from pod.settings import RESOURCES
 from pod.task import task_named
 
@@ -94,6 +100,15 @@ def test_the_course_is_eight_weeks_of_two_sittings_of_20_to_30_minutes():
     for number in range(len(held)):
         least, most = minutes_of(course, number)
         assert 20 <= least <= most <= 30, (number, least, most)
+
+
+def test_without_a_pulse_sensor_the_search_still_fills_its_sitting():
+    course, task = read_programme("enhance"), task_named("resonance")
+    steady = numbers_for(task, course.numbers["resonance"]).minutes
+    for number in range(len(course.sittings)):
+        if "resonance" in [part.do for part in parts_of(course, number)]:
+            least, _ = minutes_of(course, number)
+            assert least - task.minutes + steady >= 20
 
 
 def test_every_sitting_of_the_course_begins_and_ends_with_the_person():

@@ -6,10 +6,8 @@ from pod.people import Traits
 from pod.rehearse import rehearse
 from pod.safeguarding import (
     Rule,
-    has_risk,
     mood_drop,
     raised,
-    substitute,
     urgent,
 )
 from pod.task import missing, scored, task_named, tasks
@@ -58,15 +56,15 @@ def test_the_rule_that_was_met_is_named_with_its_version(task, item, rule):
 
 
 def test_only_the_measures_that_ask_about_harm_have_a_risk_item():
-    assert [name for name in tasks() if has_risk(tasks()[name])] == ["core10", "phq9"]
+    assert [name for name, one in tasks().items() if one.risk] == ["core10", "phq9"]
 
 
 def test_a_substitute_asks_about_the_same_without_a_risk_item():
-    assert substitute(task_named("phq9")) == "phq8"
-    assert substitute(task_named("core10")) is None
+    assert task_named("phq9").substitute == "phq8"
+    assert not task_named("core10").substitute
     for task in tasks().values():
-        if substitute(task):
-            assert not has_risk(task_named(substitute(task)))
+        if task.substitute:
+            assert task_named(task.substitute).risk is None
 
 
 def test_somebody_very_low_raises_a_concern_in_the_course_of_the_phq9():

@@ -77,17 +77,7 @@ class LaidOut:
 
     def carry_out(self, *, sittings: int, rows: int) -> Rehearsed:
         """Let what may leave, leave; let the evaluator make the outcome table."""
-        self.tell("bundle and outcome table")
-        store = StoredExports(self.inside.vault, self.inside.settings.pod)
-        outbox_folder = self.out / "outbox"
-        outbox_folder.mkdir()
-        bundle = export_now(store, outbox_folder, self.rng, self.clock).path
-        if bundle is None:
-            self.inside.vault.close()
-            raise Usage(
-                "Nothing may leave: no sitting of this programme is a measure point.",
-                f"All that was played is kept in {self.out / 'home'}.",
-            )
+        bundle = self._released()
         lines = self._evaluate(bundle)
         self.inside.vault.close()
         table = self.out / TABLE
@@ -101,6 +91,21 @@ class LaidOut:
             rows=rows,
             lines=tuple(lines),
         )
+
+    def _released(self) -> Path:
+        """Let the bundle leave, or say why there is none."""
+        self.tell("bundle and outcome table")
+        store = StoredExports(self.inside.vault, self.inside.settings.pod)
+        to = self.out / "outbox"
+        to.mkdir()
+        bundle = export_now(store, to, self.rng, self.clock).path
+        if bundle is None:
+            self.inside.vault.close()
+            raise Usage(
+                "Nothing may leave: no sitting of this programme is a measure point.",
+                f"All that was played is kept in {self.out / 'home'}.",
+            )
+        return bundle
 
     def _evaluate(self, bundle: Path) -> Sequence[Line]:
         catalogue = Catalogue(self._study.catalogue_path)

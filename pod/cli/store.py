@@ -11,7 +11,7 @@ import msgspec
 
 from pod.app.inside import open_memory
 from pod.app.inside import provision as provision_pod
-from pod.arms import check_consents
+from pod.arms import check_consents, check_waits
 from pod.clock import SystemClock
 from pod.errors import Damaged, Usage
 from pod.seal import recipient_of
@@ -131,6 +131,7 @@ def study() -> None:
 def install(pack: Path) -> None:
     """Install a study PACK whose fingerprint two members of staff have compared."""
     accepted = read_study(pack)
+    check_waits(accepted.arms)
     check_consents((accepted.programme, *(arm.programme for arm in accepted.arms)))
     pod = read_settings(home()).pod
     with _memory() as vault, vault.begin() as db:

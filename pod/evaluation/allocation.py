@@ -13,6 +13,7 @@ from pod.arms import (
     Allocation,
     Arm,
     check_consents,
+    check_waits,
     even_steps,
     permuted_blocks,
     plain,
@@ -81,6 +82,7 @@ def read_arms(wishes: Wishes) -> tuple[Arm, ...]:
     arms = tuple(_arm(text) for text in wishes.arms)
     if not 1 < len({arm.name for arm in arms}) == len(arms) <= MOST_ARMS:
         raise Usage(f"A study has 2 to {MOST_ARMS} arms, each with its own name.")
+    check_waits(arms)
     check_consents((wishes.programme, *(arm.programme for arm in arms)))
     return arms
 

@@ -1,6 +1,6 @@
 """Heartbeats put right: beats taken out, put in, or their intervals drawn anew."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from statistics import median
 from typing import NamedTuple
@@ -43,20 +43,7 @@ def mend(beats_ms: Sequence[float]) -> tuple[Interval, ...]:
     rr_ms = [b - a for a, b in pairwise(beats_ms)]
     pieces = _pieces(beats_ms, kinds_of(rr_ms))
     normal = [one for one in pieces if one.normal]
-    if not normal:
-        return ()
-    usual_ms = median(one.rr_ms for one in normal)
-    smooth = curve([one.end_ms for one in normal], [one.rr_ms for one in normal])
-    return tuple(
-        Interval(end_ms=one.end_ms, nn_ms=one.rr_ms, mended=one.mended)
-        if one.normal
-        else Interval(
-            end_ms=one.end_ms,
-            nn_ms=_within(smooth(one.end_ms), normal),
-            mended=max(1, round(one.rr_ms / usual_ms)),
-        )
-        for one in pieces
-    )
+    return tuple(_drawn(pieces, normal)) if normal else ()
 
 
 def share_mended(intervals: Sequence[Interval]) -> float:
@@ -91,6 +78,18 @@ def _pieces(beats_ms: Sequence[float], kinds: Sequence[Kind]) -> list[Piece]:
             found.append(Piece(end_ms, rr_ms, normal=False))
         began_ms, taken = end_ms, 0
     return found
+
+
+def _drawn(pieces: Sequence[Piece], normal: Sequence[Piece]) -> Iterator[Interval]:
+    """Give each piece as an interval, those not normal as the curve has them."""
+    usual_ms = median(one.rr_ms for one in normal)
+    smooth = curve([one.end_ms for one in normal], [one.rr_ms for one in normal])
+    for one in pieces:
+        nn_ms, mended = one.rr_ms, one.mended
+        if not one.normal:
+            nn_ms = _within(smooth(one.end_ms), normal)
+            mended = max(1, round(one.rr_ms / usual_ms))
+        yield Interval(end_ms=one.end_ms, nn_ms=nn_ms, mended=mended)
 
 
 def _within(drawn_ms: float, normal: Sequence[Piece]) -> float:

@@ -14,6 +14,7 @@ from pod.clock import Alarm, VirtualClock
 from pod.people import Person, Traits
 from pod.rehearse import THINKING_MS
 from pod.script import Ask, Blank, Breath, Build, Page, Picture, Show
+from pod.ui.album import Album
 from pod.ui.common.link import Link
 from pod.ui.finger import touch
 from pod.ui.heartbeat import Heartbeat
@@ -45,15 +46,13 @@ class Hands:
         self._playing = ""
         self._coming: Alarm | None = None
         self._heart = Heartbeat(clock, kiosk.player)
-        self._album: Path | None = None
-        self._seen: set[str] = set()
+        self._album = Album(kiosk.stage)
         kiosk.player.showing.connect(self._see)
         kiosk.player.asking.connect(self._asked)
 
     def take_pictures(self, folder: Path) -> None:
         """Take a picture of every different screen from now on."""
-        folder.mkdir(parents=True, exist_ok=True)
-        self._album = folder
+        self._album.open(folder)
 
     # --- the story's verbs ---
 
@@ -63,7 +62,7 @@ class Hands:
         `pictures` also stands for `pictures-choosing`: a name's first word is enough.
         """
         self.until(lambda: self._among(screens) != "", " or ".join(screens))
-        self._picture()
+        self._album.take()
         return self._among(screens)
 
     def let_go(self, screen: str) -> None:
@@ -109,7 +108,7 @@ class Hands:
         self.settle()
         self._clock.advance(LOOKING_MS)
         self.settle()
-        self._picture()
+        self._album.take()
 
     def be(self, who: Traits | None) -> None:
         """Be somebody who does the activities from now on."""
@@ -183,7 +182,7 @@ class Hands:
             self._coming.cancel()
             self._coming = None
         if not isinstance(picture, Blank):
-            self._picture(str(picture))
+            self._album.take(str(picture))
         me = self._me()
         if isinstance(picture, Breath):
             self._heart.expect(me, at_ms, at_ms + picture.for_ms)
@@ -228,7 +227,7 @@ class Hands:
         """
         if self._kiosk.player.asked is not asked:
             return
-        self._picture()
+        self._album.take()
         if choice not in self._targets() and TURN in self._targets():
             self.reach(TURN)
             self._later(asked, choice, THINKING_MS)
@@ -240,14 +239,3 @@ class Hands:
     def _later(self, asked: Ask, choice: str, wait_ms: float) -> None:
         due_ms = self._clock.now_ms() + wait_ms
         self._clock.at(due_ms, lambda: self._choose(asked, choice))
-
-    def _picture(self, what: str = "") -> None:
-        """Take a picture of a screen not seen before."""
-        screen = self._kiosk.stage.screen
-        if self._album is None or screen is None:
-            return
-        scene = "|".join((screen.name, what, *screen.sentences()))
-        if scene not in self._seen:
-            self._seen.add(scene)
-            name = f"{len(self._seen):03d}-{screen.name}.png"
-            self._kiosk.stage.frame.grab().save(str(self._album / name))

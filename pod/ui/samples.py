@@ -18,7 +18,6 @@ from pod.ui.kiosk.ground import TaskGround
 from pod.ui.kiosk.moments import (
     PausedScreen,
     ReadyScreen,
-    RestScreen,
     SorryScreen,
     ThanksScreen,
 )
@@ -128,7 +127,6 @@ def between(look: Look, text: Text) -> Iterator[Screen]:
     yield ReadyScreen(look, text, "resume")
     yield ReadyScreen(look, text, "box_lost")
     yield ReadyScreen(look, text, "box_back")
-    yield RestScreen(look, text)
     yield ThanksScreen(look, text, 4)
     yield SorryScreen(look, text, text.notices["full"])
 
@@ -163,7 +161,7 @@ def paused(look: Look, text: Text) -> Screen:
 
 def helping(look: Look, text: Text) -> Iterator[Screen]:
     """Help, and what is true after it was asked for."""
-    yield help_page.HelpScreen(look, text, signed_in=True)
+    yield help_page.HelpScreen(look, text)
     kinds: tuple[HelpKind, ...] = (
         "machine",
         "upset",

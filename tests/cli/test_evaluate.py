@@ -168,7 +168,7 @@ def test_a_new_study_shows_its_fingerprint_and_closes_its_keys(tmp_path):
 
 def test_a_study_may_choose_and_an_escrow_key_may_stay_away(tmp_path):
     chosen = ["--group-by", "sex", "--k", 7, "--title", "Calmer days"]
-    outcomes = ["--outcome", "go_nogo.d_prime", "--outcome", "mood.mood:higher"]
+    outcomes = ["--outcome", "go_nogo.d_prime", "--outcome", "check_in.mood:higher"]
     run("new-study", "calm", "--out", tmp_path / "a", *chosen, *outcomes)
     pack = StudyFolder(tmp_path / "a").pack
     assert (pack.policy.k, pack.policy.group_by) == (7, "sex")

@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

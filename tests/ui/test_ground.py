@@ -13,7 +13,7 @@ from pod.ui.common.look import Look
 from pod.ui.common.words import read_text
 from pod.ui.kiosk.frame import Frame
 from pod.ui.kiosk.ground import TaskGround
-from pod.ui.kiosk.moments import RestScreen
+from pod.ui.kiosk.moments import ThanksScreen
 
 LEFT = Qt.MouseButton.LeftButton
 PAINTING = Qt.WidgetAttribute.WA_WState_InPaintEvent
@@ -137,7 +137,7 @@ def test_the_bar_steps_back_on_the_task_ground_and_not_on_the_breath(frame, grou
 
 
 def test_the_ground_outlives_the_pages_between(frame, ground, look, qtbot):
-    frame.put(RestScreen(look, read_text("en")))
+    frame.put(ThanksScreen(look, read_text("en"), 0))
     frame.put(ground)
     with qtbot.waitSignal(ground.painted):
         ground.show_picture(Shape("left"), still)

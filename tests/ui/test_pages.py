@@ -5,8 +5,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from pod.ui.kiosk.consent import ChoicesScreen, ConsentCard
-from pod.ui.kiosk.help import Facts, ToldScreen
-from pod.ui.kiosk.moments import PausedScreen, RestScreen
+from pod.ui.kiosk.help import Facts, HelpScreen, ToldScreen
+from pod.ui.kiosk.moments import PausedScreen
 from pod.ui.kiosk.question import QuestionScreen
 from pod.ui.sample_pages import questions
 
@@ -73,11 +73,11 @@ def test_the_next_button_takes_the_main_way_on(frame, put, look, text):
 def test_the_next_button_chooses_nothing_where_a_choice_must_be_free(
     frame, put, look, text
 ):
-    chosen = put(RestScreen(look, text))
+    chosen = put(HelpScreen(look, text))
     walked = []
     frame.screen_shown.focused.connect(walked.append)
     frame.press("next")
-    assert (chosen, walked) == ([], ["Rest now"])
+    assert (chosen, walked) == ([], ["The machine"])
 
 
 def test_hear_and_stop_work_from_the_box_on_every_page(frame, put, look, text):

@@ -15,7 +15,7 @@ from pod.ui.common.still import place_still
 from pod.ui.common.voice import SilentVoice
 from pod.ui.gallery import SIZES
 from pod.ui.kiosk.ground_in_view import GroundInView
-from pod.ui.kiosk.moments import RestScreen
+from pod.ui.kiosk.moments import ThanksScreen
 from pod.ui.kiosk.stage import PageMaker, Stage
 from tests.ui.measuring import BODY_MM, PANEL
 
@@ -50,7 +50,7 @@ def up(ground, picture):
 
 def rest(stage):
     make = PageMaker(
-        make=lambda: RestScreen(stage.look, stage.text), then=lambda _way: None
+        make=lambda: ThanksScreen(stage.look, stage.text, 0), then=lambda _way: None
     )
     stage.show(make)
     heard(stage)
@@ -100,7 +100,7 @@ def test_the_pacer_is_not_spoken_every_half_breath(stage, ground):
 def test_nothing_is_said_of_it_while_somebody_is_aside(stage, ground):
     rest(stage)
     aside = PageMaker(
-        make=lambda: RestScreen(stage.look, stage.text),
+        make=lambda: ThanksScreen(stage.look, stage.text, 0),
         then=lambda _way: None,
         open="pause",
         aloud=False,

@@ -28,7 +28,7 @@ class Player:
     """
 
     def __init__(self, traits: Traits, figures: Figures, words: Words) -> None:
-        self._traits = traits
+        self._traits, self._what = traits, f"conflict {figures.__name__}"
         self._meant: dict[Picture, Pair] = {
             figures(words, asked, pull): (asked, pull)
             for asked in SIDES
@@ -57,7 +57,7 @@ class Player:
 
     def _press(self, pair: Pair, now_ms: float) -> Press | None:
         traits, (asked, pull) = self._traits, pair
-        chances = draw(traits.seed, now_ms, "conflict")
+        chances = draw(traits.seed, now_ms, self._what)
         rt_ms = chances.gauss(traits.go_rt_ms, traits.go_rt_sd_ms)
         slips = chances.random() < traits.conflict_slips
         lapses = chances.random() < traits.lapse_rate

@@ -149,7 +149,6 @@ class Breathe(Step, frozen=True, kw_only=True, tag="breathe"):
 
 Offering: TypeAlias = Choose | Build | Review
 """Steps that offer picture cards, one of which is kept."""
-Practice: TypeAlias = Still | Breathe
 AnyStep: TypeAlias = (
     Card | Choose | Build | Review | Rate | Sort | Top | Still | Breathe
 )

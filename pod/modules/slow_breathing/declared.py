@@ -95,8 +95,8 @@ class Row(Value, frozen=True, kw_only=True):
     breath: Annotated[
         int, Meta(ge=1, description="which breath, from 1", extra={"once_per": ()})
     ]
-    in_ms: Annotated[float, Meta(gt=0, description="ms the disc was led to grow")]
-    out_ms: Annotated[float, Meta(gt=0, description="ms the disc was led to shrink")]
+    in_ms: Annotated[float, Meta(ge=1, description="ms the disc was led to grow")]
+    out_ms: Annotated[float, Meta(ge=1, description="ms the disc was led to shrink")]
     completed: Annotated[
         bool, Meta(description="the pacer kept time: it turned within 250 ms of plan")
     ]

@@ -133,15 +133,6 @@ class Ready(Value, frozen=True):
     box_back_line: str
 
 
-class Rest(Value, frozen=True):
-    """Rest or go on, equal."""
-
-    title: str
-    kept: str
-    back: str
-    rest: str
-
-
 class Paused(Value, frozen=True):
     """Hidden at once, place kept."""
 
@@ -216,7 +207,6 @@ class Text(Value, frozen=True):
     choices: Choices
     plan: Plan
     ready: Ready
-    rest: Rest
     paused: Paused
     help: Help
     told: Told

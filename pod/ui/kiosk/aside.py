@@ -184,8 +184,7 @@ class Aside(QObject):
             self._desk.ask(liked, lambda _reply: None)
 
     def _help_page(self) -> Screen:
-        stage = self._stage
-        return HelpScreen(stage.look, stage.text, signed_in=self._visit.signed_in)
+        return HelpScreen(self._stage.look, self._stage.text)
 
     def _on_help(self, choice: str) -> None:
         match choice:

@@ -26,9 +26,8 @@ class HelpScreen(Screen):
 
     name = "help"
 
-    def __init__(self, look: Look, text: Text, *, signed_in: bool) -> None:
+    def __init__(self, look: Look, text: Text) -> None:
         super().__init__(look, text)
-        self.signed_in = signed_in
         words = text.help
         self._title = self.words(words.title, "display")
         needs = (

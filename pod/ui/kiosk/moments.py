@@ -1,4 +1,4 @@
-"""Calm pages between things: ready, rest, paused, thank you, sorry."""
+"""Calm pages between things: ready, paused, thank you, sorry."""
 
 from typing import Literal, TypeAlias
 
@@ -79,21 +79,6 @@ class ReadyScreen(CalmScreen):
     def ground(self) -> str:
         """Return the task ground."""
         return self.look.task_colour("ground").name()
-
-
-class RestScreen(CalmScreen):
-    """Rest or go on, equal. Ids: rest, carry_on."""
-
-    name = "rest"
-    horizon = 0.75
-    icon = "rest"
-
-    def __init__(self, look: Look, text: Text) -> None:
-        super().__init__(look, text)
-        words = text.rest
-        self.say(words.title, (words.kept, words.back))
-        self.key("rest", Face(words=words.rest, icon="rest"))
-        self.key("carry_on", Face(words=text.ways.carry_on, after="next"))
 
 
 class ThanksScreen(CalmScreen):

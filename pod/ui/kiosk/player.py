@@ -139,13 +139,7 @@ class Player(QObject):
         """Take a press of the clock's time; between two requests it is held."""
         if self._telling is None:
             return
-        heard = msgspec.structs.replace(
-            press,
-            at_ms=press.at_ms - self._began_ms,
-            arrival_ms=None
-            if press.arrival_ms is None
-            else press.arrival_ms - self._began_ms,
-        )
+        heard = press.since(self._began_ms)
         match self._telling.asked:
             case Wait(_, buttons) if press.button in buttons:
                 self._answer(heard)
@@ -174,8 +168,8 @@ class Player(QObject):
             self._go_on()
 
     def _go_on(self) -> None:
-        telling = self._telling
-        if telling is None or self._begun is None:
+        telling, begun = self._telling, self._begun
+        if telling is None or begun is None:
             return
         match telling.asked:
             case Show(picture):
@@ -188,10 +182,10 @@ class Player(QObject):
                 beats = self._sensed.since(since_ms, self._clock.now_ms())
                 self._answer(Beats(beats))
             case Keep(row):
-                self._keep(row, telling.entry(self.sitting_ms()))
+                self._keep(begun, row, telling.entry(self.sitting_ms()))
             case None:
                 self._telling = None
-                self.finished.emit(self._begun.activity, self.sitting_ms())
+                self.finished.emit(begun.activity, self.sitting_ms())
 
     def painted(self) -> None:
         """Stamp the picture: it was flushed to the glass just now."""
@@ -216,12 +210,9 @@ class Player(QObject):
             self._holding = bool(self._telling.asked.buttons)
             self._answer(None)
 
-    def _keep(self, row: Value, entry: Entry) -> None:
-        if self._begun is None:
-            return
+    def _keep(self, begun: Begun, row: Value, entry: Entry) -> None:
         number = len(self._entries) + 1
-        raw = msgspec.json.encode(row)
-        keep = KeepRow(self._begun.activity, number, raw, entry)
+        keep = KeepRow(begun.activity, number, msgspec.json.encode(row), entry)
         self._keeping = True
         self._desk.ask(keep, self._kept(self._telling, entry))
 

@@ -8,19 +8,16 @@ from PySide6.QtCore import QObject, Signal
 
 from pod import desk
 from pod.desk import Desk, Reply
-from pod.script import Build, Card, Page, Question, Summary
+from pod.script import Page
 from pod.ui.common.screen import Screen
-from pod.ui.kiosk.build import BuildScreen
-from pod.ui.kiosk.card import CardScreen
+from pod.ui.kiosk.activity_page import activity_page
 from pod.ui.kiosk.consent import ChoicesScreen, ConsentCard
 from pod.ui.kiosk.moments import ReadyScreen, ThanksScreen, Why
 from pod.ui.kiosk.pictures import PicturesScreen
 from pod.ui.kiosk.plan_pages import BACK, choice_page, plan_page
 from pod.ui.kiosk.player import Player
-from pod.ui.kiosk.question import QuestionScreen
 from pod.ui.kiosk.sorry import sorry_page
 from pod.ui.kiosk.stage import PageMaker, Stage
-from pod.ui.kiosk.summary import SummaryScreen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -212,20 +209,8 @@ class Visit(QObject):
         )
 
     def _ask(self, page: Page) -> None:
-        make = partial(self._page, page)
+        make = partial(activity_page, self._stage, page)
         self._stage.show(PageMaker(make=make, then=self._on_page))
-
-    def _page(self, page: Page) -> Screen:
-        look, text = self._stage.look, self._stage.text
-        match page:
-            case Build():
-                return BuildScreen(look, text, page)
-            case Card():
-                return CardScreen(look, text, page)
-            case Question():
-                return QuestionScreen(look, text, page, self._stage.watch.after)
-            case Summary():
-                return SummaryScreen(look, text, page)
 
     def _on_page(self, choice: str) -> None:
         self.player.choose(choice, self.by)

@@ -1,0 +1,23 @@
+"""Which screen shows a page of an activity."""
+
+from pod.script import Build, Card, Page, Question, Summary
+from pod.ui.common.screen import Screen
+from pod.ui.kiosk.build import BuildScreen
+from pod.ui.kiosk.card import CardScreen
+from pod.ui.kiosk.question import QuestionScreen
+from pod.ui.kiosk.stage import Stage
+from pod.ui.kiosk.summary import SummaryScreen
+
+
+def activity_page(stage: Stage, page: Page) -> Screen:
+    """Return the screen of a page, in the language and size in use."""
+    look, text = stage.look, stage.text
+    match page:
+        case Build():
+            return BuildScreen(look, text, page)
+        case Card():
+            return CardScreen(look, text, page)
+        case Question():
+            return QuestionScreen(look, text, page, stage.watch.after)
+        case Summary():
+            return SummaryScreen(look, text, page)
