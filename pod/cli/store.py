@@ -9,11 +9,12 @@ from random import SystemRandom
 import click
 import msgspec
 
-from pod.app.inside import open_memory
+from pod.app.inside import INSTRUMENTS, open_memory
 from pod.app.inside import provision as provision_pod
 from pod.arms import check_consents, check_waits
 from pod.clock import SystemClock
-from pod.errors import Damaged, Usage
+from pod.errors import Damaged, Malformed, Usage
+from pod.modules.questionnaire import site_tasks
 from pod.seal import recipient_of
 from pod.settings import Settings, home, read_settings
 from pod.storage import arms as arms_store
@@ -25,6 +26,7 @@ from pod.storage.pod_memory import Act, first_break, notices
 from pod.storage.pod_memory import audit as write_audit
 from pod.storage.vault import Vault
 from pod.study import read_study
+from pod.task import check_files, take_on
 
 
 @contextmanager
@@ -162,16 +164,27 @@ def verify() -> None:
     click.echo("The record is whole.")
 
 
+def _activities(where: Path) -> str:
+    """Say whether every activity's file fits, a site's own among them."""
+    try:
+        take_on(site_tasks(where / INSTRUMENTS))
+        check_files()
+    except Malformed as fault:
+        return fault.say
+    return "whole"
+
+
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 def check(*, as_json: bool) -> None:
-    """Look at this pod: store, key, record, study, what staff were told."""
+    """Look at this pod: store, record, study, activities, what staff were told."""
     with _memory() as vault, vault.begin() as db:
         told: dict[str, object] = {
             "store": "sound",
             "record": "whole" if first_break(db) is None else "changed",
             "staff": "there" if staff_store.any_staff(db) else "none yet",
             "notices": list(notices(db)),
+            "activities": _activities(home()),
         }
         try:
             told["study"] = outbox.study(db).study

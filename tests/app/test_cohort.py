@@ -25,7 +25,7 @@ def cohort(tmp_path_factory):
 @pytest.fixture(scope="module")
 def stored(tmp_path_factory):
     """What is in the store of a few people who went through the long course."""
-    played = play(tmp_path_factory.mktemp("long"), 7, "enhance", 5)
+    played = play(tmp_path_factory.mktemp("long"), 7, "enhance", 4)
     inside = open_inside(played.out / "home", VirtualClock(BEGINS), seeded(1))
     with inside.vault.begin() as db:
         found = {

@@ -10,6 +10,7 @@ from pod.core import Core
 from pod.journeys.by_script import sitting_by_script
 from pod.journeys.cast import PICTURES, STAFF, traits
 from pod.programme import Part, Programme, Sitting
+from pod.storage.sittings import raw_rows
 from pod.storage.tables import ActivityRow, ArmRow, SittingRow
 from pod.storage.vault import Vault
 from pod.task import task_named
@@ -92,6 +93,26 @@ def test_a_training_is_given_what_was_kept_the_last_time(pod):
     before = [task.decode_row(row) for row in begun.before]
     params = task.remembering(task.read_params(), before)
     assert params.ladder.first == before[-1].level != task.read_params().ladder.first
+    assert len({row.params_hash for row in stored(inside.vault, ActivityRow)}) == 1
+
+
+def test_what_is_recalled_is_the_persons_own_and_nobody_elses(pod):
+    inside = pod(TRAINING, TRAINING)
+    first, second, _ = inside.core.answer(GOOD).people
+    for person in (first, second):
+        seed = WHO if person is first else traits(seeded(2), 0)
+        sitting_by_script(inside.core.answer, STAFF[0], person.person, seed)
+    recalled = []
+    for person in (first, second):
+        sign_in(inside, person.person)
+        recalled.append(inside.core.answer(desk.Begin()).before)
+        inside.core.answer(desk.Lock())
+    assert recalled[0] != recalled[1]
+    with inside.vault.begin() as db:
+        held = {row.id: row.person for row in db.query(SittingRow)}
+        done = [row for row in db.query(ActivityRow) if row.ended == "done"]
+        own = {held[row.sitting]: tuple(raw_rows(db, row.id)) for row in done}
+    assert recalled == [own[first.person], own[second.person]]
 
 
 def test_planned_and_delivered_minutes_are_kept_side_by_side(pod):

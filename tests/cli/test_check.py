@@ -1,0 +1,40 @@
+"""`pod check` finds what is amiss with a site's own files before anybody sits down."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from pod.app.inside import INSTRUMENTS
+from pod.cli.store import check
+from pod.task import take_on, tasks
+from tests.instruments import supply
+
+
+@pytest.fixture
+def folder(home, monkeypatch):
+    monkeypatch.setenv("POD_HOME", str(home))
+    (home / INSTRUMENTS).mkdir()
+    yield home / INSTRUMENTS
+    take_on(())
+
+
+def told():
+    said = CliRunner().invoke(check, ["--json"], catch_exceptions=False)
+    return json.loads(said.stdout)
+
+
+def test_a_sites_own_instrument_that_fits_is_found(folder):
+    supply(folder, "who5")
+    assert told()["activities"] == "whole"
+    assert "who5" in tasks()
+
+
+def test_one_without_a_permission_is_named_and_the_rest_is_still_told(folder):
+    path = supply(folder, "who5")
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("LIC-2026-0001", ""), "utf-8")
+    said = told()
+    assert "who5.toml" in said["activities"]
+    assert "permission" in said["activities"]
+    assert said["store"] == "sound"
