@@ -1,5 +1,6 @@
 """Every page of every activity, as a person meets it: nothing is cut off."""
 
+from functools import cache
 from itertools import product
 from types import SimpleNamespace
 
@@ -43,6 +44,7 @@ SCREENS = {
 TASKS = {task.name: task for task in every_task()}
 
 
+@cache
 def pages_of(task, language):
     """Return the different pages that people doing the activity meet.
 

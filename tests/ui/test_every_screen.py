@@ -1,4 +1,7 @@
-"""Every screen, in both languages, both sizes and every theme: nothing is cut off."""
+"""Every screen, in both languages, both sizes and every theme: nothing is cut off.
+
+A theme changes colours, not places: the tightest of each is looked at.
+"""
 
 from itertools import product
 
@@ -23,7 +26,8 @@ from tests.ui.measuring import (
 
 SOUNDS = ("heard", "no sound")
 KINDS = (
-    *product(LANGUAGES, SIZES, THEMES, SOUNDS[:1]),
+    *product(LANGUAGES, SIZES, THEMES[:1], SOUNDS[:1]),
+    *product(["cy"], ["large"], THEMES[1:], SOUNDS[:1]),
     *product(LANGUAGES, SIZES, THEMES[:1], SOUNDS[1:]),
 )
 
