@@ -26,6 +26,15 @@ COLUMNS = (*_WORDS, *_NUMBERS)
 EYES = ("outcome", "better", "group", "n", "first", "last", "change", "95 % CI")
 DESIGN = "Uncontrolled change from first to last measure; complete pairs only."
 
+SAME = {
+    ("phq8", "total"): ("phq9", "first_eight"),
+    ("phq9", "first_eight"): ("phq8", "total"),
+}
+"""Sums of the same items: who was asked the substitute at one point is not lost.
+
+PHQ-8 is PHQ-9 without its ninth item (Kroenke et al. 2009, J Affect Disord 114:163).
+"""
+
 Pair: TypeAlias = tuple[float, float]
 
 
@@ -100,8 +109,9 @@ def _pairs(
 ) -> dict[str, list[Pair]]:
     """Return the complete pairs of every group, also of groups that have none."""
     pairs: dict[str, list[Pair]] = {group: [] for group in groups}
-    asked = (policy.group_by, outcome.task, outcome.score)
-    for group, first, last in catalogue.ask(schema.PAIRS, *asked):
+    asked = (outcome.task, outcome.score)
+    either = (policy.group_by, *asked, *SAME.get(asked, asked))
+    for group, first, last in catalogue.ask(schema.PAIRS, *either):
         pairs[group].append((first, last))
     return pairs
 

@@ -81,17 +81,21 @@ INSERT OR REPLACE INTO quarantine BY NAME SELECT unnest(?, recursive := true)
 LEAVE_QUARANTINE = "DELETE FROM quarantine WHERE sha256 = ?"
 
 PAIRS = """
+WITH told AS (
+    SELECT study_code, point, arg_min(value, (task, name) <> ($2, $3)) AS value
+    FROM measure
+    WHERE kind = 'score' AND value IS NOT NULL
+        AND (task, name) IN (($2, $3), ($4, $5))
+    GROUP BY study_code, point)
 SELECT grouped, first.value, last.value FROM (
-    SELECT study_code, CASE ?
+    SELECT study_code, CASE $1
         WHEN 'age_band' THEN age_band WHEN 'sex' THEN sex
         WHEN 'sentence_band' THEN sentence_band
         WHEN 'custody_band' THEN custody_band ELSE prison_type END AS grouped
     FROM participant)
-JOIN measure AS first USING (study_code)
-JOIN measure AS last USING (study_code, task, kind, name)
-WHERE kind = 'score' AND task = ? AND name = ?
-    AND first.point = 'first' AND last.point = 'last'
-    AND first.value IS NOT NULL AND last.value IS NOT NULL
+JOIN told AS first USING (study_code)
+JOIN told AS last USING (study_code)
+WHERE first.point = 'first' AND last.point = 'last'
 ORDER BY grouped, study_code
 """
 GROUPS = """

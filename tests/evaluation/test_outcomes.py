@@ -20,7 +20,7 @@ from pod.evaluation.outcomes import (
 )
 from pod.export.release import Already, released
 from pod.study import Outcome
-from pod.task import missing
+from pod.task import missing, scored
 from tests.export.makers import (
     POLICY,
     both_points,
@@ -32,6 +32,7 @@ from tests.export.makers import (
     sealed_bundle,
 )
 
+POINTS = ("first", "last")
 SATISFIED = Outcome(task="ons4", score="satisfied", better="higher")
 KEYS = new_keys()
 
@@ -41,12 +42,12 @@ def table(tmp_path):
     """Return the outcome table of these people, by group."""
     catalogue = Catalogue(tmp_path / "catalogue.duckdb")
 
-    def make(everybody, rows, policy=POLICY):
+    def make(everybody, rows, policy=POLICY, outcome=SATISFIED):
         out = released(everybody, rows, POLICY, Already())
         path = write_bundle(tmp_path, sealed_bundle(KEYS, released=out))
         (taken,) = take_in([path], opener(KEYS), catalogue, clock())
         assert taken.state == "loaded", taken.say
-        return {line.group: line for line in outcomes(catalogue, [SATISFIED], policy)}
+        return {line.group: line for line in outcomes(catalogue, [outcome], policy)}
 
     yield make
     catalogue.close()
@@ -116,3 +117,49 @@ def test_a_published_n_is_rounded_when_the_policy_says_so(table):
 
 def test_equal_changes_have_an_interval_of_no_width():
     assert interval([2.0] * 10) == (2.0, 2.0)
+
+
+def depressed(person, point, task, points):
+    """What the PHQ-8, or the PHQ-9 in its place, gave at a measure point."""
+    name = "total" if task == "phq8" else "first_eight"
+    scores = {name: scored(float(points))}
+    if task == "phq9":
+        scores["total"] = scored(points + 3.0)
+    return measured(person, point, task=task, scores=scores, items={})
+
+
+@pytest.mark.parametrize(
+    "asked", [("phq8", "total"), ("phq9", "first_eight")], ids="{0[0]}".format
+)
+def test_the_substitute_at_one_point_and_the_measure_at_the_other_are_a_pair(
+    table, asked
+):
+    """Nobody was on duty for some at the first measure, for others at the last."""
+    ten = people(10)
+    rows = [
+        row
+        for number, one in enumerate(ten)
+        for row in (
+            depressed(one, "first", "phq8" if number % 2 else "phq9", 12),
+            depressed(one, "last", "phq9" if number % 3 else "phq8", 8),
+        )
+    ]
+    outcome = Outcome(task=asked[0], score=asked[1], better="lower")
+    line = table(ten, rows, outcome=outcome)["1-4 years"]
+    assert (line.n, line.mean_first, line.mean_change) == (10, 12.0, -4.0)
+
+
+def test_the_whole_phq9_is_never_taken_for_the_phq8(table):
+    ten = people(10)
+    rows = [depressed(one, point, "phq9", 9) for one in ten for point in POINTS]
+    total = Outcome(task="phq9", score="total", better="lower")
+    assert table(ten, rows, outcome=total)["1-4 years"].mean_first == 12.0
+
+
+def test_who_was_asked_both_at_one_point_counts_once_by_what_was_wished_for(table):
+    ten = people(10)
+    rows = [depressed(one, point, "phq9", 9) for one in ten for point in POINTS]
+    rows += [depressed(one, "first", "phq8", 5) for one in ten]
+    wished = Outcome(task="phq8", score="total", better="lower")
+    line = table(ten, rows, outcome=wished)["1-4 years"]
+    assert (line.n, line.mean_first, line.mean_last) == (10, 5.0, 9.0)
