@@ -30,9 +30,10 @@ import click
 from figures import Beside, figure
 
 from pod.clock import SystemClock
-from pod.hardware.driver import Plan, driver_named
+from pod.hardware.driver import driver_named
 from pod.hardware.faults import Faults
 from pod.hardware.reader import Reader, ReaderThread
+from pod.hardware.simulated import Plan
 from pod.hardware.steps import StepThread
 from pod.settings import Port
 from pod.values import BUTTONS, Press

@@ -1,4 +1,4 @@
-"""What the screen may ask of the core, what it gets back, and what may happen.
+"""What the screen may ask of the core, and what it gets back.
 
 Every value here can be written down and read back strictly, so that the screen, the
 core and the reader can be parted into processes without touching a screen. The screen
@@ -12,7 +12,7 @@ from msgspec import Meta
 
 from pod.settings import Language, TextSize, ThemeName
 from pod.telling import Entry
-from pod.values import Press, Value
+from pod.values import Value
 
 Ref: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9]{3,16}$")]
 Picture: TypeAlias = Literal[
@@ -311,30 +311,6 @@ Reply: TypeAlias = (
     | Done
     | Sorry
 )
-
-
-# --- what happens meanwhile ---
-
-
-class Lost(Value, frozen=True, tag=True):
-    """A device no longer answers."""
-
-    device: str
-
-
-class Back(Value, frozen=True, tag=True):
-    """A device answers (again)."""
-
-    device: str
-
-
-class Beat(Value, frozen=True, tag=True):
-    """A pulse sensor felt a heartbeat; `at_ms` is the clock's."""
-
-    at_ms: float
-
-
-Event: TypeAlias = Press | Lost | Back | Beat
 
 
 class Desk(Protocol):

@@ -33,10 +33,15 @@ class Panel(Value, frozen=True, kw_only=True):
 
 
 class Port(Value, frozen=True, kw_only=True):
-    """Which driver listens at which device path."""
+    """Which device is attached: its driver, and where.
+
+    Without a `path` it is found by its USB ids, with its USB `serial` number where
+    there are two alike.
+    """
 
     driver: str
-    path: str
+    path: str = ""
+    serial: str = ""
 
 
 class Settings(Value, frozen=True, kw_only=True):

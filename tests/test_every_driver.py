@@ -1,21 +1,33 @@
 """Promises every driver keeps; a new file in resources/devices is held to them."""
 
 import ast
-from datetime import UTC, datetime
+import threading
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from pod.clock import VirtualClock
-from pod.desk import Back
-from pod.hardware.driver import Plan, drivers
-from pod.hardware.reader import Reader
-from pod.hardware.steps import Cable
-from pod.settings import Port
+from pod.events import Back, Lost
+from pod.hardware.driver import Ordered, drivers
+from pod.hardware.faults import Faults
 from pod.values import BUTTONS, Press, seeded
+from tests.hardware.bench import Bench
 
 DRIVERS = drivers()
+KNOWN_MS = 8000
+"""By then every device has said who it is, and its clock is known."""
+EVERY_FAULT = Faults(
+    drift=80,
+    junk=3,
+    swallow=True,
+    drop=0.01,
+    flip=1e-3,
+    dup=0.01,
+    jitter=3,
+    stall=2000,
+    hangup=30_000,
+    reboot=60_000,
+)
 
 
 @pytest.fixture(params=DRIVERS.values(), ids=DRIVERS)
@@ -24,15 +36,10 @@ def driver(request):
 
 
 @pytest.fixture
-def clock():
-    return VirtualClock(datetime(2026, 1, 5, tzinfo=UTC))
-
-
-@pytest.fixture
-def simulator(driver, clock, tmp_path):
-    simulator = driver.simulate(clock, Plan(folder=tmp_path, name="device"))
-    yield simulator
-    simulator.close()
+def bench(driver, tmp_path):
+    bench = Bench(tmp_path, driver.name)
+    yield bench
+    bench.close()
 
 
 def files_of(driver):
@@ -48,6 +55,10 @@ def modules_named_in(file):
             yield from (alias.name for alias in node.names)
 
 
+def open_descriptors():
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
 def test_its_name_is_its_file(driver):
     assert DRIVERS[driver.name] is driver
 
@@ -55,6 +66,7 @@ def test_its_name_is_its_file(driver):
 def test_its_buttons_are_of_our_vocabulary_and_no_key_means_two(driver):
     buttons = driver.read_profile().buttons
     keys = [key for keys in buttons.values() for key in keys]
+    assert bool(buttons) == (driver.kind == "buttons")
     assert set(buttons) <= set(BUTTONS)
     assert all(buttons.values())
     assert len(keys) == len(set(keys))
@@ -67,26 +79,32 @@ def test_it_imports_no_other_driver(driver):
             assert not f"{module}.".startswith(tuple(others))
 
 
-def test_its_simulator_is_recognised_and_each_button_arrives(driver, simulator, clock):
-    events = []
-    port = Port(driver=driver.name, path=str(simulator.path))
-    reader = Reader(port, clock, events.append, seeded(1))
-    cable = Cable(reader, simulator)
+def test_what_it_can_be_asked_it_takes(driver):
+    device = driver.device(driver.read_profile(), 0.0, seeded(1))
+    assert isinstance(device, Ordered) == bool(driver.takes)
 
-    def let_pass(ms):
-        for _ in range(ms // 10):
-            cable.settle()
-            clock.advance(10)
 
-    let_pass(4000)
+def test_its_simulator_is_recognised_and_each_button_arrives(driver, bench):
+    bench.let_pass(KNOWN_MS)
+    assert bench.news == [Back(driver.name, driver.kind)]
+    assert bench.reader.health.identity
     for button in driver.read_profile().buttons:
-        simulator.press(button)
-        let_pass(200)
-    reader.close()
-    presses = [event for event in events if isinstance(event, Press)]
-    assert events[0] == Back(driver.name)
-    assert [press.button for press in presses] == list(driver.read_profile().buttons)
-    assert {press.timed_by for press in presses} <= {"device", "arrival"}
+        bench.device.press(button)
+        bench.let_pass(200)
+    assert [press.button for press in bench.presses] == list(
+        driver.read_profile().buttons
+    )
+    clock = "device" if driver.clocked else "arrival"
+    assert {press.timed_by for press in bench.presses} <= {clock}
+
+
+def test_an_event_is_never_stamped_later_than_its_bytes_arrived(bench):
+    bench.let_pass(KNOWN_MS)
+    for button in bench.driver.read_profile().buttons:
+        bench.device.press(button)
+        bench.let_pass(200)
+    stamped = [event for event in bench.events if hasattr(event, "at_ms")]
+    assert all(event.at_ms <= event.arrival_ms for event in stamped)
 
 
 def test_arbitrary_bytes_neither_raise_nor_become_presses_unasked(driver):
@@ -94,6 +112,41 @@ def test_arbitrary_bytes_neither_raise_nor_become_presses_unasked(driver):
     device = driver.device(driver.read_profile(), 0.0, seeded(1))
     for number in range(2000):
         at_ms = number * 7.0
-        assert not device.feed(rng.randbytes(rng.randrange(40)), at_ms)
+        events = device.feed(rng.randbytes(rng.randrange(40)), at_ms)
+        assert not any(isinstance(event, Press) for event in events)
         device.due(at_ms)
         assert device.next_due_ms >= 0
+
+
+def test_a_device_that_says_nothing_is_lost_with_a_sentence_and_a_remedy(
+    driver, tmp_path
+):
+    bench = Bench(tmp_path, driver.name, Faults(mute=True))
+    bench.let_pass(20_000 if not driver.own_time else 6000)
+    lost = bench.of(Lost)
+    bench.close()
+    assert len(lost) == 1
+    assert str(bench.device.path) in lost[0].say
+    assert lost[0].do
+
+
+def test_with_every_fault_at_once_nothing_raises_and_nothing_is_left(driver, tmp_path):
+    threads, descriptors = threading.active_count(), open_descriptors()
+    bench = Bench(tmp_path, driver.name, EVERY_FAULT)
+    for _ in range(20 if driver.own_time else 150):
+        bench.let_pass(200 if driver.own_time else 1000)
+        for button in driver.read_profile().buttons:
+            bench.device.press(button)
+    bench.close()
+    assert (threading.active_count(), open_descriptors()) == (threads, descriptors)
+    assert Back(driver.name, driver.kind) in bench.news
+
+
+def test_a_pulled_cable_is_told_and_so_is_one_put_back(driver, bench):
+    bench.let_pass(KNOWN_MS)
+    bench.device.hang_up()
+    bench.let_pass(1500)
+    bench.device.plug_in()
+    bench.let_pass(KNOWN_MS)
+    name, kind = driver.name, driver.kind
+    assert bench.news == [Back(name, kind), Lost(name, kind), Back(name, kind)]

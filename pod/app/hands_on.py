@@ -8,8 +8,9 @@ from pathlib import Path
 from pod.app.inside import Inside
 from pod.app.window import application, build
 from pod.clock import VirtualClock
-from pod.hardware.driver import Plan, Simulator, driver_named
+from pod.hardware.driver import driver_named
 from pod.hardware.reader import Reader
+from pod.hardware.simulated import Plan, Simulated
 from pod.hardware.steps import Cable
 from pod.settings import Port
 from pod.ui.common.link import Link
@@ -27,7 +28,7 @@ class AtThePod:
     """Hands at the window, and what they can reach: the box and the kiosk itself."""
 
     hands: Hands
-    box: Simulator
+    box: Simulated
     kiosk: Kiosk
 
 

@@ -23,8 +23,9 @@ from pod.app.window import Window, application, build, full_screen
 from pod.clock import Clock, SystemClock
 from pod.desk import Reply, Request
 from pod.errors import TryAgain
-from pod.hardware.driver import Plan, Simulator, driver_named
+from pod.hardware.driver import driver_named
 from pod.hardware.reader import Reader, ReaderThread
+from pod.hardware.simulated import Plan, Simulated
 from pod.hardware.steps import StepThread
 from pod.journeys.cast import participants
 from pod.settings import Port, Settings
@@ -134,7 +135,7 @@ def _reader(window: Window, port: Port, clock: Clock, rng: Random) -> Iterator[N
 
 
 @contextmanager
-def _simulated_box(clock: Clock) -> Iterator[Simulator]:
+def _simulated_box(clock: Clock) -> Iterator[Simulated]:
     """Plug a simulated response box into a real pseudo-terminal."""
     with TemporaryDirectory(prefix="training-pod-") as folder:
         box = driver_named(BOX).simulate(clock, Plan(folder=Path(folder), name="box"))
@@ -145,7 +146,7 @@ def _simulated_box(clock: Clock) -> Iterator[Simulator]:
         box.close()
 
 
-def _keys_are_the_box(window: Window, box: Simulator) -> None:
+def _keys_are_the_box(window: Window, box: Simulated) -> None:
     """Let the keyboard press the simulated box, whose bytes go the real way."""
 
     def press(button: Button) -> None:

@@ -103,7 +103,7 @@ def _state(health: Health, title: str) -> str:
         case "ready":
             return f"{health.identity}. It answers."
         case "wrong":
-            return f"This is another device. {health.why}"
+            return f"This is another device. {health.why} {health.do}".strip()
         case "asking":
             return f"Somebody is there, but has not said yet to be a {title}."
-    return f"No {title} answers. {health.why}"
+    return f"No {title} answers. {health.why} {health.do}".strip()

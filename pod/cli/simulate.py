@@ -13,8 +13,9 @@ from random import Random, SystemRandom
 import click
 
 from pod.clock import SystemClock
-from pod.hardware.driver import Plan, Simulator, driver_named, drivers
+from pod.hardware.driver import driver_named, drivers
 from pod.hardware.faults import HELP, Faults, parse_faults
+from pod.hardware.simulated import Plan, Simulated
 from pod.hardware.steps import StepThread
 from pod.values import BUTTONS
 
@@ -70,7 +71,7 @@ def _stop_on_signals() -> threading.Event:
 
 def _plug_in(
     devices: Sequence[str], faults: Faults, truth: Path | None, putting_away: ExitStack
-) -> list[tuple[str, Simulator]]:
+) -> list[tuple[str, Simulated]]:
     """Start each device in a thread of its own; all are put away with the stack."""
     temporary = tempfile.TemporaryDirectory(prefix="training-pod-")
     folder = Path(putting_away.enter_context(temporary))
@@ -89,7 +90,7 @@ def _plug_in(
 
 
 def _press_until(
-    stopping: threading.Event, simulators: Sequence[Simulator], every_ms: float | None
+    stopping: threading.Event, simulators: Sequence[Simulated], every_ms: float | None
 ) -> None:
     """Wait for the end, pressing meanwhile: out of step with any device's tick."""
     rng = SystemRandom()

@@ -4,18 +4,29 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from random import Random
-from typing import Any, Generic, Literal, Protocol, TypeAlias, TypeVar
+from typing import (
+    Any,
+    Generic,
+    Literal,
+    Protocol,
+    TypeAlias,
+    TypeVar,
+    runtime_checkable,
+)
 
 from pod.clock import Clock
 from pod.errors import Usage
+from pod.events import DeviceKind, Event, Order
 from pod.hardware.faults import Faults
+from pod.hardware.mimic import Mimic
+from pod.hardware.simulated import Plan, Simulated
 from pod.settings import RESOURCES, read_toml
-from pod.values import Button, Press, Value
+from pod.values import Button, Value
 
 State: TypeAlias = Literal["asking", "ready", "wrong", "silent"]
 """Who are you? -> known; or somebody else; or no answer in spite of asking again."""
+Parity: TypeAlias = Literal["none", "odd", "even"]
 
 W = TypeVar("W", bound="Profile")
 
@@ -23,25 +34,38 @@ W = TypeVar("W", bound="Profile")
 class Profile(Value, frozen=True, kw_only=True):
     """What every device's TOML file says; drivers add their own fields.
 
-    `buttons` names each button's keys by the numbers that the device itself sends.
+    `usb` are the ids (vendor:product, hex) under which the machine sees it, for finding
+    it and for the udev rule. `buttons` names each button's keys by the numbers that the
+    device itself sends.
     """
 
     title: str
     baud: int
-    buttons: Mapping[Button, tuple[int, ...]]
+    parity: Parity = "none"
+    usb: tuple[str, ...] = ()
+    buttons: Mapping[Button, tuple[int, ...]] = {}
+
+    def button_of(self, key: int) -> Button | None:
+        """Return the button that a raw key number means."""
+        for button, keys in self.buttons.items():
+            if key in keys:
+                return button
+        return None
 
 
 class Health(Value, frozen=True, kw_only=True):
-    """How a device is; None where it cannot be known yet.
+    """How a device is; None where it cannot be known, or not yet.
 
+    `why` is a sentence where it is not ready, `do` what staff can do about it.
     `offset_ms` is host minus device time at the last ping; `drift_ppm` is positive when
     the device runs fast, known to `drift_sd_ppm`; `uncertainty_ms` bounds the error of
-    a press stamped then.
+    an event stamped then. `more` is what only this kind of device can tell.
     """
 
     state: State
     identity: str = ""
     why: str = ""
+    do: str = ""
     offset_ms: float | None = None
     drift_ppm: float | None = None
     drift_sd_ppm: float | None = None
@@ -50,6 +74,7 @@ class Health(Value, frozen=True, kw_only=True):
     pings: int = 0
     unanswered: int = 0
     junk: int = 0
+    more: Mapping[str, float | str | bool] = {}
 
 
 class Device(Protocol):
@@ -67,58 +92,19 @@ class Device(Protocol):
     def next_due_ms(self) -> float:
         """When `feed` or `due` has something to do even if no byte arrives."""
 
-    def feed(self, untrusted: bytes, at_ms: float) -> Sequence[Press]:
-        """Take in bytes read at `at_ms`, or none; return the presses they complete."""
+    def feed(self, untrusted: bytes, at_ms: float) -> Sequence[Event]:
+        """Take in bytes read at `at_ms`, or none; return the events they complete."""
 
     def due(self, now_ms: float) -> bytes:
         """Return what to write now."""
 
 
-class Simulator(Protocol):
-    """The far end of a device's cable, on a real pseudo-terminal."""
+@runtime_checkable
+class Ordered(Protocol):
+    """A device that something can be asked of, besides being a Device."""
 
-    @property
-    def path(self) -> Path:
-        """Where the host finds it."""
-
-    @property
-    def received(self) -> int:
-        """Bytes that came from the host so far."""
-
-    @property
-    def sent(self) -> int:
-        """Bytes that went to the host so far."""
-
-    @property
-    def next_due_ms(self) -> float:
-        """When `step` next has something to do even if no byte arrives."""
-
-    def fileno(self) -> int | None:
-        """Return the descriptor that hears the host, or None while unplugged."""
-
-    def step(self) -> None:
-        """Do all that can be done now, without waiting."""
-
-    def press(self, button: Button, held_ms: float = 80.0) -> None:
-        """Press a button now and let it go `held_ms` later."""
-
-    def hang_up(self) -> None:
-        """Pull the cable."""
-
-    def plug_in(self) -> None:
-        """Put the cable back; the same path leads to it."""
-
-    def close(self) -> None:
-        """Put everything away."""
-
-
-class Plan(Value, frozen=True, kw_only=True):
-    """Where and how a simulator runs: its folder, its faults, its file of truth."""
-
-    folder: Path
-    name: str
-    faults: Faults = Faults()
-    truth: Path | None = None
+    def order(self, order: Order) -> None:
+        """Take on an order of a kind that its driver `takes`; `due` will carry it."""
 
 
 @dataclass(frozen=True)
@@ -126,21 +112,33 @@ class Driver(Generic[W]):
     """A device in one breath: its data file, how it is spoken to, how it is simulated.
 
     `device` takes the profile, the moment of opening in clock ms and the randomness of
-    its pings.
+    its pings; `mimic` the profile, the faults that are its own to commit, the moment
+    when power came to it, and its randomness. `clocked`: its events can be timed by
+    its own clock. `own_time`: its library reads the machine's clock by itself, so that
+    only real time can be let pass for it.
     """
 
     name: str
+    kind: DeviceKind
     profile: type[W]
     device: Callable[[W, float, Random], Device]
-    simulator: Callable[[W, Clock, Plan], Simulator]
+    mimic: Callable[[W, Faults, float, Random], Mimic]
+    takes: tuple[type[Order], ...] = ()
+    clocked: bool = False
+    own_time: bool = False
 
     def read_profile(self) -> W:
         """Read the device's data file; anything missing or extra is an error."""
         return read_toml(RESOURCES / "devices" / f"{self.name}.toml", self.profile)
 
-    def simulate(self, clock: Clock, plan: Plan) -> Simulator:
+    def simulate(self, clock: Clock, plan: Plan) -> Simulated:
         """Plug a simulated device into a new pseudo-terminal in the plan's folder."""
-        return self.simulator(self.read_profile(), clock, plan)
+        profile = self.read_profile()
+
+        def mimic(began_ms: float, rng: Random) -> Mimic:
+            return self.mimic(profile, plan.faults, began_ms, rng)
+
+        return Simulated(mimic, clock, plan)
 
 
 AnyDriver: TypeAlias = Driver[Any]

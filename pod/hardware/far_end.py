@@ -4,9 +4,10 @@ import os
 import tty
 from collections import deque
 from contextlib import suppress
+from pathlib import Path
 
 from pod.clock import Clock
-from pod.hardware.driver import Plan
+from pod.hardware.faults import Faults
 from pod.values import seeded
 
 CHUNK = 4096
@@ -21,16 +22,16 @@ class FarEnd:
     the cable is pulled is gone, as on a real one.
     """
 
-    def __init__(self, clock: Clock, plan: Plan) -> None:
+    def __init__(self, clock: Clock, path: Path, faults: Faults) -> None:
         self._clock = clock
-        self._faults = plan.faults
-        self._rng = seeded(plan.name)
-        self._waiting: deque[bytes] = deque()
+        self._faults = faults
+        self._rng = seeded(path.name)
+        self._waiting: deque[tuple[float, bytes]] = deque()
         self._stalled_until_ms = float("-inf")
         self._stall_ms = clock.now_ms() + STALL_EVERY_MS
         self._master: int | None = None
         self._slave: int | None = None
-        self.path = plan.folder / plan.name
+        self.path = path
         self.received = 0
         self.sent = 0
 
@@ -38,7 +39,9 @@ class FarEnd:
     def next_due_ms(self) -> float:
         """When queued bytes can leave or the next stall begins."""
         stall_ms = self._stall_ms if self._faults.stall else float("inf")
-        return min(self._stalled_until_ms, stall_ms) if self._waiting else stall_ms
+        if not self._waiting:
+            return stall_ms
+        return min(max(self._stalled_until_ms, self._waiting[0][0]), stall_ms)
 
     def fileno(self) -> int | None:
         """Return the descriptor that hears the host, or None while unplugged."""
@@ -83,10 +86,22 @@ class FarEnd:
 
     def write(self, data: bytes) -> None:
         """Send bytes to the host, in whatever pieces the faults leave them."""
-        data = bytes(self._flipped(byte) for byte in data if not self._dropped())
-        size = 1 if self._faults.split else len(data) or 1
-        self._waiting += (data[at : at + size] for at in range(0, len(data), size))
+        if not data or self._faults.mute:
+            return
+        again = self._faults.dup > 0 and self._rng.random() < self._faults.dup
+        for whole in (data, data) if again else (data,):
+            self._queue(whole)
         self.step()
+
+    def _queue(self, data: bytes) -> None:
+        """Let bytes wait until they may leave, never before those that wait already."""
+        due_ms = self._clock.now_ms() + self._rng.uniform(0, self._faults.jitter)
+        if self._waiting:
+            due_ms = max(due_ms, self._waiting[-1][0])
+        left = bytes(self._flipped(byte) for byte in data if not self._dropped())
+        size = 1 if self._faults.split else len(left) or 1
+        for at in range(0, len(left), size):
+            self._waiting.append((due_ms, left[at : at + size]))
 
     def step(self) -> None:
         """Let out what can leave now: all that waits, or one piece of a split line."""
@@ -97,8 +112,8 @@ class FarEnd:
         if now_ms < self._stalled_until_ms:
             return
         for _ in range(1 if self._faults.split else len(self._waiting)):
-            if self._waiting:
-                self._out(self._waiting.popleft())
+            if self._waiting and self._waiting[0][0] <= now_ms:
+                self._out(self._waiting.popleft()[1])
 
     def _out(self, piece: bytes) -> None:
         """Write one piece; a host that reads nothing loses bytes, not the far end."""

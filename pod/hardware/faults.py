@@ -10,9 +10,10 @@ from pod.values import Value
 NEVER = 0.0
 UNITS = {"": 1.0, "ms": 1.0, "s": 1000.0, "ppm": 1.0}
 SAID = re.compile(r"([a-z]+)(?:=([0-9.eE+-]+?)(ms|s|ppm)?)?")
+QUIRK = re.compile(r"quirk=([a-z_]+)")
 HELP = (
-    "drift=80ppm,junk=5,swallow,split,wrong,drop=0.01,flip=1e-4,"
-    "stall=2s,hangup=30s,reboot=60s"
+    "drift=80ppm,junk=5,swallow,split,wrong,mute,drop=0.01,flip=1e-4,dup=0.01,"
+    "jitter=5ms,stall=2s,hangup=30s,reboot=60s,quirk=late"
 )
 
 
@@ -21,9 +22,11 @@ class Faults(Value, frozen=True, kw_only=True):
 
     `drift` ppm by which the device's clock runs fast; `uptime` its reading at the
     start, ms; `junk` bytes before each reply; `swallow` the query that devices are
-    known to swallow; `split` one byte at a time; `wrong` some other device; `drop`
-    and `flip` the chance of losing a byte or flipping one of its bits; `stall` every
-    30 s nothing comes out for so many ms; `hangup` and `reboot` every so many ms.
+    known to swallow; `split` one byte at a time; `wrong` some other device; `mute`
+    nothing ever comes out; `drop` and `flip` the chance of losing a byte or flipping
+    one of its bits, `dup` of saying a thing twice; `jitter` up to so many ms late;
+    `stall` every 30 s nothing comes out for so many ms; `hangup` and `reboot` every so
+    many ms; `quirk` a fault that only one kind of device has.
     """
 
     drift: float = 50.0
@@ -32,11 +35,15 @@ class Faults(Value, frozen=True, kw_only=True):
     swallow: bool = False
     split: bool = False
     wrong: bool = False
+    mute: bool = False
     drop: float = 0.0
     flip: float = 0.0
+    dup: float = 0.0
+    jitter: float = 0.0
     stall: float = NEVER
     hangup: float = NEVER
     reboot: float = NEVER
+    quirk: str = ""
 
 
 def parse_faults(spec: str) -> Faults:
@@ -48,7 +55,9 @@ def parse_faults(spec: str) -> Faults:
         raise Usage(f"I cannot read these faults: {error}. Such as: {HELP}") from error
 
 
-def _one(part: str) -> tuple[str, float | int | bool]:
+def _one(part: str) -> tuple[str, float | int | bool | str]:
+    if quirk := QUIRK.fullmatch(part):
+        return "quirk", quirk.group(1)
     match = SAID.fullmatch(part)
     if match is None:
         raise ValueError(part)

@@ -5,6 +5,7 @@ pyserial 3.5 raises four unrelated exceptions when a cable is pulled (OSError fr
 ValueError when it was closed meanwhile); here they are one, `LinkLost`.
 """
 
+import errno
 import fcntl
 import os
 import select
@@ -18,6 +19,15 @@ from pod.errors import Trouble
 
 HANG_UPS = (OSError, termios.error, TypeError, ValueError)
 CHUNK = 4096
+REMEDIES = {
+    errno.ENOENT: "Check the cable, and the port's name in pod.toml.",
+    errno.EACCES: "Let the pod's account use it (group dialout).",
+    errno.EBUSY: "Another program has it; ModemManager or brltty may have taken it.",
+    errno.EAGAIN: "Another program has it: end that one first.",
+    errno.EISDIR: "This is no serial port: name another in pod.toml.",
+    errno.ENOTTY: "This is no serial port: name another in pod.toml.",
+}
+"""What staff can do, by the system's own number of the reason."""
 WRITE_TIMEOUT_S = 0.2
 
 
@@ -28,13 +38,18 @@ class LinkLost(Trouble):
 class Link:
     """An open port; every method may raise LinkLost."""
 
-    def __init__(self, path: str, baud: int) -> None:
+    def __init__(self, path: str, baud: int, parity: str = "none") -> None:
         self.path = path
         self.received = 0
         self.sent = 0
         try:
             self._serial = serial.Serial(
-                path, baud, timeout=0, write_timeout=WRITE_TIMEOUT_S, exclusive=True
+                path,
+                baud,
+                parity=parity[0].upper(),
+                timeout=0,
+                write_timeout=WRITE_TIMEOUT_S,
+                exclusive=True,
             )
         except HANG_UPS as error:
             raise self._lost("cannot be opened", error) from error
@@ -99,10 +114,8 @@ class Link:
     def _lost(self, what: str, error: BaseException) -> LinkLost:
         number = getattr(error, "errno", None)
         reason = os.strerror(number) if number else error
-        return LinkLost(
-            f"{self.path} {what} ({reason}).",
-            "Check the cable and that the account may use the port (group dialout).",
-        )
+        do = REMEDIES.get(number or 0, "Check the cable and the device's power.")
+        return LinkLost(f"{self.path} {what} ({reason}).", do)
 
 
 def wait_readable(descriptors: Iterable[int], timeout_s: float) -> bool:

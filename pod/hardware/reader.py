@@ -5,9 +5,11 @@ from collections.abc import Callable
 from random import Random
 
 from pod.clock import Clock
-from pod.desk import Back, Event, Lost
-from pod.hardware.driver import Device, Health, driver_named
-from pod.hardware.link import Link, LinkLost
+from pod.errors import Trouble
+from pod.events import Back, Event, Lost, Order
+from pod.hardware.driver import Device, Health, Ordered, driver_named
+from pod.hardware.finding import path_of, present_ports
+from pod.hardware.link import Link
 from pod.hardware.steps import StepThread
 from pod.settings import Port
 
@@ -37,7 +39,8 @@ class Reader:
         self._link: Link | None = None
         self._device: Device | None = None
         self._answers: bool | None = None
-        self._why = "Nobody has looked yet."
+        self._why, self._do = "Nobody has looked yet.", ""
+        self.path = port.path
         self._back_off_ms = FIRST_BACK_OFF_MS
         self._open_ms = clock.now_ms()
         self._counted = (0, 0)
@@ -56,7 +59,7 @@ class Reader:
     def health(self) -> Health:
         """How the device is."""
         if self._device is None:
-            return Health(state="silent", why=self._why)
+            return Health(state="silent", why=self._why, do=self._do)
         return self._device.health
 
     @property
@@ -75,8 +78,17 @@ class Reader:
                 self._open()
             if self._link is not None and self._device is not None:
                 self._turn(self._link, self._device)
-        except LinkLost as lost:
-            self._lose(f"{lost.say} {lost.do}".strip())
+        except Trouble as trouble:
+            self._lose(trouble)
+
+    def order(self, order: Order) -> None:
+        """Hand an order to the device; one that is not known yet does not hear it.
+
+        An order that this kind of device does not take is let go: a lamp that is not
+        there need not be lit.
+        """
+        if isinstance(order, self._driver.takes) and isinstance(self._device, Ordered):
+            self._device.order(order)
 
     def close(self) -> None:
         """Let the port go."""
@@ -89,8 +101,8 @@ class Reader:
         """Take in what is there, stamped at once, and give out what is due."""
         untrusted = link.read_available()
         at_ms = self._clock.now_ms()
-        for press in device.feed(untrusted, at_ms):
-            self._hand_on(press)
+        for event in device.feed(untrusted, at_ms):
+            self._hand_on(event)
         now_ms = self._clock.now_ms()
         if now_ms >= device.next_due_ms and (data := device.due(now_ms)):
             link.write(data)
@@ -103,34 +115,41 @@ class Reader:
                 self._answers = True
                 self._back_off_ms = FIRST_BACK_OFF_MS
                 log.info("%s is back: %s", self._port.driver, device.health.identity)
-                self._hand_on(Back(self._port.driver))
+                self._hand_on(Back(self._port.driver, self._driver.kind))
             case "wrong":
-                self._miss(device.health.why)
+                self._miss(self._trouble_with(device.health))
             case "silent":
-                raise LinkLost(device.health.why)
+                raise self._trouble_with(device.health)
+
+    def _trouble_with(self, health: Health) -> Trouble:
+        """Say what is amiss with whatever is at the port, naming port and remedy."""
+        say = f"{self._profile.title} at {self.path}: {health.why}"
+        return Trouble(say, health.do)
 
     def _open(self) -> None:
         """Open the path when it is time to try."""
         now_ms = self._clock.now_ms()
         if now_ms < self._open_ms:
             return
-        self._link = Link(self._port.path, self._profile.baud)
+        self.path = path_of(self._port, self._profile, present_ports())
+        self._link = Link(self.path, self._profile.baud, self._profile.parity)
         self._device = self._driver.device(self._profile, now_ms, self._rng)
 
-    def _lose(self, why: str) -> None:
+    def _lose(self, trouble: Trouble) -> None:
         """Close, and try again later: after 0.5 s, then twice as long each time."""
         self.close()
-        self._miss(why)
+        self._miss(trouble)
         self._open_ms = self._clock.now_ms() + self._back_off_ms
         self._back_off_ms = min(2 * self._back_off_ms, LONGEST_BACK_OFF_MS)
 
-    def _miss(self, why: str) -> None:
+    def _miss(self, trouble: Trouble) -> None:
         """Tell once that the device does not answer."""
-        self._why = why
+        self._why, self._do = trouble.say, trouble.do
         if self._answers is not False:
             self._answers = False
-            log.warning("%s is lost: %s", self._port.driver, why)
-            self._hand_on(Lost(self._port.driver))
+            log.warning("%s is lost: %s %s", self._port.driver, self._why, self._do)
+            lost = Lost(self._port.driver, self._driver.kind, self._why, self._do)
+            self._hand_on(lost)
 
 
 class ReaderThread(StepThread):

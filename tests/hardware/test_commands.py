@@ -106,7 +106,7 @@ def test_it_presses_by_itself_and_tells_the_truth(simulating, tmp_path):
     process.send_signal(signal.SIGTERM)
     process.wait(timeout=30)
     told = [json.loads(line) for line in truth.read_text().splitlines()]
-    assert {"device": "cedrus_xid-1", "button": "left"}.items() <= told[0].items()
+    assert {"device": "cedrus_xid-1", "what": "left"}.items() <= told[0].items()
     assert told[0]["at_ms"] < told[1]["at_ms"]
 
 

@@ -69,7 +69,7 @@ def test_a_port_closed_meanwhile_is_the_same_trouble(link):
 def test_a_missing_port_says_so_and_what_to_do(tmp_path):
     with pytest.raises(LinkLost, match="No such file") as lost:
         Link(str(tmp_path / "nowhere"), 115200)
-    assert "dialout" in lost.value.do
+    assert "pod.toml" in lost.value.do
 
 
 def test_only_one_may_have_a_port(terminal, link):

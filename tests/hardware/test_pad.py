@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from pod.desk import Back, Lost
+from pod.events import Back, Lost
 from pod.hardware.cedrus_xid.codec import KeyFrame, encode
 from pod.hardware.cedrus_xid.device import CedrusDevice
 from pod.hardware.driver import driver_named
@@ -22,7 +22,7 @@ def press_now_and_then(bench, times, seed=1):
     rng = seeded(seed)
     for number in range(times):
         bench.let_pass(rng.uniform(100, 900))
-        bench.pad.press(BUTTONS[number % len(BUTTONS)])
+        bench.device.press(BUTTONS[number % len(BUTTONS)])
     bench.let_pass(100)
 
 
@@ -59,8 +59,8 @@ def test_a_press_is_timed_by_the_pad_within_its_uncertainty(bench, faults):
 def test_a_press_that_was_held_up_on_the_line_keeps_its_time(bench):
     box = bench()
     box.let_pass(KNOWN_MS)
-    box.pad.stall(700)
-    box.pad.press("left")
+    box.device.stall(700)
+    box.device.press("left")
     box.let_pass(1000)
     (press,) = box.presses
     assert press.arrival_ms - press.at_ms > 600
@@ -71,7 +71,7 @@ def test_before_the_clock_is_known_a_press_is_timed_by_arrival(bench):
     box = bench()
     while not box.news:
         box.let_pass(10)
-    box.pad.press("choose")
+    box.device.press("choose")
     box.let_pass(10)
     (press,) = box.presses
     assert press.timed_by == "arrival"
@@ -82,11 +82,11 @@ def test_before_the_clock_is_known_a_press_is_timed_by_arrival(bench):
 def test_a_press_is_trusted_again_after_the_pad_began_anew(bench):
     box = bench()
     box.let_pass(KNOWN_MS)
-    box.pad.reboot()
+    box.device.reboot()
     box.let_pass(300)
-    box.pad.press("left")
+    box.device.press("left")
     box.let_pass(KNOWN_MS)
-    box.pad.press("right")
+    box.device.press("right")
     box.let_pass(100)
     first, second = box.presses
     assert first.timed_by == "arrival"
@@ -98,29 +98,36 @@ def test_noise_that_looks_like_a_press_is_not_handed_on(bench):
     box = bench()
     box.let_pass(KNOWN_MS)
     noise = KeyFrame(port=0, key=1, pressed=True, device_ms=3_000_000_000)
-    box.pad._line.write(encode(noise))
+    box.device._line.write(encode(noise))
     box.let_pass(KNOWN_MS)
     assert box.presses == []
     assert box.reader.health.junk == 1
     assert box.reader.health.uncertainty_ms is not None
 
 
+def test_a_press_that_is_told_twice_is_one_press(bench):
+    box = bench(dup=1.0)
+    box.let_pass(KNOWN_MS)
+    press_now_and_then(box, 5)
+    assert [press.button for press in box.presses] == list(BUTTONS[:5])
+
+
 def test_another_device_is_named_and_left_alone(bench):
     box = bench(wrong=True)
     box.let_pass(KNOWN_MS)
-    asked = box.pad.received
-    box.pad.press("left")
+    asked = box.device.received
+    box.device.press("left")
     box.let_pass(20_000)
     assert box.news == [Lost(PAD)]
     assert box.presses == []
-    assert box.pad.received == asked
+    assert box.device.received == asked
     assert "answers as S 2 2" in box.reader.health.why
 
 
 def test_a_pad_that_stops_answering_is_lost_and_comes_back(bench):
     box = bench()
     box.let_pass(KNOWN_MS)
-    box.pad.stall(8000)
+    box.device.stall(8000)
     box.let_pass(7500)
     assert box.news == [Back(PAD), Lost(PAD)]
     box.let_pass(15_000)

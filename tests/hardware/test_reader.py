@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from pod.clock import SystemClock
-from pod.desk import Back, Lost
 from pod.errors import Usage
-from pod.hardware.driver import Plan, driver_named
+from pod.events import Back, Lost
+from pod.hardware.driver import driver_named
 from pod.hardware.reader import Reader, ReaderThread
+from pod.hardware.simulated import Plan
 from pod.hardware.steps import StepThread
 from pod.settings import Port
 from pod.values import Press, seeded
@@ -29,9 +30,9 @@ def test_fifty_times_unplugged_is_fifty_times_told_and_nothing_left(bench, caplo
     box.let_pass(1000)
     descriptors, threads = open_descriptors(), threading.active_count()
     for _ in range(50):
-        box.pad.hang_up()
+        box.device.hang_up()
         box.let_pass(1500)
-        box.pad.plug_in()
+        box.device.plug_in()
         box.let_pass(3000)
     assert box.news == [Back(PAD), *[Lost(PAD), Back(PAD)] * 50]
     assert len(caplog.records) == 101
@@ -41,12 +42,12 @@ def test_fifty_times_unplugged_is_fifty_times_told_and_nothing_left(bench, caplo
 def test_presses_go_on_after_the_cable_is_back(bench):
     box = bench()
     box.let_pass(2000)
-    box.pad.hang_up()
-    box.pad.press("left")
+    box.device.hang_up()
+    box.device.press("left")
     box.let_pass(2000)
-    box.pad.plug_in()
+    box.device.plug_in()
     box.let_pass(5000)
-    box.pad.press("right")
+    box.device.press("right")
     box.let_pass(100)
     assert [press.button for press in box.presses] == ["right"]
     assert box.presses[0].timed_by == "device"
@@ -54,7 +55,7 @@ def test_presses_go_on_after_the_cable_is_back(bench):
 
 def test_a_port_that_never_was_is_lost_once_and_tried_ever_less_often(bench):
     box = bench()
-    box.pad.hang_up()
+    box.device.hang_up()
     tried = []
     for _ in range(7):
         box.let_pass(max(box.reader.next_due_ms - box.clock.now_ms(), 0))
@@ -67,12 +68,12 @@ def test_a_port_that_never_was_is_lost_once_and_tried_ever_less_often(bench):
 def test_all_bytes_are_counted_over_all_openings(bench):
     box = bench()
     box.let_pass(2000)
-    box.pad.hang_up()
+    box.device.hang_up()
     box.let_pass(2000)
-    box.pad.plug_in()
+    box.device.plug_in()
     box.let_pass(4000)
-    assert box.reader.sent == box.pad.received > 0
-    assert box.reader.received == box.pad.sent > 0
+    assert box.reader.sent == box.device.received > 0
+    assert box.reader.received == box.device.sent > 0
 
 
 def test_in_a_thread_presses_and_a_pulled_cable_are_handed_on(tmp_path):
@@ -90,7 +91,9 @@ def test_in_a_thread_presses_and_a_pulled_cable_are_handed_on(tmp_path):
     assert isinstance(press, Press)
     assert before_ms <= press.arrival_ms <= clock.now_ms()
     pad.hang_up()
-    assert events.get(timeout=20) == Lost(PAD)
+    lost = events.get(timeout=20)
+    assert (type(lost), lost.device) == (Lost, PAD)
+    assert str(port.path) in lost.say
     near.stop()
     far.stop()
     reader.close()

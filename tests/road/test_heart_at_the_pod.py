@@ -1,6 +1,6 @@
 """Beats that a device brings reach the rows, and the page while they are felt."""
 
-from pod import desk
+from pod.events import Beat
 from pod.people import Traits
 
 from .conftest import do_until, rows_of
@@ -10,7 +10,7 @@ def heart(there, clock, every_ms=800.0):
     """Let a sensor tell of a beat every so often from now on."""
 
     def beat():
-        there.kiosk.take(desk.Beat(clock.now_ms()))
+        there.kiosk.take(Beat(at_ms=clock.now_ms()))
         clock.at(clock.now_ms() + every_ms, beat)
 
     beat()
@@ -23,7 +23,7 @@ def kept(there, count):
 def test_a_beat_from_a_device_tells_the_player_that_a_sensor_is_worn(at_the_pod, clock):
     player = at_the_pod.kiosk.player
     assert player._sensed.since(0, clock.now_ms()) is None
-    at_the_pod.kiosk.take(desk.Beat(clock.now_ms()))
+    at_the_pod.kiosk.take(Beat(at_ms=clock.now_ms()))
     assert player._sensed.since(0, clock.now_ms()) == ()
 
 

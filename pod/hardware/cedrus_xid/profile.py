@@ -5,15 +5,14 @@ from typing import Annotated
 from msgspec import Meta
 
 from pod.hardware.driver import Profile
-from pod.values import Button, Value
+from pod.values import Value
 
 Character = Annotated[str, Meta(min_length=1, max_length=1)]
 
 
 class Identity(Value, frozen=True, kw_only=True):
-    """How the pad shows itself: USB ids, and its answers to _d2, _d3 and _d4."""
+    """What the pad answers to _d2, _d3 and _d4."""
 
-    usb: str
     product: Character
     model: Character
     firmware: Character
@@ -35,10 +34,3 @@ class CedrusProfile(Profile, frozen=True, kw_only=True):
     tick_ms: float
     identity: Identity
     quirks: Quirks
-
-    def button_of(self, key: int) -> Button | None:
-        """Return the button that a raw key number means."""
-        for button, keys in self.buttons.items():
-            if key in keys:
-                return button
-        return None

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject
 
 from pod import desk
-from pod.desk import Back, Beat, Desk, Event, Lost, Reply
+from pod.desk import Desk, Reply
+from pod.events import Back, Beat, Event, Lost
 from pod.ui.common.screen import Screen
 from pod.ui.kiosk.aside import Aside
 from pod.ui.kiosk.calm import Calm
@@ -143,11 +144,11 @@ class Kiosk(QObject):
         match event:
             case Press():
                 self._press(event)
-            case Beat(at_ms):
-                self.player.beat(at_ms)
-            case Lost():
+            case Beat():
+                self.player.beat(event.at_ms)
+            case Lost(kind="buttons"):
                 self._cable(there=False)
-            case Back():
+            case Back(kind="buttons"):
                 self._cable(there=True)
 
     def _by_hand(self, by: Literal["keyboard", "touch"], button: Button) -> None:
