@@ -29,11 +29,12 @@ run: $(READY)
 demo: $(READY)
 	@exec $(BIN)/pod kiosk --demo --windowed
 
+# On as many cores as there are; each file's tests stay together.
 test: $(READY)
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto --dist loadfile
 
 proof: $(READY)
-	$(BIN)/pytest -q -m proof
+	$(BIN)/pytest -q -n auto -m proof
 
 check: $(READY)
 	$(BIN)/ruff check .
@@ -42,7 +43,7 @@ check: $(READY)
 	$(BIN)/lint-imports
 
 bench: $(READY)
-	@for bench in press_timing startup commit rehearsal cohort; do $(BIN)/python benchmarks/$$bench.py --quick || exit 1; done
+	@for bench in press_timing stimulus_onset hang_ups hostile_bytes startup commit rehearsal cohort; do $(BIN)/python benchmarks/$$bench.py --quick || exit 1; done
 
 clean:
 	rm -rf $(VENV) rehearsal build dist

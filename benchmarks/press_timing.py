@@ -1,185 +1,172 @@
-"""How well a press is timed: by the pad's clock, by arrival, and by a bare os.read.
+"""How well a press is timed while the screen is busy, by whoever could time it.
 
-Two simulated pads run in a process of their own, on terminals of the kernel, with
-clocks that drift 80 ppm. One is read by the pod's reader thread in this process, the
-other by a process that does nothing but read and stamp (the floor). Both are pressed at
-the same moments, out of step with everything; each writes down the true time. First the
-machine is idle, then this process computes for 10 ms of every 16.7 in Python, as a busy
-screen does, with the switch interval that the pod sets. Errors are against the truth.
+Simulated devices run in a process of their own, on terminals of the kernel, with clocks
+that drift 80 ppm; each writes down when it was truly pressed. The pod's own reader
+process reads four of them: fine ticks (RTBox, Harp), ticks of 1 ms (Cedrus), and no
+clock at all (BITSI). Three more without a clock are read as others do: by a thread in
+the screen's process, once a frame by the screen itself, and, as the floor, by a process
+that does nothing but os.read and stamp. All the while this process repaints a window 60
+times a second and computes for 10 ms of each frame in Python. Errors are against the
+truth, without sign.
 """
 
-import gc
 import json
 import multiprocessing
 import os
+import queue
 import sys
 import tempfile
-import termios
+import threading
 import time
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from itertools import cycle, pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
-from random import SystemRandom
 from statistics import median, quantiles
 from typing import NamedTuple
 
 import click
 from figures import Beside, figure
+from others import Screen, Times, open_bare, read_until_gone, stamp_barely
+from played import BUTTON, CLOCKLESS, play_devices
 
-from pod.clock import SystemClock
-from pod.hardware.driver import driver_named
-from pod.hardware.faults import Faults
-from pod.hardware.reader import Reader, ReaderThread
-from pod.hardware.simulated import Plan
-from pod.hardware.steps import StepThread
+from pod.app.child import Child
+from pod.app.ear import Ear
+from pod.events import Back, Event
+from pod.hardware.station import FOR_SCREEN, PRIORITY, read_ports
 from pod.settings import Port
-from pod.values import BUTTONS, Press
+from pod.values import Press
 
-PAD = "cedrus_xid"
-OURS, FLOOR = "ours", "floor"
-PRESS_EVERY_S = 0.025
-SPREAD = 0.2
-WARM_UP_S = 12.0
-FRAME_S = 1 / 60
-WORK_S = 0.010
-DEVICE_GOAL_MS = 0.6
+FINE, COARSE = ("ustc_rtbox", "harp_box"), "cedrus_xid"
+READ_BY_US = (*FINE, COARSE, CLOCKLESS)
+THREAD, FRAMES, FLOOR = "thread", "frames", "floor"
+KNOWN_AFTER_S = 8.0
+FINE_P99_MS, FINE_MOST_MS = 0.1, 0.5
+COARSE_P99_MS = 0.6
 """Half of the pad's 1 ms tick, and 0.1."""
-PRESSED, FRAME_BYTES = 0x10, 6
-
-
-class Stamped(NamedTuple):
-    """When a press truly was, and when it was said to be."""
-
-    true_ms: float
-    said_ms: float
-
-
-def play_pads(folder: Path, pipe: Connection) -> None:
-    """Press two pads at once until told to stop; tell their paths first."""
-    clock, rng, simulators = SystemClock(), SystemRandom(), []
-    for name in (OURS, FLOOR):
-        faults, truth = Faults(drift=80), folder / f"{name}.jsonl"
-        plan = Plan(folder=folder, name=name, faults=faults, truth=truth)
-        simulators.append(driver_named(PAD).simulate(clock, plan))
-    threads = [StepThread(simulator, "far end") for simulator in simulators]
-    for thread in threads:
-        thread.start()
-    pipe.send("ready")
-    buttons = cycle(BUTTONS)
-    while not pipe.poll(PRESS_EVERY_S * (1 + rng.uniform(-SPREAD, SPREAD))):
-        button = next(buttons)
-        for simulator in simulators:
-            simulator.press(button)
-    for thread, simulator in zip(threads, simulators, strict=True):
-        thread.stop()
-        simulator.close()
-
-
-def stamp_barely(path: Path, pipe: Connection) -> None:
-    """Read and stamp, nothing else, until the pad hangs up; then tell the stamps."""
-    gc.disable()
-    port = os.open(path, os.O_RDWR | os.O_NOCTTY)
-    termios.tcflush(port, termios.TCIFLUSH)
-    stamps: list[float] = []
-    with suppress(OSError):
-        while data := os.read(port, 10 * FRAME_BYTES):
-            now_ms = time.monotonic_ns() / 1e6
-            edges = data[1::FRAME_BYTES]
-            stamps += [now_ms for edge in edges if edge & PRESSED]
-    pipe.send(stamps)
-
-
-def work_for(seconds: float) -> None:
-    """Compute in Python for 10 ms of every frame, as a busy screen does."""
-    ends = time.monotonic() + seconds
-    while (now := time.monotonic()) < ends:
-        while time.monotonic() < now + WORK_S:
-            sum(range(100))
-        time.sleep(FRAME_S - WORK_S)
-
-
-def listen(path: Path, seconds: float) -> tuple[Sequence[Press], Sequence[float]]:
-    """Read the pad through both phases; return its presses and the phases' bounds."""
-    events: list[object] = []
-    port = Port(driver=PAD, path=str(path))
-    reader = Reader(port, SystemClock(), events.append, SystemRandom())
-    thread = ReaderThread(reader)
-    thread.start()
-    time.sleep(WARM_UP_S)
-    bounds = [time.monotonic() * 1000]
-    time.sleep(seconds)
-    bounds.append(time.monotonic() * 1000)
-    work_for(seconds)
-    bounds.append(time.monotonic() * 1000)
-    thread.stop()
-    reader.close()
-    return [event for event in events if isinstance(event, Press)], bounds
+ARRIVAL_P99_MS = 0.5
+BETTER = 30.0
+TIMES, QUICK_TIMES = 1000, 250
+READY_S = 60.0
+GREETED_MS = 1000.0
 
 
 class Measured(NamedTuple):
-    """Everything both readers saw, and when the phases began and ended."""
+    """What was true of each device, and what was said of it."""
 
-    presses: Sequence[Press]
-    floor: Sequence[float]
-    bounds: Sequence[float]
-    truth: Mapping[str, Sequence[float]]
+    truth: Mapping[str, Times]
+    said: Mapping[str, Times]
+    presses: Mapping[str, Sequence[Press]]
 
 
-def measure(folder: Path, seconds: float) -> Measured:
-    """Play the pads and read both for the warm-up and two phases."""
+class Ours:
+    """What the pod's reader process hands on to the screen."""
+
+    def __init__(self, folder: Path) -> None:
+        self._presses: list[Press] = []
+        self._there: set[str] = set()
+        self._ready = threading.Event()
+        ports = [Port(driver=name, path=str(folder / name)) for name in READ_BY_US]
+        self._child = Child("pod-reader", read_ports, ports, folder / "run")
+        self._ear = Ear(folder / "run" / FOR_SCREEN, self._take)
+        self._child.start()
+        self._ear.start()
+
+    def wait(self) -> None:
+        """Wait until every device is known."""
+        if not self._ready.wait(READY_S):
+            raise click.ClickException(f"there are only {sorted(self._there)}")
+
+    def stop(self) -> Mapping[str, Sequence[Press]]:
+        """Stop reading; return the presses of each device."""
+        self._ear.stop()
+        self._child.stop()
+        return {
+            name: [one for one in self._presses if one.button == BUTTON[name]]
+            for name in READ_BY_US
+        }
+
+    def _take(self, event: Event) -> None:
+        if isinstance(event, Back):
+            self._there.add(event.device)
+        if self._there == set(READ_BY_US):
+            self._ready.set()
+        if isinstance(event, Press):
+            self._presses.append(event)
+
+
+def measure(folder: Path, times: int) -> Measured:
+    """Play the devices and let everybody read them while the screen is busy."""
     spawn = multiprocessing.get_context("spawn")
-    pads, far_pads = spawn.Pipe()
+    devices, far_devices = spawn.Pipe()
     floor, far_floor = spawn.Pipe()
-    playing = spawn.Process(target=play_pads, args=(folder, far_pads))
+    playing = spawn.Process(target=play_devices, args=(folder, far_devices, times))
     playing.start()
-    pads.recv()
+    devices.recv()
     stamping = spawn.Process(target=stamp_barely, args=(folder / FLOOR, far_floor))
     stamping.start()
-    presses, bounds = listen(folder / OURS, seconds)
-    pads.send("stop")
-    stamps = floor.recv()
+    naive: queue.SimpleQueue[Times] = queue.SimpleQueue()
+    port = open_bare(folder / THREAD)
+    thread = threading.Thread(target=lambda: naive.put(read_until_gone(port)))
+    thread.start()
+    presses, polled = draw(folder, devices)
+    devices.send("close")
+    thread.join()
+    os.close(port)
+    said = {THREAD: naive.get(), FRAMES: polled, FLOOR: floor.recv()}
     stamping.join()
     playing.join()
-    truth = {name: read_truth(folder / f"{name}.jsonl") for name in (OURS, FLOOR)}
-    return Measured(presses, stamps, bounds, truth)
+    truth = {name: read_truth(folder / f"{name}.jsonl") for name in BUTTON}
+    return Measured(truth, said, presses)
 
 
-def read_truth(path: Path) -> Sequence[float]:
+def draw(
+    folder: Path, devices: Connection
+) -> tuple[Mapping[str, Sequence[Press]], Times]:
+    """Be a busy screen while the reader process reads; return what both were told.
+
+    The devices are pressed once their clocks have been known for a while.
+    """
+    ours, screen = Ours(folder), Screen(folder / FRAMES)
+    ours.wait()
+    begins = time.monotonic() + KNOWN_AFTER_S
+    screen.run(lambda: time.monotonic() > begins)
+    devices.send("press")
+    screen.run(devices.poll)
+    devices.recv()
+    screen.close()
+    return ours.stop(), screen.stamps
+
+
+def read_truth(path: Path) -> Times:
     """Return a truth file's times, oldest first."""
     return [json.loads(line)["at_ms"] for line in path.read_text().splitlines()]
 
 
-def pair(truth: Sequence[float], said: Sequence[float]) -> Sequence[Stamped]:
-    """Join what was said to the truth, in order.
+def errors(truth: Times, said: Times) -> Times:
+    """Return absolute errors, ms; none may be missing.
 
-    The first presses may be before the reader was there; none later may be missing.
+    What was said before the first press was a greeting.
     """
-    first = bisect_left(truth, said[0] - PRESS_EVERY_S * 500)
-    return [Stamped(*one) for one in zip(truth[first:], said, strict=False)]
+    said = [one for one in said if one > truth[0] - GREETED_MS]
+    if len(truth) != len(said):
+        raise click.ClickException(f"{len(truth)} presses, {len(said)} were told")
+    return [abs(one - true) for true, one in zip(truth, said, strict=True)]
 
 
-def errors(pairs: Sequence[Stamped]) -> Sequence[float]:
-    """Return absolute errors, ms."""
-    return [abs(one.said_ms - one.true_ms) for one in pairs]
-
-
-def bound_line(name: str, timed: Sequence[tuple[Press, Stamped]]) -> str:
+def beyond(name: str, truth: Times, presses: Sequence[Press]) -> str:
     """Write how many presses were further from the truth than their own bound."""
-    bounds = [press.uncertainty_ms or 0.0 for press, _ in timed]
-    beyond = sum(
-        abs(press.at_ms - stamped.true_ms) > bound
-        for (press, stamped), bound in zip(timed, bounds, strict=True)
+    bounds = [press.uncertainty_ms or 0.0 for press in presses]
+    far = sum(
+        abs(press.at_ms - true) > bound
+        for press, true, bound in zip(presses, truth, bounds, strict=True)
     )
-    figure = {
-        "name": name,
+    told = {
+        "name": f"{name}: beyond its own uncertainty",
         "unit": "presses",
-        "n": len(timed),
-        **dict.fromkeys(("median", "p95", "p99", "max"), beyond),
+        "n": len(presses),
+        **dict.fromkeys(("median", "p95", "p99", "max"), far),
         "goal": 0,
-        "met": beyond == 0,
+        "met": far == 0,
         "beside": {
             "name": "the uncertainty in ms",
             "median": round(median(bounds), 3),
@@ -187,40 +174,85 @@ def bound_line(name: str, timed: Sequence[tuple[Press, Stamped]]) -> str:
         },
         "ratio": None,
     }
-    return json.dumps(figure)
+    return json.dumps(told)
 
 
 def lines_of(seen: Measured) -> Sequence[str]:
-    """Return every figure's line, phase by phase."""
-    arrivals = [press.arrival_ms or 0.0 for press in seen.presses]
-    by_arrival = pair(seen.truth[OURS], arrivals)
-    floor = pair(seen.truth[FLOOR], seen.floor)
-    timed = list(zip(seen.presses, by_arrival, strict=True))
+    """Return every figure's line."""
+    by_others = {name: errors(seen.truth[name], seen.said[name]) for name in seen.said}
+    floor = Beside("bare os.read in a process of its own", by_others[FLOOR])
+    thread = Beside("a thread in the screen's process", by_others[THREAD])
+    frames = Beside("polled once a frame", by_others[FRAMES])
+    mapped = {
+        name: errors(seen.truth[name], [press.at_ms for press in presses])
+        for name, presses in seen.presses.items()
+    }
     lines = []
-    for phase, (begin, end) in zip(
-        ("idle", "busy"), pairwise(seen.bounds), strict=True
-    ):
-        bare = errors([one for one in floor if begin < one.true_ms < end])
-        beside = Beside("bare os.read in a process of its own", bare)
-        now = [one for one in timed if begin < one[1].true_ms < end]
-        arrived = errors([stamped for _, stamped in now])
-        mapped = errors([Stamped(one.true_ms, press.at_ms) for press, one in now])
-        goal = ("p99", DEVICE_GOAL_MS)
+    for name in FINE:
+        said = f"{name}: its own clock, mapped"
         lines += [
-            figure(f"device clock, {phase}", "ms", mapped, goal, beside),
-            figure(f"arrival in a thread, {phase}", "ms", arrived, None, beside),
-            bound_line(f"beyond the uncertainty, {phase}", now),
+            figure(said, "ms", mapped[name], ("p99", FINE_P99_MS), floor),
+            figure(f"{said}, worst", "ms", mapped[name], ("max", FINE_MOST_MS), floor),
+            beyond(name, seen.truth[name], seen.presses[name]),
         ]
-    return lines
+    said = f"{COARSE}: its own clock of 1 ms, mapped"
+    arrival = f"{CLOCKLESS}: no clock, arrival ({how_read()})"
+    return [
+        *lines,
+        figure(said, "ms", mapped[COARSE], ("p99", COARSE_P99_MS), floor),
+        beyond(COARSE, seen.truth[COARSE], seen.presses[COARSE]),
+        figure(arrival, "ms", mapped[CLOCKLESS], ("p99", ARRIVAL_P99_MS), thread),
+        figure(arrival, "ms", mapped[CLOCKLESS], None, floor),
+        better(mapped, by_others[FRAMES], frames.name),
+    ]
+
+
+def better(mapped: Mapping[str, Times], polled: Times, name: str) -> str:
+    """Write how many times better than polling the worst of our devices is at p99."""
+
+    def p99(values: Times) -> float:
+        return quantiles(values, n=100, method="inclusive")[98]
+
+    ratios = sorted(p99(polled) / p99(values) for values in mapped.values())
+    told = {
+        "name": "times better at p99 than a reader polled once a frame",
+        "unit": "times",
+        "n": len(ratios),
+        "median": round(median(ratios), 1),
+        **dict.fromkeys(("p95", "p99", "max"), round(ratios[-1], 1)),
+        "goal": BETTER,
+        "met": ratios[0] >= BETTER,
+        "beside": {
+            "name": name,
+            "median": round(median(polled), 3),
+            "p99": round(p99(polled), 3),
+        },
+        "ratio": round(ratios[0], 1),
+    }
+    return json.dumps(told)
+
+
+def how_read() -> str:
+    """Say how a reader process runs here: first in, first out where that is allowed."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(PRIORITY))
+        except OSError:
+            os._exit(1)
+        os._exit(0)
+    _, code = os.waitpid(pid, 0)
+    return "SCHED_FIFO" if code == 0 else "ordinary priority"
 
 
 @click.command()
 @click.option("--quick", is_flag=True, help="At most 40 s.")
 def main(*, quick: bool) -> None:
     """Print one JSON line per figure."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     sys.setswitchinterval(1e-4)
     with tempfile.TemporaryDirectory() as folder:
-        seen = measure(Path(folder), 12.0 if quick else 60.0)
+        seen = measure(Path(folder), QUICK_TIMES if quick else TIMES)
     for line in lines_of(seen):
         click.echo(line)
 

@@ -9,6 +9,7 @@ Role: TypeAlias = Literal["nobody", "participant", "facilitator", "supervisor"]
 
 ANYBODY = frozenset({"Glance", "StaffSignIn", "AskForHelp", "Tell", "Lock"})
 STAFF = ANYBODY | {"Unlock", "ResetPictures", "Acknowledge", "OnDuty"}
+SUPERVISOR = STAFF | {"Checked"}
 UNLOCKED = ANYBODY | {"PicturesTapped", "PicturesChosen", "SettingsChosen"}
 PARTICIPANT = ANYBODY | {
     "PicturesTapped",
@@ -42,7 +43,7 @@ def may(who: Who, request: str) -> bool:
         return request in PARTICIPANT
     if who.role == "nobody":
         return request in (UNLOCKED if who.person else ANYBODY)
-    return request in STAFF
+    return request in (SUPERVISOR if who.role == "supervisor" else STAFF)
 
 
 def check(who: Who, request: str) -> None:

@@ -66,6 +66,13 @@ class Acknowledge(Value, frozen=True, tag=True):
     concern: Ref
 
 
+class Checked(Value, frozen=True, tag=True):
+    """A supervisor has looked at a pod that was barred. Answered by StaffView.
+
+    The controller's latch is cleared; the pod is open when the controller says so.
+    """
+
+
 class PicturesTapped(Value, frozen=True, tag=True):
     """The person signs in. Answered by PersonView or NotThose."""
 
@@ -140,7 +147,7 @@ class AskForHelp(Value, frozen=True, tag=True):
 class Tell(Value, frozen=True, tag=True):
     """The screen noticed a fault that staff must know, such as no sound. -> Done."""
 
-    fault: Literal["no_voice", "box_lost", "box_back", "screen"]
+    fault: Literal["no_voice", "screen"]
 
 
 class Lock(Value, frozen=True, tag=True):
@@ -153,6 +160,7 @@ Request: TypeAlias = (
     | Unlock
     | ResetPictures
     | Acknowledge
+    | Checked
     | OnDuty
     | PicturesTapped
     | PicturesChosen
@@ -204,13 +212,25 @@ class ConcernTile(Value, frozen=True, kw_only=True):
     clock: str
 
 
+class TroubleTile(Value, frozen=True):
+    """What is amiss with a device, and what staff can do: two plain sentences."""
+
+    say: str
+    do: str = ""
+
+
 class StaffView(Value, frozen=True, tag=True, kw_only=True):
-    """What staff see after their code: who can be next, what needs them, what broke."""
+    """What staff see after their code: who can be next, what needs them, what broke.
+
+    `may_clear`: the pod is barred, and they are among those who may open it again.
+    """
 
     people: tuple[PersonTile, ...]
     concerns: tuple[ConcernTile, ...] = ()
     notices: tuple[str, ...] = ()
+    troubles: tuple[TroubleTile, ...] = ()
     on_duty: bool = False
+    may_clear: bool = False
 
 
 class Refused(Value, frozen=True, tag=True):
@@ -277,9 +297,13 @@ class Kept(Value, frozen=True, tag=True):
 
 
 class HelpView(Value, frozen=True, tag=True):
-    """What is true now: whether staff were told through this pod."""
+    """What is true now: whether staff were told through this pod.
+
+    `lamp`: its light is on, and calls whoever sees it.
+    """
 
     told: bool
+    lamp: bool = False
 
 
 class Done(Value, frozen=True, tag=True):
@@ -311,6 +335,30 @@ Reply: TypeAlias = (
     | Done
     | Sorry
 )
+
+
+# --- what the core says unasked ---
+
+
+class Called(Value, frozen=True, tag=True):
+    """The wired staff-call button is on, or off again."""
+
+    on: bool
+
+
+class Power(Value, frozen=True, tag=True):
+    """Where the pod's power comes from now."""
+
+    state: Literal["mains", "battery", "low"]
+
+
+class Barred(Value, frozen=True, tag=True):
+    """Somebody must look at this pod before it is used again, or has done so."""
+
+    on: bool
+
+
+News: TypeAlias = Called | Power | Barred
 
 
 class Desk(Protocol):

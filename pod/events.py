@@ -13,6 +13,7 @@ from pod.values import Press, Stamped, Value
 DeviceKind: TypeAlias = Literal[
     "buttons", "pulse", "controller", "staff_reader", "relay", "power"
 ]
+CONTROLLER = "pod_controller"
 Byte: TypeAlias = Annotated[int, Meta(ge=0, le=255)]
 LampMode: TypeAlias = Literal["steady", "slow", "fast", "pulse"]
 LAMP_MODES: tuple[LampMode, ...] = ("steady", "slow", "fast", "pulse")
@@ -54,9 +55,13 @@ class StaffCall(Stamped, frozen=True, kw_only=True, tag=True):
 
 
 class Tamper(Stamped, frozen=True, kw_only=True, tag=True):
-    """What the controller has latched; nothing once staff have cleared it."""
+    """What a device has latched; nothing once staff have cleared it.
+
+    A device that latches nothing gives no all-clear: a supervisor does.
+    """
 
     causes: tuple[str, ...]
+    device: str = CONTROLLER
 
 
 class Mains(Stamped, frozen=True, kw_only=True, tag=True):
@@ -172,4 +177,18 @@ class Secret(Value, frozen=True, tag=True):
         return "Secret(...)"
 
 
-Order: TypeAlias = Lamp | Fan | Unlock | AskNonce | Proven | Secret
+class Alive(Value, frozen=True, tag=True):
+    """The core is there and well: said every second, for who watches over the host."""
+
+
+Order: TypeAlias = Lamp | Fan | Unlock | AskNonce | Proven | Secret | Alive
+
+
+class Asked(Value, frozen=True):
+    """An order, and which device it is for; for all that take it where none is named.
+
+    It is what the core says to the reader.
+    """
+
+    order: Order
+    device: str = ""

@@ -191,10 +191,15 @@ class Show(Value, frozen=True):
 
 
 class Shown(Value, frozen=True, tag=True):
-    """The picture reached the glass; `listening` says what would time a press now."""
+    """The picture reached the glass; `listening` says what would time a press now.
+
+    `uncertainty_ms` bounds how far `at_ms` may be from the light itself; None where no
+    photodiode has measured this pod's glass.
+    """
 
     at_ms: float
     listening: TimedBy = "rehearsal"
+    uncertainty_ms: float | None = None
 
 
 class Wait(Value, frozen=True):

@@ -21,6 +21,8 @@ ThemeName: TypeAlias = Literal["cream", "dark", "yellow"]
 THEMES: tuple[ThemeName, ...] = ("cream", "dark", "yellow")
 Id: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9]{3,16}$")]
 
+HOME = Path("/var/lib/training-pod")
+
 V = TypeVar("V")
 
 
@@ -61,7 +63,12 @@ class Settings(Value, frozen=True, kw_only=True):
 
 def home() -> Path:
     """Return the pod's home: `POD_HOME`, else /var/lib/training-pod."""
-    return Path(os.environ.get("POD_HOME", "/var/lib/training-pod"))
+    return Path(os.environ.get("POD_HOME", HOME))
+
+
+def run_folder(where: Path) -> Path:
+    """Return where the processes of the pod at home in `where` meet: their sockets."""
+    return Path("/run/training-pod") if where == HOME else where / "run"
 
 
 def read_raw(path: Path) -> dict[str, Any]:

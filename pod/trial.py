@@ -61,6 +61,13 @@ class TrialRow(Value, frozen=True, kw_only=True):
     onset_ms: Annotated[
         float | None, Meta(description="sitting ms at which the figure appeared")
     ] = None
+    onset_uncertainty_ms: Annotated[
+        Annotated[float, Meta(ge=0)] | None,
+        Meta(
+            description="stated bound of the onset stamp, ms; missing where this pod "
+            "was never calibrated"
+        ),
+    ] = None
     timed_by: Annotated[
         TimedBy | None,
         Meta(description="whose clock timed the press, or would have timed one"),
@@ -90,6 +97,7 @@ class Traced(TypedDict):
     button: Button | None
     rt_ms: float | None
     onset_ms: float
+    onset_uncertainty_ms: float | None
     timed_by: TimedBy
     device_ms: float | None
     arrival_ms: float | None
@@ -102,6 +110,7 @@ def traced(shown: Shown, press: Press | None) -> Traced:
         button=press.button if press else None,
         rt_ms=press.at_ms - shown.at_ms if press else None,
         onset_ms=shown.at_ms,
+        onset_uncertainty_ms=shown.uncertainty_ms,
         timed_by=press.timed_by if press else shown.listening,
         device_ms=press.device_ms if press else None,
         arrival_ms=press.arrival_ms if press else None,

@@ -64,7 +64,7 @@ def test_every_row_can_be_trusted_back_to_the_button_press(road, daniels_stops):
     lines = (road.out / "cable" / "truth.jsonl").read_text().splitlines()
     answered = [row for row in daniels_stops if row.button is not None]
     truth = [json.loads(line) for line in lines[-len(answered) :]]
-    assert [row.button for row in answered] == [true["button"] for true in truth]
+    assert [row.button for row in answered] == [true["what"] for true in truth]
     bound = 2 * max(row.uncertainty_ms for row in answered)
     rows = [row.onset_ms + row.rt_ms for row in answered]
     for (a, b), (true_a, true_b) in zip(pairwise(rows), pairwise(truth), strict=True):

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pod.app.inside import Inside
-from pod.app.window import application, build
+from pod.app.window import application, build, handing_on
 from pod.clock import VirtualClock
 from pod.hardware.driver import driver_named
+from pod.hardware.faults import Faults
 from pod.hardware.reader import Reader
 from pod.hardware.simulated import Plan, Simulated
 from pod.hardware.steps import Cable
@@ -21,35 +22,39 @@ from pod.ui.wiring import Wiring
 from pod.values import seeded
 
 BOX = "cedrus_xid"
+HEALTHY = Faults()
 
 
 @dataclass(frozen=True)
 class AtThePod:
-    """Hands at the window, and what they can reach: the box and the kiosk itself."""
+    """Hands at the window, and what they can reach: the box, the kiosk, its link."""
 
     hands: Hands
     box: Simulated
     kiosk: Kiosk
+    link: Link
 
 
 @contextmanager
 def at_the_window(
-    inside: Inside, clock: VirtualClock, folder: Path
+    inside: Inside, clock: VirtualClock, folder: Path, faults: Faults = HEALTHY
 ) -> Iterator[AtThePod]:
     """Open the real window with a simulated box at the end of a real terminal."""
     application(offscreen=True)
-    link = Link(inside.core.answer)
+    link = Link(inside.core.answer, inside.core.take)
     window = build(inside.settings, link, (clock, clock), SilentVoice())
     folder.mkdir(exist_ok=True)
-    plan = Plan(folder=folder, name="box", truth=folder / "truth.jsonl")
+    truth = folder / "truth.jsonl"
+    plan = Plan(folder=folder, name="box", truth=truth, faults=faults)
     box = driver_named(BOX).simulate(clock, plan)
     port = Port(driver=BOX, path=str(box.path))
-    reader = Reader(port, clock, window.kiosk.take, seeded(1))
+    reader = Reader(port, clock, handing_on(window.kiosk, link), seeded(1))
     wiring = Wiring(cable=Cable(reader, box), near=reader, box=box)
     window.frame.show()
     window.kiosk.start()
     try:
-        yield AtThePod(Hands(window.kiosk, link, clock, wiring), box, window.kiosk)
+        hands = Hands(window.kiosk, link, clock, wiring)
+        yield AtThePod(hands, box, window.kiosk, link)
     finally:
         window.kiosk.stage.watch.close()
         link.close()

@@ -67,6 +67,8 @@ def open_inside(home: Path, clock: Clock, rng: Random) -> Inside:
     vault = open_memory(home, settings, clock)
     core = Core(vault, settings, _programme(vault), clock)
     core.rng = rng
+    backend = keys.keyring_for(settings, home)
+    core.devices.key_of = lambda device: keys.read_key(backend, keys.device_key(device))
     return Inside(settings, vault, core)
 
 
@@ -139,3 +141,16 @@ def cast_in(
         for one in STAFF:
             staff.add_staff(db, one.number, one.role, one.code)
         return [people.add_person(db, who, today, rng) for who in newcomers]
+
+
+def make_device_key(home: Path, device: str, rng: Random) -> str:
+    """Make the key that this pod shares with a device, and return it in hexadecimal.
+
+    It is shown this once, to be set on the device at the bench.
+    """
+    name = keys.device_key(device)
+    if name not in keys.DEVICE_KEY_BYTES:
+        known = ", ".join(one.removeprefix("device-") for one in keys.DEVICE_KEY_BYTES)
+        raise Usage(f"{device} shares no key with a pod. Those that do: {known}.")
+    backend = keys.keyring_for(read_settings(home), home)
+    return keys.make_key(backend, rng.randbytes, name).hex()

@@ -6,7 +6,7 @@ import shutil
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from random import Random, SystemRandom
@@ -17,18 +17,27 @@ from typing import TypeAlias
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from pod.app.inside import cast_in, known_staff, open_inside, provision
+from pod.app.child import Child
+from pod.app.ear import Ear
+from pod.app.inside import (
+    Inside,
+    cast_in,
+    known_staff,
+    open_inside,
+    provision,
+)
 from pod.app.logs import log_to
 from pod.app.window import Window, application, build, full_screen
+from pod.calibration import known_calibration
 from pod.clock import Clock, SystemClock
-from pod.desk import Reply, Request
 from pod.errors import TryAgain
+from pod.events import Alive, Asked, Secret
 from pod.hardware.driver import driver_named
-from pod.hardware.reader import Reader, ReaderThread
 from pod.hardware.simulated import Plan, Simulated
+from pod.hardware.station import FOR_CORE, FOR_SCREEN, read_ports
 from pod.hardware.steps import StepThread
 from pod.journeys.cast import participants
-from pod.settings import Port, Settings
+from pod.settings import Port, Settings, run_folder
 from pod.ui.common.alarms import QtAlarms
 from pod.ui.common.link import Doorbell, Link
 from pod.ui.common.voice import SilentVoice, Voice
@@ -37,10 +46,9 @@ from pod.values import Button
 log = logging.getLogger(__name__)
 
 Ready: TypeAlias = Callable[[], None]
-Answer: TypeAlias = Callable[[Request], Reply]
-
 BOX = "cedrus_xid"
 DEMO_PEOPLE = 4
+ALIVE_MS = 1000
 
 
 def run(home: Path, *, windowed: bool, ready: Ready) -> int:
@@ -50,11 +58,10 @@ def run(home: Path, *, windowed: bool, ready: Ready) -> int:
     with ExitStack() as stack:
         stack.enter_context(alone_in(home))
         inside = open_inside(home, clock, rng)
-        window = stack.enter_context(
-            _window(inside.settings, inside.core.answer, clock)
-        )
-        for port in inside.settings.ports:
-            stack.enter_context(_reader(window, port, clock, rng))
+        window = stack.enter_context(_window(inside, clock))
+        glass = window.kiosk.player.glass
+        glass.calibration = known_calibration(home, inside.settings.panel)
+        stack.enter_context(_devices(window, inside, home, inside.settings.ports))
         code = _until_stopped(window, windowed=windowed, ready=ready)
     inside.vault.close()
     return code
@@ -95,12 +102,9 @@ def run_demo(home: Path, *, windowed: bool, ready: Ready) -> int:
         if not known_staff(inside.vault):
             cast_in(inside.vault, participants(DEMO_PEOPLE), clock, rng)
         box = stack.enter_context(_simulated_box(clock))
-        window = stack.enter_context(
-            _window(inside.settings, inside.core.answer, clock)
-        )
-        stack.enter_context(
-            _reader(window, Port(driver=BOX, path=str(box.path)), clock, rng)
-        )
+        window = stack.enter_context(_window(inside, clock))
+        ports = (Port(driver=BOX, path=str(box.path)),)
+        stack.enter_context(_devices(window, inside, home, ports))
         _keys_are_the_box(window, box)
         code = _until_stopped(window, windowed=windowed, ready=ready)
     inside.vault.close()
@@ -108,12 +112,12 @@ def run_demo(home: Path, *, windowed: bool, ready: Ready) -> int:
 
 
 @contextmanager
-def _window(settings: Settings, answer: Answer, clock: Clock) -> Iterator[Window]:
+def _window(inside: Inside, clock: Clock) -> Iterator[Window]:
     application(offscreen=False)
-    link = Link(answer)
-    voice = Voice() if settings.voice else SilentVoice()
+    link = Link(inside.core.answer, inside.core.take)
+    voice = Voice() if inside.settings.voice else SilentVoice()
     alarms = QtAlarms(clock)
-    window = build(settings, link, (clock, alarms), voice)
+    window = build(inside.settings, link, (clock, alarms), voice)
     yield window
     window.kiosk.stage.watch.close()
     voice.close()
@@ -122,16 +126,44 @@ def _window(settings: Settings, answer: Answer, clock: Clock) -> Iterator[Window
 
 
 @contextmanager
-def _reader(window: Window, port: Port, clock: Clock, rng: Random) -> Iterator[None]:
-    """Listen to a port in a thread of its own; the screen gets events, never bytes."""
-    bell = Doorbell()
+def _devices(
+    window: Window, inside: Inside, home: Path, ports: Sequence[Port]
+) -> Iterator[None]:
+    """Keep the reader's process running; hear it for the screen and for the core.
+
+    The screen and the core get events, never bytes. Every second the core says that it
+    is well, by way of the screen's own thread: neither may hang unnoticed.
+    """
+    folder, bell = run_folder(home), Doorbell()
     bell.rang.connect(window.kiosk.take)
-    reader = Reader(port, clock, bell.rang.emit, rng)
-    thread = ReaderThread(reader)
-    thread.start()
+    reader = Child("pod-reader", _read, home, ports, folder)
+    screen = Ear(folder / FOR_SCREEN, bell.rang.emit)
+    core = Ear(folder / FOR_CORE, window.link.tell, list(_secrets(inside, ports)))
+    inside.core.devices.order = core.ask
+    pulse = QTimer()
+    pulse.timeout.connect(lambda: window.link.tell(Alive()))
+    pulse.start(ALIVE_MS)
+    threads = (reader, screen, core)
+    for thread in threads:
+        thread.start()
     yield
-    thread.stop()
-    reader.close()
+    pulse.stop()
+    for thread in reversed(threads):
+        thread.stop()
+
+
+def _secrets(inside: Inside, ports: Sequence[Port]) -> Iterator[Asked]:
+    """Give the key of each sealed line that this pod has one for."""
+    for port in ports:
+        key = inside.core.devices.key_of(port.driver)
+        if key is not None and Secret in driver_named(port.driver).takes:
+            yield Asked(Secret(key), port.driver)
+
+
+def _read(home: Path, ports: Sequence[Port], folder: Path) -> None:
+    """Be the reader's process."""
+    log_to(home, "reader")
+    read_ports(ports, folder)
 
 
 @contextmanager

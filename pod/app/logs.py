@@ -36,12 +36,16 @@ class NoValues(logging.Formatter):
         return f"{places}{kind.__name__ if kind else ''}"
 
 
-def log_to(home: Path) -> None:
-    """Log to the home's own file, oldest lines dropped when it is full."""
+def log_to(home: Path, name: str = "pod") -> None:
+    """Log to the home's own file, oldest lines dropped when it is full.
+
+    Each process has a file of its own, by its name.
+    """
     folder = home / "log"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = folder / f"{name}.log"
     handler = RotatingFileHandler(
-        folder / "pod.log", maxBytes=LOG_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
+        file, maxBytes=LOG_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
     )
     handler.setFormatter(NoValues("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger()

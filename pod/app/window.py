@@ -1,12 +1,14 @@
 """The window and all that is in it, joined to a desk."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pod.clock import Alarms, Clock
+from pod.events import FOR_THE_CORE, FOR_THE_SCREEN, Event
 from pod.settings import Settings
 from pod.ui.common.link import Link
 from pod.ui.common.look import Look
@@ -59,7 +61,24 @@ def build(
     look = Look("cream", "standard", settings.panel)
     frame = Frame(look, settings.language, read_text(settings.language))
     stage = Stage(frame, voice, time, settings)
-    return Window(frame, Kiosk(stage, link), link)
+    kiosk = Kiosk(stage, link)
+    link.told.connect(kiosk.hear)
+    return Window(frame, kiosk, link)
+
+
+def handing_on(kiosk: Kiosk, link: Link) -> Callable[[Event], None]:
+    """Return what hands a device's event to the screen, to the core, or to both.
+
+    For where all is one process; else the reader has a hatch for each.
+    """
+
+    def hand_on(event: Event) -> None:
+        if isinstance(event, FOR_THE_SCREEN):
+            kiosk.take(event)
+        if isinstance(event, FOR_THE_CORE):
+            link.tell(event)
+
+    return hand_on
 
 
 def full_screen(frame: Frame) -> None:

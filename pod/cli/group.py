@@ -15,7 +15,9 @@ from pod.errors import Trouble
 COMMANDS: Mapping[str, str] = {
     "activities": "pod.cli.activities:activities",
     "audit": "pod.cli.store:audit",
+    "calibrate": "pod.cli.calibrate:calibrate",
     "check": "pod.cli.store:check",
+    "device-key": "pod.cli.device_key:device_key",
     "devices": "pod.cli.devices:devices",
     "evaluate": "pod.cli.evaluate:evaluate",
     "export": "pod.cli.export:export",
@@ -23,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "people": "pod.cli.store:people",
     "programme": "pod.cli.programme:programme",
     "provision": "pod.cli.store:provision",
+    "reader": "pod.cli.reader:reader",
     "rehearse": "pod.cli.rehearse:rehearse",
     "score": "pod.cli.score:score",
     "simulate": "pod.cli.simulate:simulate",

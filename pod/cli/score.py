@@ -1,28 +1,27 @@
 """`pod score`: score the rows of one activity from a CSV, as the pod would have.
 
 An optional column `person` gives one line of scores per person; `--since` compares
-them with an earlier file, by the published rule if there is one.
+them with an earlier file, by the published rule if there is one. `pod score pulse`
+takes a column of intervals between heartbeats instead.
 """
 
-import csv
-import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypedDict, Unpack
 
 import click
-import msgspec
 
 from pod.change.rules import METHODS, Method
 from pod.cli.listing import listed, listed_text
-from pod.cli.rows import PERSON, read_people
+from pod.cli.rows import read_people
+from pod.cli.score_pulse import LISTED, PULSE, pulse_scored
+from pod.cli.score_table import as_csv, as_json_text, pretty
 from pod.cli.since import ScoresOf, Since
-from pod.errors import Malformed
+from pod.errors import Malformed, Usage
 from pod.modules.questionnaire import site_tasks
-from pod.task import AnyTask, take_on, task_named
+from pod.task import AnyTask, take_on, task_named, tasks
 
-WHY = "_why"
 PIPE = "<stdin>"
 
 
@@ -64,12 +63,17 @@ def score(
     listing: bool,
     **more: Unpack[More],
 ) -> None:
-    """Score the rows of one activity (TASK) from a CSV file."""
+    """Score the rows of one activity (TASK) from a CSV file.
+
+    TASK `pulse` takes intervals between heartbeats, ms, and gives their measures.
+    """
     with found_too(more["instruments"]):
         if listing:
-            said = pretty(listed()) if as_json else listed_text()
+            said = pretty(listed()) if as_json else f"{listed_text()}\n{LISTED}"
         elif task is None or rows is None:
             raise click.UsageError("Give a TASK and ROWS.csv, or --list.")
+        elif task == PULSE:
+            said = pulse(rows, more, as_json=as_json)
         else:
             said = scored(task_named(task), rows, more, as_json=as_json)
         click.echo(said, nl=False)
@@ -97,7 +101,23 @@ def scored(task: AnyTask, rows: BinaryIO, more: More, *, as_json: bool) -> str:
     if method is not None:
         raise click.UsageError("--method is a way to judge change: give --since too.")
     scores = scores_of(rows, task)
-    return (as_json_text if as_json else as_csv)(task, scores)
+    if as_json:
+        said = {"task": task.name, "version": task.version, "scoring": task.scoring}
+        return as_json_text(said, scores)
+    return as_csv(list(task.score([])), scores)
+
+
+def pulse(rows: BinaryIO, more: More, *, as_json: bool) -> str:
+    """Return the measures of a file's intervals between heartbeats."""
+    if PULSE in tasks():
+        say = f"An activity is called {PULSE}, as the scoring of heartbeats is."
+        raise Usage(say, "Give the activity another name.")
+    if more["since"] is not None or more["method"] is not None:
+        raise click.UsageError(
+            f"{PULSE} has no rule of change: no --since or --method."
+        )
+    with named(rows):
+        return pulse_scored(rows.read(), as_json=as_json)
 
 
 def scores_of(file: BinaryIO, task: AnyTask) -> ScoresOf:
@@ -105,42 +125,21 @@ def scores_of(file: BinaryIO, task: AnyTask) -> ScoresOf:
 
     Raises Malformed, naming the file, where it is refused.
     """
-    try:
+    with named(file):
         people = read_people(file.read(), task)
+    return {who: task.score(kept) for who, kept in people.items()}
+
+
+@contextmanager
+def named(file: BinaryIO) -> Iterator[None]:
+    """Let the sentence that refuses a file begin with its name."""
+    try:
+        yield
     except Malformed as error:
         raise Malformed(f"{called(file)}{error.say}") from error
-    return {who: task.score(kept) for who, kept in people.items()}
 
 
 def called(file: BinaryIO) -> str:
     """Return a file's name as a sentence begins with it; a pipe has none."""
     name = str(getattr(file, "name", PIPE))
     return "" if name == PIPE else f"{Path(name).name}: "
-
-
-def as_csv(task: AnyTask, scores: ScoresOf) -> str:
-    """Write one line of scores per person.
-
-    A missing score is an empty cell, and its column `_why` gives the reason's code.
-    """
-    by_name, text = "" not in scores, io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    names = list(task.score([]))
-    columns = [column for name in names for column in (name, name + WHY)]
-    writer.writerow([PERSON, *columns] if by_name else columns)
-    for person, of in scores.items():
-        values = [cell for name in names for cell in (of[name].value, of[name].why)]
-        writer.writerow([person, *values] if by_name else values)
-    return text.getvalue()
-
-
-def as_json_text(task: AnyTask, scores: ScoresOf) -> str:
-    """Write the scores of each person with the reasons of those that are missing."""
-    people = [{PERSON: person or None, "scores": of} for person, of in scores.items()]
-    said = {"task": task.name, "version": task.version, "scoring": task.scoring}
-    return pretty({**said, "people": people})
-
-
-def pretty(said: object) -> str:
-    """Write JSON to be read."""
-    return msgspec.json.format(msgspec.json.encode(said)).decode() + "\n"

@@ -13,7 +13,7 @@ from random import Random, SystemRandom
 import click
 
 from pod.clock import SystemClock
-from pod.hardware.driver import driver_named, drivers
+from pod.hardware.driver import driver_named, driver_names
 from pod.hardware.faults import HELP, Faults, parse_faults
 from pod.hardware.simulated import Plan, Simulated
 from pod.hardware.steps import StepThread
@@ -76,7 +76,7 @@ def _plug_in(
     temporary = tempfile.TemporaryDirectory(prefix="training-pod-")
     folder = Path(putting_away.enter_context(temporary))
     started = []
-    for number, device in enumerate(devices or tuple(drivers()), start=1):
+    for number, device in enumerate(devices or driver_names(), start=1):
         plan = Plan(
             folder=folder, name=f"{device}-{number}", faults=faults, truth=truth
         )

@@ -15,10 +15,12 @@ from pod import desk
 from pod.access import NotAllowed, Who, check
 from pod.clock import Clock
 from pod.core import sitting
+from pod.core.attended import Attended, barred
 from pod.core.course_of import Course, Pod, course_of
 from pod.core.door import check_room, seen_locked, staff_at_the_door
 from pod.desk import Reply, Request
 from pod.errors import Trouble
+from pod.events import Alive, Event
 from pod.programme import Programme
 from pod.settings import Settings
 from pod.storage import duty, people
@@ -27,7 +29,6 @@ from pod.storage.pod_memory import (
     audit,
     give_notice,
     notices,
-    withdraw_notice,
 )
 from pod.storage.vault import Db, Vault
 
@@ -50,6 +51,7 @@ class Core:
         self._clock = clock
         self._who = Who()
         self._touched_ms = clock.now_ms()
+        self.devices = Attended()
         self.rng: Random = SystemRandom()
 
     def answer(self, request: Request) -> Reply:
@@ -70,6 +72,22 @@ class Core:
             log.exception("our fault in %s", name)
             self._who = Who()
             return desk.Sorry("our_fault", "Something went wrong here.")
+
+    def take(self, event: Event | Alive) -> tuple[desk.News, ...]:
+        """Take in what a device brought; return what the screen must know of it."""
+        if isinstance(event, Alive):
+            self.devices.alive()
+            return ()
+        try:
+            with self._vault.begin() as db:
+                now = self._clock.utc()
+                news = self.devices.take(db, event, now, self.rng)
+        except Exception:
+            log.exception("our fault in taking %s", type(event).__name__)
+            return ()
+        if desk.Barred(on=True) in news:
+            self._who = Who()
+        return news
 
     def _forget_idle_staff(self) -> None:
         now_ms = self._clock.now_ms()
@@ -98,7 +116,9 @@ class Core:
             people=people.tiles(db),
             concerns=people.open_concerns(db),
             notices=notices(db),
+            troubles=self.devices.troubles,
             on_duty=duty.is_on_duty(db, self._who.staff, self._clock.utc()),
+            may_clear=self._who.role == "supervisor" and barred(db),
         )
 
     def _on_duty(self, request: desk.OnDuty) -> Reply:
@@ -117,6 +137,8 @@ class Core:
     def _open_for(self, ref: str, *, forget_pictures: bool) -> Reply:
         check_room(self._vault)
         with self._vault.begin() as db:
+            if barred(db):
+                raise NotAllowed("This pod must be looked at first.")
             row = people.person(db, ref)
             if forget_pictures:
                 people.set_pictures(row, None)
@@ -131,6 +153,13 @@ class Core:
             now = self._clock.utc()
             people.acknowledge(db, request.concern, self._who.staff, now)
             self._write(db, "concern_acknowledged", request.concern)
+            self.devices.shine(db)
+            return self._staff_view(db)
+
+    def _checked(self, _request: desk.Checked) -> Reply:
+        with self._vault.begin() as db:
+            self._write(db, "tamper_checked")
+            self.devices.clear(db)
             return self._staff_view(db)
 
     def _pictures_tapped(self, request: desk.PicturesTapped) -> Reply:
@@ -205,19 +234,17 @@ class Core:
     def _ask_for_help(self, request: desk.AskForHelp) -> Reply:
         with self._vault.begin() as db:
             self._raise(request.kind, db)
-        return desk.HelpView(told=False)
+        return desk.HelpView(told=False, lamp=self.devices.has_lamp)
 
     def _raise(self, kind: str, db: Db) -> None:
         now = self._clock.utc()
         concern = people.raise_concern(db, kind, self._who.person, now, self.rng)
         self._write(db, f"concern_{kind}", concern)
+        self.devices.shine(db)
 
     def _tell(self, request: desk.Tell) -> Reply:
         with self._vault.begin() as db:
-            if request.fault == "box_back":
-                withdraw_notice(db, "box_lost")
-            else:
-                give_notice(db, request.fault, self._clock.utc())
+            give_notice(db, request.fault, self._clock.utc())
         return desk.Done()
 
     def _lock(self, _request: desk.Lock) -> Reply:
@@ -234,6 +261,7 @@ class Core:
         desk.Unlock: _unlock,
         desk.ResetPictures: _reset_pictures,
         desk.Acknowledge: _acknowledge,
+        desk.Checked: _checked,
         desk.OnDuty: _on_duty,
         desk.PicturesTapped: _pictures_tapped,
         desk.PicturesChosen: _pictures_chosen,

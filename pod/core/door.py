@@ -7,6 +7,7 @@ import msgspec
 
 from pod import desk
 from pod.access import Who, wait_s
+from pod.core.attended import barred
 from pod.errors import Full
 from pod.settings import Settings
 from pod.storage import staff
@@ -25,9 +26,16 @@ def seen_locked(db: Db, settings: Settings) -> desk.PodView:
         help_minutes=settings.help_minutes,
         second_contact=settings.second_contact,
         demo=settings.demo,
-        fault="" if staff.any_staff(db) else "not_ready",
+        fault=_fault(db),
         notices=notices(db),
     )
+
+
+def _fault(db: Db) -> str:
+    """Return why nobody can use this pod now, if nobody can."""
+    if not staff.any_staff(db):
+        return "not_ready"
+    return "tamper" if barred(db) else ""
 
 
 def staff_at_the_door(

@@ -1,9 +1,12 @@
 """A device's own clock, mapped to the host's: one class for every device that has one.
 
 The device is asked for its time (a ping); it answered between sending and receiving.
-The pings with the shortest round trips say most (Cristian, Distributed Computing 3,
-1989). A straight line through them, host = a + b * device, tells when a press happened:
-50 ppm of drift is 3 ms a minute, and a line follows it.
+The pings with the shortest round trips say most of how fast it runs (Cristian,
+Distributed Computing 3, 1989): a straight line through them, host = a + b * device,
+follows its drift, for 50 ppm are 3 ms a minute. How far on it stands is narrowed down
+by all pings: the true line passes after every sending and before every receiving, and
+what all of them leave open is far less than any one does (Marzullo & Owicki, ACM SIGOPS
+Oper. Syst. Rev. 19(3), 1985).
 """
 
 import math
@@ -11,6 +14,8 @@ from collections import deque
 from collections.abc import Sequence
 from statistics import fmean
 from typing import Literal, TypeAlias
+
+from msgspec import structs
 
 from pod.values import Value
 
@@ -50,15 +55,27 @@ class Ping(Value, frozen=True):
 
 
 class Line(Value, frozen=True, kw_only=True):
-    """host = host_ms + rate * (device - device_ms), and how well that is known."""
+    """host = host_ms + rate * (device - device_ms), and how well that is known.
+
+    At `device_ms` it is no further off than `within_ms`, away from there by as much
+    more as the rate is uncertain.
+    """
 
     device_ms: float
     host_ms: float
+    within_ms: float
     rate: float
     rate_sd: float
-    host_sd_ms: float
     residual_sd_ms: float
     round_trip_ms: float
+
+    def at(self, device_ms: float) -> float:
+        """Return the host's time of a device's time."""
+        return self.host_ms + self.rate * (device_ms - self.device_ms)
+
+    def slack_ms(self, device_ms: float) -> float:
+        """Return how far the uncertain rate can lead astray on the way to a time."""
+        return SURE * self.rate_sd * abs(device_ms - self.device_ms)
 
     @property
     def drift_ppm(self) -> float:
@@ -141,9 +158,7 @@ class ClockMap:
         if self.line is None or step is None:
             return None
         device = self._pings[-1].device + step
-        since_ms = device * self._tick_ms - self.line.device_ms
-        at_ms = self.line.host_ms + self.line.rate * since_ms
-        return Placed(at_ms, self._bound(device))
+        return Placed(self.line.at(device * self._tick_ms), self._bound(device))
 
     def _step(self, raw: int) -> int | None:
         """Return ticks since the last ping, the shorter way round the counter."""
@@ -170,24 +185,20 @@ class ClockMap:
             self._pings.popleft()
         if len(self._pings) < FEWEST:
             return None
-        line = fit(best_of(self._pings, self._tick_ms), self._tick_ms)
+        fitted = fit(best_of(self._pings, self._tick_ms), self._tick_ms)
+        line = narrowed(fitted, self._pings, self._tick_ms)
         if abs(line.drift_ppm) > MAX_PPM or line.residual_sd_ms > MAX_RESIDUAL_MS:
             self._pings.clear()
             return None
         return line
 
     def _bound(self, device: int) -> float:
-        """Bound the error of a stamp.
-
-        Half a round trip (it may all have been one way), half a tick, and three
-        standard errors of the line at that moment.
-        """
+        """Bound the error of a stamp: the line's own, and half a tick of cut-off."""
         line = self.line
         if line is None:
             raise ValueError("no line is drawn yet")
-        away_ms = device * self._tick_ms - line.device_ms
-        error_sd_ms = math.hypot(line.host_sd_ms, line.rate_sd * away_ms)
-        return (line.round_trip_ms + self._tick_ms) / 2 + SURE * error_sd_ms
+        slack_ms = line.slack_ms(device * self._tick_ms)
+        return line.within_ms + slack_ms + self._tick_ms / 2
 
 
 def best_of(pings: Sequence[Ping], tick_ms: float) -> Sequence[Ping]:
@@ -206,8 +217,9 @@ def fit(pings: Sequence[Ping], tick_ms: float) -> Line:
     """Draw the least-squares line of host on device time.
 
     The slope is held towards 1 by as much as a crystal of 200 ppm sd deserves (normal
-    prior), so that a second of pings in whole milliseconds does not swing it; after a
-    minute it no longer matters. The residuals' sd is never taken to be less than a
+    prior), so that a second of pings in whole milliseconds, or of answers that came
+    late by as much as the round trips differ, does not swing it; after a minute it no
+    longer matters. The residuals' sd is never taken to be less than a
     tick's own, tick / sqrt(12).
     """
     device = [ping.device * tick_ms for ping in pings]
@@ -217,16 +229,41 @@ def fit(pings: Sequence[Ping], tick_ms: float) -> Line:
     mean_y = fmean(ahead)
     y = [one - mean_y for one in ahead]
     noise_ms = max(tick_ms / 12**0.5, FINEST_MS)
-    spread = sum(a * a for a in x) + (noise_ms * 1e6 / USUAL_PPM) ** 2
+    round_trips = [ping.round_trip_ms for ping in pings]
+    doubt_ms = max(noise_ms, (fmean(round_trips) - min(round_trips)) / 2)
+    spread = sum(a * a for a in x) + (doubt_ms * 1e6 / USUAL_PPM) ** 2
     slope = sum(a * b for a, b in zip(x, y, strict=True)) / spread
     squares = sum((b - slope * a) ** 2 for a, b in zip(x, y, strict=True))
     residual_sd = max((squares / (len(pings) - 2)) ** 0.5, noise_ms)
+    round_trip_ms = fmean(ping.round_trip_ms for ping in pings)
     return Line(
         device_ms=mean_x,
         host_ms=mean_x + mean_y,
+        within_ms=round_trip_ms / 2 + SURE * residual_sd / len(pings) ** 0.5,
         rate=1 + slope,
         rate_sd=residual_sd / spread**0.5,
-        host_sd_ms=residual_sd / len(pings) ** 0.5,
         residual_sd_ms=residual_sd,
-        round_trip_ms=fmean(ping.round_trip_ms for ping in pings),
+        round_trip_ms=round_trip_ms,
     )
+
+
+def narrowed(line: Line, pings: Sequence[Ping], tick_ms: float) -> Line:
+    """Move a line to the middle of what all pings leave open, at the latest of them.
+
+    What was sent before a stamp and received after it bounds the line there, loosened
+    by half a tick either way and by the rate's own slack since. Where the bounds cross
+    the clock did not keep to a line so closely: then it stays, with its wider bound.
+    """
+    latest_ms = pings[-1].device * tick_ms
+    here = structs.replace(line, device_ms=latest_ms, host_ms=line.at(latest_ms))
+    wide_ms = line.within_ms + line.slack_ms(latest_ms)
+    earliest, latest = -math.inf, math.inf
+    for ping in pings:
+        device_ms = ping.device * tick_ms
+        loose_ms = here.slack_ms(device_ms) + tick_ms / 2
+        earliest = max(earliest, ping.sent_ms - here.at(device_ms) - loose_ms)
+        latest = min(latest, ping.received_ms - here.at(device_ms) + loose_ms)
+    if earliest > latest:
+        return structs.replace(here, within_ms=wide_ms)
+    middle_ms = here.host_ms + (earliest + latest) / 2
+    return structs.replace(here, host_ms=middle_ms, within_ms=(latest - earliest) / 2)

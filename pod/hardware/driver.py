@@ -15,10 +15,13 @@ from typing import (
     runtime_checkable,
 )
 
+import msgspec
+
 from pod.clock import Clock
 from pod.errors import Usage
 from pod.events import DeviceKind, Event, Order
-from pod.hardware.faults import Faults
+from pod.hardware.faults import Faults, over_tcp
+from pod.hardware.jacks import Jack, Listener, Terminal
 from pod.hardware.mimic import Mimic
 from pod.hardware.simulated import Plan, Simulated
 from pod.settings import RESOURCES, read_toml
@@ -27,6 +30,8 @@ from pod.values import Button, Value
 State: TypeAlias = Literal["asking", "ready", "wrong", "silent"]
 """Who are you? -> known; or somebody else; or no answer in spite of asking again."""
 Parity: TypeAlias = Literal["none", "odd", "even"]
+Reach: TypeAlias = Literal["serial", "tcp"]
+"""By a port of the machine, or by a service on its loopback address."""
 
 W = TypeVar("W", bound="Profile")
 
@@ -77,6 +82,17 @@ class Health(Value, frozen=True, kw_only=True):
     more: Mapping[str, float | str | bool] = {}
 
 
+class Codec(Protocol):
+    """Turns bytes into frames however they are cut up, and holds few of them."""
+
+    @property
+    def holding(self) -> int:
+        """How many bytes wait for the rest of their frame."""
+
+    def feed(self, untrusted: bytes) -> Sequence[object]:
+        """Return the frames that these bytes complete; never fail."""
+
+
 class Device(Protocol):
     """One device on one open port: a state machine in time that touches nothing."""
 
@@ -113,9 +129,12 @@ class Driver(Generic[W]):
 
     `device` takes the profile, the moment of opening in clock ms and the randomness of
     its pings; `mimic` the profile, the faults that are its own to commit, the moment
-    when power came to it, and its randomness. `clocked`: its events can be timed by
+    when power came to it, and its randomness. `codec` gives a fresh one; None where a
+    library keeps it to itself. `clocked`: its events can be timed by
     its own clock. `own_time`: its library reads the machine's clock by itself, so that
-    only real time can be let pass for it.
+    only real time can be let pass for it. `answers`: something can be asked of it; of
+    one that only speaks when it has something to say, nothing but a pulled cable tells
+    that it is gone. `reach`: what its simulator is plugged into.
     """
 
     name: str
@@ -123,38 +142,55 @@ class Driver(Generic[W]):
     profile: type[W]
     device: Callable[[W, float, Random], Device]
     mimic: Callable[[W, Faults, float, Random], Mimic]
+    codec: Callable[[W], Codec] | None = None
     takes: tuple[type[Order], ...] = ()
     clocked: bool = False
     own_time: bool = False
+    answers: bool = True
+    reach: Reach = "serial"
 
     def read_profile(self) -> W:
         """Read the device's data file; anything missing or extra is an error."""
         return read_toml(RESOURCES / "devices" / f"{self.name}.toml", self.profile)
 
+    def codec_for(self) -> Codec:
+        """Return a fresh codec as its data file wants it."""
+        if self.codec is None:
+            raise LookupError(f"{self.name} has no codec of its own")
+        return self.codec(self.read_profile())
+
     def simulate(self, clock: Clock, plan: Plan) -> Simulated:
-        """Plug a simulated device into a new pseudo-terminal in the plan's folder."""
+        """Plug a simulated device into a terminal in the plan's folder, or a socket."""
         profile = self.read_profile()
+        if self.reach == "tcp":
+            plan = msgspec.structs.replace(plan, faults=over_tcp(plan.faults))
 
         def mimic(began_ms: float, rng: Random) -> Mimic:
             return self.mimic(profile, plan.faults, began_ms, rng)
 
-        return Simulated(mimic, clock, plan)
+        serial = self.reach == "serial"
+        jack: Jack = Terminal(plan.folder / plan.name) if serial else Listener()
+        return Simulated(mimic, clock, plan, jack)
 
 
 AnyDriver: TypeAlias = Driver[Any]
 
 
-@cache
+def driver_names() -> Sequence[str]:
+    """Return every device's name; to add one is to add its TOML and its module."""
+    return sorted(path.stem for path in (RESOURCES / "devices").glob("*.toml"))
+
+
 def drivers() -> Mapping[str, AnyDriver]:
-    """Return every driver by name; to add one is to add its TOML and its module."""
-    names = sorted(path.stem for path in (RESOURCES / "devices").glob("*.toml"))
-    return {name: import_module(f"pod.hardware.{name}").DRIVER for name in names}
+    """Return every driver by name."""
+    return {name: driver_named(name) for name in driver_names()}
 
 
+@cache
 def driver_named(name: str) -> AnyDriver:
-    """Return the driver of this name, or say which there are."""
-    try:
-        return drivers()[name]
-    except KeyError:
-        known = ", ".join(drivers())
-        raise Usage(f"There is no device called {name}. There are: {known}.") from None
+    """Return the driver of this name, or say which there are; no other is loaded."""
+    if name not in driver_names():
+        known = ", ".join(driver_names())
+        raise Usage(f"There is no device called {name}. There are: {known}.")
+    driver: AnyDriver = import_module(f"pod.hardware.{name}").DRIVER
+    return driver

@@ -1,37 +1,31 @@
 """The far end of a cable that exists only in the kernel, and what may happen to it."""
 
-import os
-import tty
 from collections import deque
-from contextlib import suppress
-from pathlib import Path
+from random import Random
 
 from pod.clock import Clock
 from pod.hardware.faults import Faults
-from pod.values import seeded
+from pod.hardware.jacks import Jack
 
-CHUNK = 4096
 STALL_EVERY_MS = 30_000.0
 
 
 class FarEnd:
-    """A pseudo-terminal behind a path that stays the same when it is plugged in again.
+    """A jack whose path stays the same when it is plugged in again, and its faults.
 
     `received` and `sent` count bytes over all pluggings. Bytes wait in a queue while
     the line stalls, and leave one at a time where it splits; what is on the line when
     the cable is pulled is gone, as on a real one.
     """
 
-    def __init__(self, clock: Clock, path: Path, faults: Faults) -> None:
+    def __init__(self, clock: Clock, jack: Jack, faults: Faults, rng: Random) -> None:
         self._clock = clock
+        self._jack = jack
         self._faults = faults
-        self._rng = seeded(path.name)
+        self._rng = rng
         self._waiting: deque[tuple[float, bytes]] = deque()
         self._stalled_until_ms = float("-inf")
         self._stall_ms = clock.now_ms() + STALL_EVERY_MS
-        self._master: int | None = None
-        self._slave: int | None = None
-        self.path = path
         self.received = 0
         self.sent = 0
 
@@ -43,32 +37,23 @@ class FarEnd:
             return stall_ms
         return min(max(self._stalled_until_ms, self._waiting[0][0]), stall_ms)
 
+    @property
+    def path(self) -> str:
+        """Where the host finds it."""
+        return self._jack.path
+
     def fileno(self) -> int | None:
         """Return the descriptor that hears the host, or None while unplugged."""
-        return self._master
+        return self._jack.fileno()
 
     def plug_in(self) -> None:
-        """Make a new terminal and let the path lead to it; harmless when plugged in.
-
-        The near end is kept open here too, so that the far end outlives its hosts.
-        """
-        if self._master is not None:
-            return
-        self._master, self._slave = os.openpty()
-        tty.setraw(self._slave)
-        os.set_blocking(self._master, False)
-        beside = self.path.with_name(f".{self.path.name}")
-        beside.symlink_to(os.ttyname(self._slave))
-        beside.replace(self.path)
+        """Let the path lead to the device; harmless when it does."""
+        self._jack.plug_in()
 
     def hang_up(self) -> None:
         """Pull the cable: the host's end hangs up and the path leads nowhere."""
         self._waiting.clear()
-        for descriptor in (self._master, self._slave):
-            if descriptor is not None:
-                os.close(descriptor)
-        self._master = self._slave = None
-        self.path.unlink(missing_ok=True)
+        self._jack.hang_up()
 
     def stall(self, for_ms: float) -> None:
         """Let nothing out for a while; it comes in one burst afterwards."""
@@ -76,13 +61,9 @@ class FarEnd:
 
     def read(self) -> bytes:
         """Return what the host has written so far."""
-        if self._master is None:
-            return b""
-        with suppress(BlockingIOError):
-            untrusted = os.read(self._master, CHUNK)
-            self.received += len(untrusted)
-            return untrusted
-        return b""
+        untrusted = self._jack.read()
+        self.received += len(untrusted)
+        return untrusted
 
     def write(self, data: bytes) -> None:
         """Send bytes to the host, in whatever pieces the faults leave them."""
@@ -113,13 +94,7 @@ class FarEnd:
             return
         for _ in range(1 if self._faults.split else len(self._waiting)):
             if self._waiting and self._waiting[0][0] <= now_ms:
-                self._out(self._waiting.popleft()[1])
-
-    def _out(self, piece: bytes) -> None:
-        """Write one piece; a host that reads nothing loses bytes, not the far end."""
-        if self._master is not None:
-            with suppress(BlockingIOError):
-                self.sent += os.write(self._master, piece)
+                self.sent += self._jack.write(self._waiting.popleft()[1])
 
     def _dropped(self) -> bool:
         return self._faults.drop > 0 and self._rng.random() < self._faults.drop

@@ -24,11 +24,13 @@ REMEDIES = {
     errno.EACCES: "Let the pod's account use it (group dialout).",
     errno.EBUSY: "Another program has it; ModemManager or brltty may have taken it.",
     errno.EAGAIN: "Another program has it: end that one first.",
+    errno.ECONNREFUSED: "Start the service that should listen there.",
     errno.EISDIR: "This is no serial port: name another in pod.toml.",
     errno.ENOTTY: "This is no serial port: name another in pod.toml.",
 }
 """What staff can do, by the system's own number of the reason."""
 WRITE_TIMEOUT_S = 0.2
+PSEUDO = "/dev/pts/"
 
 
 class LinkLost(Trouble):
@@ -46,13 +48,13 @@ class Link:
             self._serial = serial.Serial(
                 path,
                 baud,
-                parity=parity[0].upper(),
+                parity=_parity(path, parity),
                 timeout=0,
                 write_timeout=WRITE_TIMEOUT_S,
                 exclusive=True,
             )
         except HANG_UPS as error:
-            raise self._lost("cannot be opened", error) from error
+            raise lost(self.path, "cannot be opened", error) from error
         self._claim()
 
     def _claim(self) -> None:
@@ -83,7 +85,7 @@ class Link:
         except BlockingIOError:
             return b""
         except HANG_UPS as error:
-            raise self._lost("is unplugged", error) from error
+            raise lost(self.path, "is unplugged", error) from error
         self.received += len(untrusted)
         return untrusted
 
@@ -97,7 +99,7 @@ class Link:
         try:
             written = self._serial.write(data)
         except HANG_UPS as error:
-            raise self._lost("takes no more bytes", error) from error
+            raise lost(self.path, "takes no more bytes", error) from error
         self.sent += written or 0
 
     def close(self) -> None:
@@ -111,11 +113,22 @@ class Link:
         with suppress(*HANG_UPS):
             self._serial.close()
 
-    def _lost(self, what: str, error: BaseException) -> LinkLost:
-        number = getattr(error, "errno", None)
-        reason = os.strerror(number) if number else error
-        do = REMEDIES.get(number or 0, "Check the cable and the device's power.")
-        return LinkLost(f"{self.path} {what} ({reason}).", do)
+
+def lost(path: str, what: str, error: BaseException) -> LinkLost:
+    """Return the trouble that a failed call means, with the system's own reason."""
+    number = getattr(error, "errno", None)
+    reason = os.strerror(number) if number else error
+    do = REMEDIES.get(number or 0, "Check the cable and the device's power.")
+    return LinkLost(f"{path} {what} ({reason}).", do)
+
+
+def _parity(path: str, parity: str) -> str:
+    """Return what the port is asked for, as pyserial says it.
+
+    A pseudo-terminal has no parity, and refuses it whenever it is opened again.
+    """
+    on_a_wire = not os.path.realpath(path).startswith(PSEUDO)
+    return parity[0].upper() if on_a_wire else serial.PARITY_NONE
 
 
 def wait_readable(descriptors: Iterable[int], timeout_s: float) -> bool:

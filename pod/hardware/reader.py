@@ -6,17 +6,28 @@ from random import Random
 
 from pod.clock import Clock
 from pod.errors import Trouble
-from pod.events import Back, Event, Lost, Order
+from pod.events import Back, DeviceKind, Event, Lost, Order, Secret
 from pod.hardware.driver import Device, Health, Ordered, driver_named
 from pod.hardware.finding import path_of, present_ports
-from pod.hardware.link import Link
+from pod.hardware.opening import AnyLink, open_link
 from pod.hardware.steps import StepThread
 from pod.settings import Port
+from pod.values import Value
 
 log = logging.getLogger(__name__)
 
 FIRST_BACK_OFF_MS = 500.0
 LONGEST_BACK_OFF_MS = 10_000.0
+
+
+class Report(Value, frozen=True, kw_only=True):
+    """One device as the reader knows it."""
+
+    driver: str
+    kind: DeviceKind
+    title: str
+    path: str
+    health: Health
 
 
 class Reader:
@@ -36,8 +47,9 @@ class Reader:
         self._rng = rng
         self._driver = driver_named(port.driver)
         self._profile = self._driver.read_profile()
-        self._link: Link | None = None
+        self._link: AnyLink | None = None
         self._device: Device | None = None
+        self._secret: Secret | None = None
         self._answers: bool | None = None
         self._why, self._do = "Nobody has looked yet.", ""
         self.path = port.path
@@ -63,9 +75,31 @@ class Reader:
         return self._device.health
 
     @property
+    def report(self) -> Report:
+        """Who it should be, where, and how it is."""
+        return Report(
+            driver=self._driver.name,
+            kind=self._driver.kind,
+            title=self._profile.title,
+            path=self.path,
+            health=self.health,
+        )
+
+    @property
     def next_due_ms(self) -> float:
         """When `step` has something to do even if no byte arrives."""
         return self._device.next_due_ms if self._device else self._open_ms
+
+    @property
+    def device(self) -> str:
+        """The name by which it can be given orders: its driver's."""
+        return self._driver.name
+
+    def hurry(self) -> None:
+        """Try a port that is closed at once: something was plugged in or out."""
+        if self._link is None:
+            self._open_ms = self._clock.now_ms()
+            self._back_off_ms = FIRST_BACK_OFF_MS
 
     def fileno(self) -> int | None:
         """Return the open port's descriptor, or None."""
@@ -85,9 +119,14 @@ class Reader:
         """Hand an order to the device; one that is not known yet does not hear it.
 
         An order that this kind of device does not take is let go: a lamp that is not
-        there need not be lit.
+        there need not be lit. A secret is kept in memory for as long as the reader
+        lives, so that nobody is asked for it again when a cable is put back.
         """
-        if isinstance(order, self._driver.takes) and isinstance(self._device, Ordered):
+        if not isinstance(order, self._driver.takes):
+            return
+        if isinstance(order, Secret):
+            self._secret = order
+        if isinstance(self._device, Ordered):
             self._device.order(order)
 
     def close(self) -> None:
@@ -97,7 +136,7 @@ class Reader:
             self._link.close()
         self._link = self._device = None
 
-    def _turn(self, link: Link, device: Device) -> None:
+    def _turn(self, link: AnyLink, device: Device) -> None:
         """Take in what is there, stamped at once, and give out what is due."""
         untrusted = link.read_available()
         at_ms = self._clock.now_ms()
@@ -132,8 +171,10 @@ class Reader:
         if now_ms < self._open_ms:
             return
         self.path = path_of(self._port, self._profile, present_ports())
-        self._link = Link(self.path, self._profile.baud, self._profile.parity)
+        self._link = open_link(self.path, self._profile.baud, self._profile.parity)
         self._device = self._driver.device(self._profile, now_ms, self._rng)
+        if self._secret is not None and isinstance(self._device, Ordered):
+            self._device.order(self._secret)
 
     def _lose(self, trouble: Trouble) -> None:
         """Close, and try again later: after 0.5 s, then twice as long each time."""

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from pod.clock import Clock
 from pod.hardware.far_end import FarEnd
 from pod.hardware.faults import Faults
+from pod.hardware.jacks import Jack
 from pod.hardware.mimic import Deed, Down, Held, Lit, Mimic, Switched, Truth, Up
 from pod.values import Button, Value, seeded
 
@@ -35,9 +36,9 @@ class Simulated:
     The truth file gets one JSON line for whatever happens: device, what, true host ms.
     """
 
-    def __init__(self, mimic: MakeMimic, clock: Clock, plan: Plan) -> None:
+    def __init__(self, mimic: MakeMimic, clock: Clock, plan: Plan, jack: Jack) -> None:
         self._clock, self._plan, self._faults = clock, plan, plan.faults
-        self._line = FarEnd(clock, plan.folder / plan.name, plan.faults)
+        self._line = FarEnd(clock, jack, plan.faults, seeded(plan.name))
         self._lock = RLock()
         self.mimic = mimic(clock.now_ms(), seeded(plan.name))
         self._releases: list[tuple[float, Button]] = []
@@ -47,8 +48,8 @@ class Simulated:
         self._line.plug_in()
 
     @property
-    def path(self) -> Path:
-        """Where the host finds it, whichever terminal it is behind."""
+    def path(self) -> str:
+        """Where the host finds it, whichever terminal or socket it is behind."""
         return self._line.path
 
     @property
@@ -106,7 +107,7 @@ class Simulated:
             self._line.plug_in()
 
     def close(self) -> None:
-        """Put the terminal and its path away."""
+        """Put the terminal or socket and its path away."""
         self.hang_up()
 
     def step(self) -> None:

@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypedDict, TypeVar
 
 from pod.hardware.clock_map import LATE_MS, ClockMap
 from pod.hardware.pinger import Pinger
-from pod.values import Stamps
+from pod.values import Stamps, arrived
 
 T = TypeVar("T")
 
@@ -93,6 +93,12 @@ class Timekeeper(Generic[T]):
         del self._doubted[:-MOST_DOUBTED]
         self._pinger.hurry(arrived_ms)
         return []
+
+    def stamped(self, raw: int, arrived_ms: float) -> Stamps:
+        """Return stamps for what must not wait: by arrival if its own is doubtful."""
+        if self._map.plausible(raw, arrived_ms):
+            return self._stamps(raw, arrived_ms)
+        return arrived(arrived_ms)
 
     def answered(self, raw: int, at_ms: float) -> list[tuple[T, Stamps]]:
         """Learn from a ping's answer; return the events that it vouches for."""

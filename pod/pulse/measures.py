@@ -2,7 +2,8 @@
 
 `heart_rate` is beats a minute; `sdnn` (n - 1) and `rmssd` are ms; `pnn50` is the share
 of successive differences over 50 ms, 0..100; `lf` and `hf` are ms squared; `rhythm` has
-no unit; `corrected` is the share of beats put right, 0..1. Task Force 1996 (Circulation
+no unit; `breathing` is breaths a minute, as the rhythm of the intervals shows them;
+`corrected` is the share of beats put right, 0..1. Task Force 1996 (Circulation
 93:1043-1065). Nothing but `corrected` is shown where more than one beat in twenty had
 to be put right.
 """
@@ -13,7 +14,14 @@ from math import sqrt
 from statistics import fmean, stdev
 
 from pod.pulse.beats import Interval, mend, share_mended
-from pod.pulse.spectrum import HF_HZ, LF_HZ, readings, rhythm_score, spectrum
+from pod.pulse.spectrum import (
+    HF_HZ,
+    LF_HZ,
+    breath_hz,
+    readings,
+    rhythm_score,
+    spectrum,
+)
 from pod.task import Score, Scores, missing, scored
 
 NAMES = (
@@ -24,11 +32,12 @@ NAMES = (
     "lf",
     "hf",
     "rhythm",
+    "breathing",
     "corrected",
 )
 LEAST_MS = 60_000.0
 MOST_MENDED = 0.05
-MINUTE_MS = 60_000.0
+MINUTE_MS, SECOND_MS = 60_000.0, 1000.0
 FAR_MS = 50.0
 
 
@@ -36,12 +45,19 @@ def measures(beats_ms: Sequence[float] | None) -> Scores:
     """Return every measure of a record of beats, ms; None stands for no sensor.
 
     Missing because: `no_sensor`, `too_short` (under 60 s; 64 s for rhythms),
-    `too_many_artefacts`, or `no_swing` where nothing moves.
+    `too_many_artefacts`, `no_swing` where nothing moves, or `no_rhythm` where no breath
+    stands out.
     """
     if beats_ms is None:
         return dict.fromkeys(NAMES, missing("no_sensor"))
-    intervals = mend(beats_ms)
-    if not intervals or beats_ms[-1] - beats_ms[0] < LEAST_MS:
+    if not beats_ms or beats_ms[-1] - beats_ms[0] < LEAST_MS:
+        return dict.fromkeys(NAMES, missing("too_short"))
+    return measures_of(mend(beats_ms))
+
+
+def measures_of(intervals: Sequence[Interval]) -> Scores:
+    """Return every measure of a minute or more of intervals that were put right."""
+    if not intervals:
         return dict.fromkeys(NAMES, missing("too_short"))
     corrected = {"corrected": scored(share_mended(intervals))}
     if share_mended(intervals) > MOST_MENDED:
@@ -69,10 +85,13 @@ def _in_time(intervals: Sequence[Interval]) -> dict[str, Score]:
 def _rhythms(intervals: Sequence[Interval]) -> dict[str, Score]:
     found = spectrum(readings(intervals))
     if found is None:
-        return dict.fromkeys(("lf", "hf", "rhythm"), missing("too_short"))
+        return dict.fromkeys(("lf", "hf", "rhythm", "breathing"), missing("too_short"))
     score = rhythm_score(found)
+    half_a_beat_hz = SECOND_MS / fmean(one.nn_ms for one in intervals) / 2
+    breath = breath_hz(found, half_a_beat_hz)
     return {
         "lf": scored(found.power(*LF_HZ)),
         "hf": scored(found.power(*HF_HZ)),
         "rhythm": missing("no_swing") if score is None else scored(score),
+        "breathing": missing("no_rhythm") if breath is None else scored(60 * breath),
     }

@@ -9,7 +9,7 @@ ratio of the two would mean nothing, and none is offered.
 """
 
 from collections.abc import Sequence
-from math import cos, pi
+from math import ceil, cos, pi
 from statistics import fmean
 
 from pod.pulse.beats import Interval
@@ -24,6 +24,10 @@ STEP_HZ = 1 / 512
 LEAST_HZ, MOST_HZ = 0.0033, 0.4
 LF_HZ, HF_HZ = (0.04, 0.15), (0.15, 0.4)
 PEAK_HZ, BESIDE_HZ = (0.04, 0.26), 0.015
+BREATH_HZ = (0.06, 0.4)
+"""Breaths are sought from 3.6 to 24 a minute."""
+STANDS_OUT = 0.4
+"""The share of the band's power that a breath's rhythm has at least (ours)."""
 STILL_MS2 = 1e-6
 """Less power than this is the rounding of numbers: the rhythm did not change."""
 
@@ -80,6 +84,28 @@ def rhythm_score(found: Spectrum) -> float | None:
     middle = found.peak_hz()
     peak = found.power(middle - BESIDE_HZ, middle + BESIDE_HZ)
     return float((peak / (total - peak)) ** 2)
+
+
+def breath_hz(found: Spectrum, most_hz: float = BREATH_HZ[1]) -> float | None:
+    """Return the rhythm of breathing in a spectrum, Hz, or None where none stands out.
+
+    It is the top of the density between .06 and .4 Hz, or up to `most_hz` where that is
+    less: half the heart's rate, beyond which beats cannot show a rhythm. The top must
+    lie within the band, not at its edge, and .03 Hz round it must hold two fifths of
+    the band's power. A heart may also swing ten times in 100 s by itself (Mayer waves),
+    and somebody who breathes shallowly may so seem to breathe six times a minute.
+    """
+    low_hz, high_hz = BREATH_HZ[0], min(BREATH_HZ[1], most_hz)
+    whole = found.power(low_hz, high_hz)
+    near = range(ceil(low_hz / STEP_HZ), ceil(high_hz / STEP_HZ))
+    if whole < STILL_MS2 or not near:
+        return None
+    top = max(near, key=lambda n: found.density[n])
+    if top in (near[0], near[-1]):
+        return None
+    middle = top * STEP_HZ
+    share = found.power(middle - BESIDE_HZ, middle + BESIDE_HZ) / whole
+    return middle if share >= STANDS_OUT else None
 
 
 def _windowed(values: Sequence[float]) -> list[float]:

@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 SERVICE = "training-pod"
 NAME = "store-key"
 KEY_BYTES = 32
+DEVICE_KEY_BYTES = {"device-pod_controller": 32, "device-osdp_reader": 16}
+"""Keys shared with devices: HMAC-SHA256, and the base key of OSDP's channel."""
 OTHERS = 0o077
 SAFE = (
     "keyring.backends.SecretService",
@@ -120,23 +122,30 @@ def check_safe(backend: KeyringBackend) -> None:
         )
 
 
-def read_key(backend: KeyringBackend) -> bytes | None:
-    """Return the store's key, or None when none was made yet."""
+def read_key(backend: KeyringBackend, name: str = NAME) -> bytes | None:
+    """Return the store's key, or another's by its name; None when none was made yet."""
     try:
-        text = backend.get_password(SERVICE, NAME)
+        text = backend.get_password(SERVICE, name)
         key = bytes.fromhex(text) if text else None
     except (KeyringError, ValueError, OSError) as error:
         raise KeyTrouble("The pod's key could not be read.") from error
-    if key is not None and len(key) != KEY_BYTES:
+    if key is not None and len(key) != DEVICE_KEY_BYTES.get(name, KEY_BYTES):
         raise KeyTrouble("The pod's key is not the right length.")
     return key
 
 
-def make_key(backend: KeyringBackend, randbytes: Callable[[int], bytes]) -> bytes:
-    """Make the store's key once and hand it to the keyring."""
-    key = randbytes(KEY_BYTES)
+def device_key(device: str) -> str:
+    """Return the name under which the key shared with a device is kept."""
+    return f"device-{device}"
+
+
+def make_key(
+    backend: KeyringBackend, randbytes: Callable[[int], bytes], name: str = NAME
+) -> bytes:
+    """Make the store's key once, or another's, and hand it to the keyring."""
+    key = randbytes(DEVICE_KEY_BYTES.get(name, KEY_BYTES))
     try:
-        backend.set_password(SERVICE, NAME, key.hex())
+        backend.set_password(SERVICE, name, key.hex())
     except KeyringError as error:
         raise KeyTrouble("The pod's key could not be kept.") from error
     return key

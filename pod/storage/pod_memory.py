@@ -35,6 +35,11 @@ def withdraw_notice(db: Db, code: str) -> None:
         db.delete(row)
 
 
+def is_noticed(db: Db, code: str) -> bool:
+    """Tell whether staff are being told this now."""
+    return db.get(NoticeRow, code) is not None
+
+
 def notices(db: Db) -> tuple[str, ...]:
     """Return what staff must know, oldest first."""
     query = select(NoticeRow.code).order_by(NoticeRow.raised_at, NoticeRow.code)

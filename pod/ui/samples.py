@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from typing import Literal
 
 from pod import script
-from pod.desk import ConcernTile, HelpKind, PersonTile, StaffView, StepState
+from pod.calibration import Measured
+from pod.desk import (
+    ConcernTile,
+    HelpKind,
+    PersonTile,
+    StaffView,
+    StepState,
+    TroubleTile,
+)
 from pod.settings import Language
 from pod.ui.common.look import Look
 from pod.ui.common.screen import Screen
@@ -16,6 +24,8 @@ from pod.ui.kiosk.card import CardScreen
 from pod.ui.kiosk.consent import ChoicesScreen, ConsentCard
 from pod.ui.kiosk.ground import TaskGround
 from pod.ui.kiosk.moments import (
+    CalledScreen,
+    ParkedScreen,
     PausedScreen,
     ReadyScreen,
     SorryScreen,
@@ -27,7 +37,9 @@ from pod.ui.kiosk.question import QuestionScreen
 from pod.ui.kiosk.summary import SummaryScreen
 from pod.ui.sample_heart import breath_with_heart
 from pod.ui.sample_pages import builds, card, figures, questions, still, summary
+from pod.ui.staff import measuring
 from pod.ui.staff.code import CodeScreen
+from pod.ui.staff.glass import GlassScreen
 from pod.ui.staff.next_person import NextPersonScreen
 from pod.ui.staff.people import PeopleScreen
 
@@ -36,6 +48,17 @@ PEOPLE = tuple(
     for number, name in enumerate(
         ("Daniel", "Christopher", "Owain", "Ali", "Marcus", "Jo", "Tomasz"), 11
     )
+)
+TROUBLES = (
+    TroubleTile(
+        "/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0 is unplugged"
+        " (Input/output error).",
+        "Check the cable and the device's power.",
+    ),
+    TroubleTile(
+        "Nonin pulse sensor at /dev/pod-pulse: It does not answer.",
+        "Check its cable and its battery.",
+    ),
 )
 CONCERNS = (
     ConcernTile(concern="c001", kind="not_safe", cell="B2-14", clock="10:31"),
@@ -80,10 +103,32 @@ def staff(look: Look, text: Text) -> Iterator[Screen]:
     needed = NextPersonScreen(look, text, full)
     needed.name = "staff-needed"
     yield needed
+    broken = NextPersonScreen(look, text, StaffView(people=PEOPLE, troubles=TROUBLES))
+    broken.name = "staff-troubles"
+    yield broken
+    barred = StaffView(people=PEOPLE, notices=("tamper",), may_clear=True)
+    tampered = NextPersonScreen(look, text, barred)
+    tampered.name = "staff-barred"
+    yield tampered
     nobody = NextPersonScreen(look, text, StaffView(people=()))
     nobody.name = "staff-nobody"
     yield nobody
     yield PeopleScreen(look, text, PEOPLE)
+    yield from measuring_glass(look, text)
+
+
+def measuring_glass(look: Look, text: Text) -> Iterator[Screen]:
+    """Measuring the glass: before, meanwhile and after."""
+    yield GlassScreen(look, text)
+    words = text.glass
+    good = Measured(lag_ms=18.4, jitter_ms=4.8, p99_ms=8.3, box_ms=0.2, n=200)
+    says = {"kept": measuring.told(text, good), "busy": (words.busy, words.still)}
+    says["no_light"] = (words.not_kept, words.refused["no_light"])
+    for name, said in says.items():
+        screen = GlassScreen(look, text)
+        screen.name = f"staff-glass-{name}"
+        screen.say(*said, ways=name != "busy")
+        yield screen
 
 
 def sitting(look: Look, text: Text) -> Iterator[Screen]:
@@ -127,6 +172,8 @@ def between(look: Look, text: Text) -> Iterator[Screen]:
     yield ReadyScreen(look, text, "resume")
     yield ReadyScreen(look, text, "box_lost")
     yield ReadyScreen(look, text, "box_back")
+    yield CalledScreen(look, text)
+    yield ParkedScreen(look, text)
     yield ThanksScreen(look, text, 4)
     yield SorryScreen(look, text, text.notices["full"])
 
@@ -172,12 +219,21 @@ def helping(look: Look, text: Text) -> Iterator[Screen]:
     for told in (True, False):
         for kind in kinds:
             yield help_page.ToldScreen(look, text, _truth(kind, told=told))
+    lamp = _truth("not_safe", told=False, lamp=True)
+    yield help_page.ToldScreen(look, text, lamp)
     yield help_page.ToldScreen(look, text, _truth("answer", told=True))
 
 
-def _truth(kind: HelpKind | Literal["answer"], *, told: bool) -> help_page.Facts:
+def _truth(
+    kind: HelpKind | Literal["answer"], *, told: bool, lamp: bool = False
+) -> help_page.Facts:
     return help_page.Facts(
-        kind=kind, told=told, wing="B Wing", minutes=5, second="the duty manager"
+        kind=kind,
+        told=told,
+        lamp=lamp,
+        wing="B Wing",
+        minutes=5,
+        second="the duty manager",
     )
 
 

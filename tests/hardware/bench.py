@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from pod.clock import SystemClock, VirtualClock
-from pod.events import Back, Lost
+from pod.events import Back, Lost, Secret
 from pod.hardware.driver import driver_named
 from pod.hardware.faults import Faults
 from pod.hardware.link import wait_readable
@@ -38,6 +38,9 @@ class Bench:
         self.events = []
         port = Port(driver=name, path=str(self.device.path))
         self.reader = Reader(port, self.clock, self.events.append, seeded(seed))
+        if Secret in self.driver.takes:
+            demo_key = self.driver.read_profile().demo_key
+            self.reader.order(Secret(bytes.fromhex(demo_key)))
         self.cable = Cable(self.reader, self.device)
 
     def let_pass(self, ms):

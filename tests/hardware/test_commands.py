@@ -15,6 +15,7 @@ from pod.cli.simulate import simulate
 from pod.errors import Malformed, Usage
 from pod.hardware.faults import Faults, parse_faults
 
+PAD = "cedrus_xid"
 RUN_SIMULATE = "from pod.cli.simulate import simulate; simulate()"
 
 
@@ -39,7 +40,7 @@ def asked(*options):
 
 
 def test_a_simulated_pad_is_found_and_its_clock_known(simulating):
-    path = simulating().stdout.readline().split()[1]
+    path = simulating(PAD).stdout.readline().split()[1]
     told = asked("--port", f"cedrus_xid={path}", "--json")
     (pad,) = json.loads(told.stdout)
     assert pad["state"] == "ready"
@@ -49,10 +50,10 @@ def test_a_simulated_pad_is_found_and_its_clock_known(simulating):
 
 
 def test_another_device_is_said_plainly(simulating):
-    path = simulating("--faults", "wrong").stdout.readline().split()[1]
+    path = simulating(PAD, "--faults", "wrong").stdout.readline().split()[1]
     told = asked("--port", f"cedrus_xid={path}")
     assert told.exit_code == 0
-    assert "This is another device" in told.stdout
+    assert "It answers as S 2 2" in told.stdout
 
 
 def test_an_empty_port_is_a_sentence_with_a_remedy(tmp_path):
@@ -75,7 +76,7 @@ def test_the_ports_of_the_pod_are_looked_at(tmp_path, monkeypatch):
     assert f"cedrus_xid at {tmp_path}/box" in asked().stdout
 
 
-@pytest.mark.parametrize("given", ["cedrus_xid", "no_such=/dev/x"])
+@pytest.mark.parametrize("given", ["cedrus_xid=", "no_such=/dev/x"])
 def test_a_port_that_cannot_be_meant_is_refused(given):
     with pytest.raises(Usage):
         asked("--port", given)
@@ -88,9 +89,13 @@ def test_unreadable_settings_are_refused(tmp_path, monkeypatch):
         asked()
 
 
+def test_without_a_path_a_device_is_looked_for_by_its_usb_ids():
+    assert "is plugged in" in asked("--port", "cedrus_xid").stdout
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted_it_puts_everything_away_and_ends_well(simulating, number):
-    process = simulating("--json")
+    process = simulating(PAD, "--json")
     path = Path(json.loads(process.stdout.readline())["path"])
     assert path.is_symlink()
     process.send_signal(number)
@@ -100,7 +105,7 @@ def test_interrupted_it_puts_everything_away_and_ends_well(simulating, number):
 
 def test_it_presses_by_itself_and_tells_the_truth(simulating, tmp_path):
     truth = tmp_path / "truth.jsonl"
-    process = simulating("--press-every", "5", "--truth", str(truth))
+    process = simulating(PAD, "--press-every", "5", "--truth", str(truth))
     path = process.stdout.readline().split()[1]
     asked("--port", f"cedrus_xid={path}")
     process.send_signal(signal.SIGTERM)

@@ -2,12 +2,14 @@
 
 import json
 
+import msgspec
 import pytest
 
-from pod.events import Back, Lost
-from pod.hardware.cedrus_xid.codec import KeyFrame, encode
-from pod.hardware.cedrus_xid.device import CedrusDevice
+from pod.events import Back, Light, Lost
+from pod.hardware import cedrus_xid
 from pod.hardware.driver import driver_named
+from pod.hardware.mimic import Lit
+from pod.hardware.xid.codec import KeyFrame, encode
 from pod.values import BUTTONS, seeded
 
 PAD = "cedrus_xid"
@@ -54,6 +56,29 @@ def test_a_press_is_timed_by_the_pad_within_its_uncertainty(bench, faults):
     for press, true_ms in zip(box.presses, truths(box), strict=True):
         assert press.timed_by == "device"
         assert abs(press.at_ms - true_ms) <= press.uncertainty_ms < 2
+
+
+def test_light_on_its_sensor_is_handed_on_with_the_pad_s_own_time(bench):
+    box = bench()
+    box.let_pass(KNOWN_MS)
+    box.device.press("left")
+    for on in (True, False, True):
+        box.let_pass(100)
+        box.device.do(Lit(on=on))
+    box.let_pass(100)
+    assert [light.on for light in box.of(Light)] == [True, False, True]
+    for light, true_ms in zip(box.of(Light), truths(box)[1:], strict=True):
+        assert light.timed_by == "device"
+        assert abs(light.at_ms - true_ms) <= light.uncertainty_ms
+
+
+def test_an_edge_of_a_voice_key_is_no_light():
+    profile = msgspec.structs.replace(
+        driver_named(PAD).read_profile(), light_sensor=False
+    )
+    pad = cedrus_xid.pad(profile, 0.0, seeded(1))
+    light = KeyFrame(port=2, key=0, pressed=True, device_ms=1)
+    assert pad._meaning(light) is None
 
 
 def test_a_press_that_was_held_up_on_the_line_keeps_its_time(bench):
@@ -136,7 +161,7 @@ def test_a_pad_that_stops_answering_is_lost_and_comes_back(bench):
 
 def test_a_pad_in_another_mode_is_brought_into_xid_mode():
     driver = driver_named(PAD)
-    pad = CedrusDevice(driver.read_profile(), 0.0, seeded(1))
+    pad = cedrus_xid.pad(driver.read_profile(), 0.0, seeded(1))
     assert pad.due(0.0) == b"_c1"
     pad.feed(b"_xid3", 5.0)
     assert pad.due(5.0) == b"c10"
@@ -147,14 +172,14 @@ def test_a_pad_in_another_mode_is_brought_into_xid_mode():
 
 
 def test_a_question_is_asked_five_times_and_then_no_more():
-    pad = CedrusDevice(driver_named(PAD).read_profile(), 0.0, seeded(1))
+    pad = cedrus_xid.pad(driver_named(PAD).read_profile(), 0.0, seeded(1))
     asked = [pad.due(number * 250.0) for number in range(7)]
     assert asked == [b"_c1"] * 5 + [b"", b""]
     assert pad.state == "silent"
 
 
 def test_whoever_babbles_while_being_asked_fills_no_buffer():
-    pad = CedrusDevice(driver_named(PAD).read_profile(), 0.0, seeded(1))
+    pad = cedrus_xid.pad(driver_named(PAD).read_profile(), 0.0, seeded(1))
     for _ in range(1000):
         pad.feed(bytes(100), 1.0)
     assert len(pad._interview._heard) <= 200

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pod.hardware.cedrus_xid.codec import Codec, KeyFrame, Loose, TimerFrame, encode
+from pod.hardware.xid.codec import Codec, KeyFrame, Loose, TimerFrame, encode
 
 stamps = st.integers(0, 2**32 - 1)
 keys = st.builds(
@@ -17,7 +17,7 @@ keys = st.builds(
     pressed=st.booleans(),
     device_ms=stamps,
 )
-timers = st.builds(TimerFrame, stamps)
+BEGINNINGS = [b"k", b"k\x70\xd2", b"_", b"_e", b"_e5\x00", b"e", b"e3\x00"]
 PRESS = KeyFrame(port=0, key=3, pressed=True, device_ms=1234)
 
 
@@ -34,19 +34,37 @@ def test_the_published_vectors_are_read_and_written(said, meant):
     assert encode(meant) == bytes.fromhex(said)
 
 
-@given(st.lists(keys | timers), st.lists(st.integers(0, 100)))
-def test_frames_are_the_same_however_they_are_cut_up(frames, cuts):
+def test_an_older_pad_s_timer_answer_is_read_and_written():
+    said, meant = bytes.fromhex("65 33 2E 16 00 00"), TimerFrame(5678, 1)
+    assert Codec(1).feed(said) == [meant]
+    assert encode(meant) == said
+
+
+@given(
+    st.sampled_from([1, 2]).flatmap(
+        lambda generation: st.tuples(
+            st.just(generation),
+            st.lists(keys | st.builds(TimerFrame, stamps, st.just(generation))),
+        )
+    ),
+    st.lists(st.integers(0, 100)),
+)
+def test_frames_are_the_same_however_they_are_cut_up(spoken, cuts):
+    generation, frames = spoken
     said = b"".join(map(encode, frames))
-    codec, heard = Codec(), []
+    codec, heard = Codec(generation), []
     places = sorted({0, *(min(cut, len(said)) for cut in cuts), len(said)})
     for begin, end in pairwise(places):
         heard += codec.feed(said[begin:end])
     assert heard == frames
 
 
-@given(st.lists(st.binary(max_size=60)))
-def test_arbitrary_bytes_neither_raise_nor_pile_up(pieces):
-    codec = Codec()
+@given(
+    st.sampled_from([1, 2]),
+    st.lists(st.binary(max_size=60) | st.sampled_from(BEGINNINGS)),
+)
+def test_arbitrary_bytes_neither_raise_nor_pile_up(generation, pieces):
+    codec = Codec(generation)
     heard = [frame for piece in pieces for frame in codec.feed(piece)]
     assert codec.holding < 7
     heard += codec.give_up()

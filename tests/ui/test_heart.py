@@ -79,7 +79,7 @@ class Breathing:
         until_ms = self.clock.now_ms() + for_ms
         while self.clock.now_ms() < until_ms:
             if self.clock.now_ms() % 100 == 0:
-                self.player.painted()
+                self.player.painted(self.clock.now_ms(), 0.0)
             if beat_every_ms and self.clock.now_ms() % beat_every_ms == 0:
                 self.player.beat(self.clock.now_ms() - late_ms)
             self.clock.advance(50)

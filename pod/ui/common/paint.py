@@ -1,8 +1,9 @@
 """How each picture of a script looks. The only drawing code an activity needs."""
 
+import math
 from typing import assert_never
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
 from pod.script import Arrows, Blank, Breath, Ink, Picture, Shape, Still, Words
@@ -14,10 +15,33 @@ from pod.ui.common.still import paint_still
 
 CROSS_MM, CROSS_LINE_MM = 8.0, 1.2
 FRAME_MM, FRAME_LINE_MM = 66.0, 3.4
-ASIDE_MM = 48.0
+ASIDE = {"left": -48.0, "middle": 0.0, "right": 48.0}
+"""How far from the middle a figure stands, mm."""
 FLANKER_MM, FLANKER_GAP_MM = 24.0, 5.0
 INK_MM, INK_EDGE_MM = 30.0, 8.0
 ARROW = ((-0.5, -0.13), (0.04, -0.13), (0.04, -0.4), (0.5, 0.0))
+
+
+def reach(look: Look, room: QRect, picture: Picture) -> QRect:
+    """Return where a picture may leave paint, never less: only that need be redrawn."""
+    unit, middle = look.panel.px_per_mm, room.center()
+    frame = math.ceil((FRAME_MM + 2 * FRAME_LINE_MM) * unit)
+    match picture:
+        case Blank():
+            size = QSize(frame, frame)
+        case Shape(at=at):
+            size = QSize(frame, frame)
+            middle += QPoint(round(ASIDE[at] * unit), 0)
+        case Arrows():
+            row = 5 * FLANKER_MM + 5 * FLANKER_GAP_MM
+            size = QSize(math.ceil(row * unit), frame)
+        case Ink():
+            size = QSize(room.width(), frame)
+        case _:
+            return room
+    where = QRect(QPoint(), size)
+    where.moveCenter(middle)
+    return where
 
 
 def paint(
@@ -59,8 +83,7 @@ def paint_figure(
         case Ink():
             _ink(painter, look, figure, (room.width(), unit))
         case Shape():
-            aside = {"left": -ASIDE_MM, "middle": 0.0, "right": ASIDE_MM}[figure.at]
-            painter.translate(aside * unit, 0)
+            painter.translate(ASIDE[figure.at] * unit, 0)
             _shape(painter, look, figure, unit)
     painter.restore()
 

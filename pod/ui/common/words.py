@@ -70,9 +70,25 @@ class Staff(Value, frozen=True):
     going: str
     list: str
     new_pictures: str
+    checked: str
     go_on_duty: str
     end_duty: str
     more: str
+
+
+class GlassWords(Value, frozen=True):
+    """Measuring how late the glass is."""
+
+    title: str
+    place: str
+    cover: str
+    busy: str
+    still: str
+    kept: str
+    lag: str
+    bound: str
+    not_kept: str
+    refused: Mapping[str, str]
 
 
 class PictureWords(Value, frozen=True):
@@ -154,6 +170,21 @@ class Help(Value, frozen=True):
     bell: str
 
 
+class Called(Value, frozen=True):
+    """After the wired call button was pressed."""
+
+    title: str
+    rings: str
+
+
+class Parked(Value, frozen=True):
+    """While the power is away."""
+
+    title: str
+    kept: str
+    back: str
+
+
 class Told(Value, frozen=True):
     """Who knows, how soon, what if not; and what is true when nobody could be told."""
 
@@ -163,6 +194,7 @@ class Told(Value, frozen=True):
     pictures_line: str
     soon: str
     if_not: str
+    lamp: str
     untold: str
     untold_bell: str
     untold_ask: str
@@ -202,12 +234,15 @@ class Text(Value, frozen=True):
     locked: Locked
     code: Code
     staff: Staff
+    glass: GlassWords
     pictures: PictureWords
     consent: tuple[ConsentWords, ...]
     choices: Choices
     plan: Plan
     ready: Ready
     paused: Paused
+    called: Called
+    parked: Parked
     help: Help
     told: Told
     thanks: Thanks

@@ -11,7 +11,11 @@ from pod.settings import THEMES, Language
 from pod.ui.common.screen import Screen
 from pod.ui.kiosk.calm import Calm
 from pod.ui.kiosk.help import Facts, HelpScreen, ToldScreen
-from pod.ui.kiosk.moments import PausedScreen
+from pod.ui.kiosk.moments import (
+    CalledScreen,
+    ParkedScreen,
+    PausedScreen,
+)
 from pod.ui.kiosk.pictures import PicturesScreen
 from pod.ui.kiosk.stage import PageMaker, Stage
 from pod.ui.kiosk.visit import Visit
@@ -29,14 +33,14 @@ class Aside(QObject):
         super().__init__()
         self._stage, self._desk = stage, counter
         self._player, self._visit, self._calm = visit.player, visit, calm
-        self._unwatched = self._unsaid = False
+        self._unwatched = self._unsaid = self._parked = False
         self.pod: PodView | None = None
         calm.ended.connect(self._carry_on)
         visit.player.concerned.connect(self.heard_answer)
 
     def forget(self) -> None:
         """Forget what was left: somebody else is at the pod."""
-        self._unwatched = self._unsaid = False
+        self._unwatched = self._unsaid = self._parked = False
         self._calm.leave()
 
     def pause(self) -> None:
@@ -59,6 +63,46 @@ class Aside(QObject):
         self._stage.step_aside(
             PageMaker(make=self._paused_page, then=self._on_paused, open="pause")
         )
+
+    def called(self) -> None:
+        """Say at once that the wired call button was pressed; the page is left."""
+        bar: Literal["locked", "page"] = "locked" if self._locked() else "page"
+        self._leave()
+        self._stage.step_aside(
+            PageMaker(
+                make=lambda: CalledScreen(self._stage.look, self._stage.text),
+                then=lambda _choice: self._carry_on(),
+                bar=bar,
+                open="help",
+            )
+        )
+
+    def park(self) -> None:
+        """Hide the page while the power is away; only stopping is possible then."""
+        page = self._stage.page()
+        if page is None or self._locked() or page.bar == "hidden":
+            return
+        self._parked = True
+        if page.open != "help":
+            self._leave()
+            self._show_parked()
+
+    def _show_parked(self) -> None:
+        self._stage.step_aside(
+            PageMaker(make=self._parked_page, then=self._on_paused, open="pause")
+        )
+
+    def go_on(self) -> None:
+        """Let the person carry on: the power is back."""
+        page, parked = self._stage.page(), self._parked
+        self._parked = False
+        if parked and page is not None and page.open == "pause":
+            self._stage.step_aside(
+                PageMaker(make=self._paused_page, then=self._on_paused, open="pause")
+            )
+
+    def _parked_page(self) -> Screen:
+        return ParkedScreen(self._stage.look, self._stage.text)
 
     def hide_unwatched(self) -> None:
         """Hide a page that nobody looks at; to go on, the pictures are asked again."""
@@ -102,7 +146,9 @@ class Aside(QObject):
 
     def _carry_on(self) -> None:
         """Come back, after the pictures where nobody had watched the page."""
-        if self._unwatched:
+        if self._parked:
+            self._show_parked()
+        elif self._unwatched:
             self._stage.step_aside(
                 PageMaker(make=self._pictures, then=self._on_pictures, open="pause")
             )
@@ -206,10 +252,12 @@ class Aside(QObject):
             self._truth("answer", told=True)
 
     def _told(self, kind: HelpKind, reply: Reply) -> None:
-        told = isinstance(reply, desk.HelpView) and reply.told
-        self._truth(kind, told=told)
+        known = reply if isinstance(reply, desk.HelpView) else desk.HelpView(told=False)
+        self._truth(kind, told=known.told, lamp=known.lamp)
 
-    def _truth(self, kind: HelpKind | Literal["answer"], *, told: bool) -> None:
+    def _truth(
+        self, kind: HelpKind | Literal["answer"], *, told: bool, lamp: bool = False
+    ) -> None:
         """Leave the page, and say what is true about who knows."""
         self._leave()
         self._unsaid = self._unsaid and kind != "answer"
@@ -219,6 +267,7 @@ class Aside(QObject):
             facts = Facts(
                 kind=kind,
                 told=told,
+                lamp=lamp,
                 wing=pod.wing if pod else "",
                 minutes=pod.help_minutes if pod else 0,
                 second=pod.second_contact if pod else "",

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 
 from pod.script import CALM, Blank, Breath, Picture, Still, Words
 from pod.ui.common.breath import paint_beside
+from pod.ui.common.landing import Landing
 from pod.ui.common.look import Look
-from pod.ui.common.paint import paint
+from pod.ui.common.paint import paint, reach
 from pod.ui.common.screen import Screen
 from pod.ui.common.trace import Trace
 from pod.ui.common.words import Text, read_text
@@ -20,8 +21,8 @@ class TaskGround(Screen):
     It is made once and outlives each page: `Frame.put` keeps it.
     """
 
-    painted = Signal()
-    """The picture has been flushed to the glass; once for every `show_picture`."""
+    painted = Signal(float, float)
+    """As `Landing.landed`: when the picture was flushed, and its stamp's own bound."""
     tapped = Signal(object)
     """A finger went down: the Button of that half of the ground."""
     darkened = Signal(bool)
@@ -35,12 +36,14 @@ class TaskGround(Screen):
         self._picture: Picture = Blank()
         self._elapsed_ms: Callable[[], float] = lambda: 0.0
         self._trace: Callable[[], Trace] = Trace
-        self._waiting = self._drawn = False
+        self._landing = Landing(look.now_ms)
+        self._landing.landed.connect(self.painted)
         self.dark = True
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def dress(self, look: Look) -> None:
         """Take on another look; the figures stay as they are."""
-        self.look = look
+        self.look, self._landing.now_ms = look, look.now_ms
         self.update()
 
     def show_picture(
@@ -53,13 +56,16 @@ class TaskGround(Screen):
 
         `trace` says what is known of the heart, for a picture with curves.
         """
-        self._picture, self._elapsed_ms, self._trace = picture, elapsed_ms, trace
-        self._waiting, self._drawn = True, False
+        before, self._picture = self._picture, picture
+        self._elapsed_ms, self._trace = elapsed_ms, trace
+        self._landing.asked()
         dark = not isinstance(picture, CALM)
         if dark != self.dark:
             self.dark = dark
             self.darkened.emit(dark)
-        self.update()
+        room = QRect(self.rect())
+        gone, come = (reach(self.look, room, one) for one in (before, picture))
+        self.update(gone.united(come).intersected(room))
 
     def tick(self) -> None:
         """Draw a moving picture where it is now."""
@@ -72,9 +78,7 @@ class TaskGround(Screen):
 
     def flushed(self) -> None:
         """Say once that a new picture, being drawn, has reached the glass."""
-        if self._waiting and self._drawn:
-            self._waiting = False
-            self.painted.emit()
+        self._landing.flushed()
 
     def sentences(self) -> list[str]:
         """Return the words of the picture, if it has any."""
@@ -103,9 +107,7 @@ class TaskGround(Screen):
         paint(painter, self.look, room, self._picture, self._elapsed_ms())
         if isinstance(self._picture, Breath):
             paint_beside(painter, self.look, room, self._picture, self._trace())
-        if self._waiting and not self._drawn:
-            self._drawn = True
-            QTimer.singleShot(0, self, self.flushed)
+        self._landing.drawn()
 
     def event(self, event: QEvent) -> bool:
         """Take a finger when it goes down; leave the rest to the page."""
@@ -118,7 +120,4 @@ class TaskGround(Screen):
                 left = event.position().x() < self.width() / 2
                 self.tapped.emit("left" if left else "right")
             return True
-        done = super().event(event)
-        if event.type() == QEvent.Type.UpdateRequest:
-            self.flushed()
-        return done
+        return super().event(event)

@@ -14,7 +14,7 @@ from pod.ui.kiosk.stage import PageMaker, Stage
 class GroundInView(QObject):
     """The canvas that a player paints on: the stage's own task ground."""
 
-    painted = Signal()
+    painted = Signal(float, float)
     tapped = Signal(object)
 
     def __init__(self, stage: Stage) -> None:

@@ -63,12 +63,13 @@ class HelpScreen(Screen):
 class Facts(Value, frozen=True, kw_only=True):
     """What is true: what was asked, whether staff know, who is told if nobody comes.
 
-    `minutes` is when somebody should come; `second` who is told if not. Of kind
-    `answer`, nothing was asked: an answer needs a person.
+    `lamp`: the pod's light is on. `minutes` is when somebody should come; `second` who
+    is told if not. Of kind `answer`, nothing was asked: an answer needs a person.
     """
 
     kind: HelpKind | Literal["answer"]
     told: bool
+    lamp: bool = False
     wing: str
     minutes: int
     second: str
@@ -81,7 +82,8 @@ class ToldScreen(Screen):
 
     def __init__(self, look: Look, text: Text, facts: Facts) -> None:
         super().__init__(look, text)
-        self.name = f"told-{facts.kind}" if facts.told else f"untold-{facts.kind}"
+        known = "told" if facts.told else "lamp" if facts.lamp else "untold"
+        self.name = f"{known}-{facts.kind}"
         title, lines = _said(text, facts)
         self._title = self.words(title, "display")
         self._icons = [icon for icon, _ in lines]
@@ -129,7 +131,8 @@ def _said(text: Text, facts: Facts) -> tuple[str, tuple[tuple[str, str], ...]]:
         seen = ("people", words.answer_seen)
         return words.answer, (seen, ("bell", words.answer_bell))
     if not facts.told:
-        return words.untold, (("bell", words.untold_bell), ("ask", words.untold_ask))
+        title = words.lamp if facts.lamp else words.untold
+        return title, (("bell", words.untold_bell), ("ask", words.untold_ask))
     told = words.told.format(wing=facts.wing)
     if facts.kind == "listener":
         lines = (("people", told), ("clock", words.listener_line))

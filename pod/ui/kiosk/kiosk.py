@@ -151,6 +151,21 @@ class Kiosk(QObject):
             case Back(kind="buttons"):
                 self._cable(there=True)
 
+    def hear(self, news: desk.News) -> None:
+        """Take what the core says unasked."""
+        match news:
+            case desk.Called(on):
+                if on:
+                    self.aside.called()
+            case desk.Power("mains"):
+                self.aside.go_on()
+            case desk.Power("battery"):
+                self.aside.park()
+            case desk.Power("low"):
+                self.lock()
+            case desk.Barred(on):
+                (self.lock if on else self.start)()
+
     def _by_hand(self, by: Literal["keyboard", "touch"], button: Button) -> None:
         now_ms = self.stage.clock.now_ms()
         self._press(Press(button=button, at_ms=now_ms, timed_by=by))
@@ -172,7 +187,6 @@ class Kiosk(QObject):
             return
         self._box = there
         self.player.listening = "device" if there else "touch"
-        self._tell("box_back" if there else "box_lost")
         task, page = self.player.task, self.stage.page()
         if self.stage.aside or task is None or not task.timed or page is None:
             return
@@ -182,7 +196,7 @@ class Kiosk(QObject):
         elif there and self.player.asked is None:
             self.visit.ready("box_back")
 
-    def _tell(self, fault: Literal["no_voice", "box_lost", "box_back"]) -> None:
+    def _tell(self, fault: Literal["no_voice"]) -> None:
         self._desk.ask(desk.Tell(fault), lambda _reply: None)
 
     def _idle(self) -> None:

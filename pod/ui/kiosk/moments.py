@@ -116,6 +116,34 @@ class SorryScreen(CalmScreen):
         self.key("ok", Face(words=text.ways.ok, style="main"))
 
 
+class CalledScreen(CalmScreen):
+    """The wired call button was pressed: that it rings, and for whom. Id: carry_on."""
+
+    name = "called"
+    horizon = 0.75
+    icon = "bell"
+
+    def __init__(self, look: Look, text: Text) -> None:
+        super().__init__(look, text)
+        self.say(text.called.title, (text.called.rings, text.help.bell), "title")
+        face = Face(words=text.ways.carry_on, after="next", style="main")
+        self.key("carry_on", face)
+
+
+class ParkedScreen(CalmScreen):
+    """The power has gone; the place is kept until it is back. Id: stop."""
+
+    name = "parked"
+    horizon = 0.75
+    icon = "machine"
+
+    def __init__(self, look: Look, text: Text) -> None:
+        super().__init__(look, text)
+        words = text.parked
+        self.say(words.title, (words.kept, words.back), "title")
+        self.key("stop", Face(words=text.paused.stop, icon="stop"))
+
+
 class PausedScreen(Screen):
     """Hidden at once, place kept. Ids: stop, language, carry_on, bigger, colours."""
 

@@ -53,7 +53,7 @@ class Player(QObject):
     ) -> None:
         super().__init__()
         self._desk, self._clock, self._alarms = desk, clock, alarms
-        self._glass = Glass(clock, alarms, canvas)
+        self.glass = Glass(clock, alarms, canvas)
         self._sensed = Sensed()
         self._telling: Telling[None] | None = None
         self._alarm: Alarm | None = None
@@ -173,7 +173,7 @@ class Player(QObject):
             return
         match telling.asked:
             case Show(picture):
-                self._glass.show(picture, self.trace)
+                self.glass.show(picture, self.trace)
             case Wait() as wait:
                 self._wait(wait)
             case Ask(page):
@@ -187,23 +187,25 @@ class Player(QObject):
                 self._telling = None
                 self.finished.emit(begun.activity, self.sitting_ms())
 
-    def painted(self) -> None:
-        """Stamp the picture: it was flushed to the glass just now."""
+    def painted(self, flushed_ms: float, own_ms: float) -> None:
+        """Know when the picture was flushed to the glass, clock ms: it is shown."""
         if self._telling is None or not isinstance(self._telling.asked, Show):
             return
-        picture, at_ms = self._telling.asked.picture, self.sitting_ms()
-        self._glass.landed()
+        picture = self._telling.asked.picture
+        at_ms = self.glass.landed(flushed_ms) - self._began_ms
         self._sensed.shown(picture, at_ms)
-        self._answer(Shown(at_ms, self.listening))
+        self._answer(Shown(at_ms, self.listening, self.glass.bound_ms(own_ms)))
         self.showing.emit(picture, at_ms)
-        self._glass.move(picture)
+        self.glass.move(picture)
 
     def _wait(self, wait: Wait) -> None:
         early, self._early = self._early, None
         if early is not None and early.button in wait.buttons:
             self._answer(early)
             return
-        self._alarm = self._alarms.at(self.clock_ms(wait.until_ms), self._time_is_up)
+        # What is put up at the end of the wait is seen only after the glass's lag.
+        due_ms = self.clock_ms(wait.until_ms) - self.glass.lag_ms
+        self._alarm = self._alarms.at(due_ms, self._time_is_up)
 
     def _time_is_up(self) -> None:
         if self._telling is not None and isinstance(self._telling.asked, Wait):
@@ -245,4 +247,4 @@ class Player(QObject):
         if self._alarm is not None:
             self._alarm.cancel()
         self._alarm = None
-        self._glass.hold_still()
+        self.glass.hold_still()

@@ -103,10 +103,8 @@ class StaffVisit(QObject):
                 self._desk.ask(desk.Unlock(ref), self._opened)
             case "reset":
                 self._desk.ask(desk.ResetPictures(ref), self._opened)
-            case "concern":
-                self._desk.ask(desk.Acknowledge(ref), self._signed_in)
-            case "on_duty" | "off_duty":
-                self._desk.ask(desk.OnDuty(what == "on_duty"), self._signed_in)
+            case "concern" | "on_duty" | "off_duty" | "checked":
+                self._desk.ask(_said(what, ref), self._signed_in)
             case "list":
                 self._list()
             case "back":
@@ -125,3 +123,13 @@ class StaffVisit(QObject):
     def _leave(self) -> None:
         self.unwatch()
         self.left.emit()
+
+
+def _said(what: str, ref: str) -> desk.Request:
+    """Return what staff have said by a key that leads back to the same page."""
+    match what:
+        case "concern":
+            return desk.Acknowledge(ref)
+        case "checked":
+            return desk.Checked()
+    return desk.OnDuty(what == "on_duty")

@@ -14,12 +14,16 @@ from pod.ui.common.room import cut_bottom, cut_left, cut_right, cut_top, in_a_ro
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
 
+LONGEST_WORD, END_OF_WORD = 20, 16
 SIDE_MM, CONCERN_MM = 94.0, 27.0
 CONCERNS_MOST = 3
 
 
 class NextPersonScreen(Screen):
-    """Ids: unlock:REF, list, lock, on_duty or off_duty; concern:REF where needed."""
+    """Ids: unlock:REF, list, lock, on_duty or off_duty; concern:REF where needed.
+
+    For a supervisor at a pod that must be looked at: checked.
+    """
 
     name = "staff-next"
 
@@ -30,8 +34,7 @@ class NextPersonScreen(Screen):
             words.needs if view.concerns else words.quiet, "staff_title"
         )
         self._concerns = [self._concern(one) for one in view.concerns[:CONCERNS_MOST]]
-        known = [text.notices.get(id_, text.notices["other"]) for id_ in view.notices]
-        self._notices = [self.words(one, "staff") for one in dict.fromkeys(known)]
+        self._notices = [self.words(one, "staff") for one in _notices(text, view)]
         self._next = self.words(words.next, "staff")
         first = view.people[0] if view.people else None
         self._name = self.words(
@@ -44,12 +47,21 @@ class NextPersonScreen(Screen):
         self._others = self.key("list", others)
         self._others.setEnabled(bool(view.people))
         self._lock = self.key("lock", Face(words=words.lock, role="staff_key"))
-        said = words.end_duty if view.on_duty else words.go_on_duty
-        on_duty = Face(words=said, role="staff_key")
-        self._duty = self.key("off_duty" if view.on_duty else "on_duty", on_duty)
-        self._duty.choose(on=view.on_duty)
+        self._foot = self._foot_keys(view)
         self._side = self._card = QRect()
         self._spots: list[QRect] = []
+
+    def _foot_keys(self, view: StaffView) -> list[Key]:
+        """Return who answers for concerns here, and what opens a barred pod again."""
+        words = self.text.staff
+        said = words.end_duty if view.on_duty else words.go_on_duty
+        on_duty = Face(words=said, role="staff_key")
+        duty = self.key("off_duty" if view.on_duty else "on_duty", on_duty)
+        duty.choose(on=view.on_duty)
+        if not view.may_clear:
+            return [duty]
+        checked = Face(words=words.checked, role="staff_key")
+        return [duty, self.key("checked", checked)]
 
     def _concern(self, one: ConcernTile) -> Key:
         words = self.text
@@ -82,7 +94,10 @@ class NextPersonScreen(Screen):
         ink = self._head.ink()
         left.setTop(max(left.y(), ink.y() + ink.height() + 2 * gap))
         foot, left = cut_bottom(left, look.px(look.mm.target), gap)
-        self._duty.setGeometry(foot)
+        for key, place in zip(
+            self._foot, in_a_row(foot, len(self._foot), gap), strict=True
+        ):
+            key.setGeometry(place)
         self._place_concerns(left, gap)
         top, right = cut_top(right, look.px(9), gap)
         self._next.put_middle(top)
@@ -127,3 +142,19 @@ class NextPersonScreen(Screen):
             draw_panel(painter, look, spot)
             icon, _ = cut_left(spot.adjusted(look.px(2.5), 0, 0, 0), look.px(8), 0)
             draw_icon(painter, look.icon("note"), icon, look.colour("attention"))
+
+
+def _notices(text: Text, view: StaffView) -> list[str]:
+    """Return what staff must know of the pod: devices first, each thing once."""
+    troubles = [_short(f"{one.say} {one.do}") for one in view.troubles]
+    known = [text.notices.get(id_, text.notices["other"]) for id_ in view.notices]
+    return list(dict.fromkeys([*troubles, *known]))
+
+
+def _short(sentence: str) -> str:
+    """Return a sentence with the ends alone of words too long for a line: of ports."""
+    words = sentence.split()
+    return " ".join(
+        word if len(word) <= LONGEST_WORD else f"…{word[-END_OF_WORD:]}"
+        for word in words
+    )

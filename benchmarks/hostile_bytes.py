@@ -1,0 +1,103 @@
+"""Ten million hostile bytes through each codec: nothing raises, nothing grows.
+
+An exception would end the run.
+
+Each codec is fed noise and what its own device says, with bits flipped, bytes lost, put
+in and repeated, cut anywhere. Then it is fed a whole conversation: it must find every
+frame of it but for the few that the noise's last bytes can hide. The floor beside is
+the same bytes merely looked at one by one.
+"""
+
+import json
+import time
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
+
+import click
+from heard import made_worse, said_by
+
+from pod.hardware.driver import AnyDriver, drivers
+from pod.values import seeded
+
+Figure: TypeAlias = dict[str, object]
+
+MANY, QUICK = 10_000_000, 100_000
+HOLDS_MOST = 1024
+HIDDEN_MOST = 0.05
+"""Share of the conversation's frames that the end of the noise may hide."""
+
+
+class Fed(NamedTuple):
+    """What came of it."""
+
+    seconds: float
+    held: int
+    found: float
+
+
+def feed(driver: AnyDriver, many: int) -> Fed:
+    """Feed a codec `many` hostile bytes, then a whole conversation."""
+    said = said_by(driver)
+    codec = driver.codec_for()
+    rng = seeded(driver.name)
+    held = 0
+    began = time.monotonic()
+    for piece in made_worse(said, rng, many):
+        codec.feed(piece)
+        held = max(held, codec.holding)
+    seconds = time.monotonic() - began
+    clean = driver.codec_for().feed(said)
+    after = codec.feed(said)
+    found = len([one for one in after if one in clean]) / max(1, len(clean))
+    return Fed(seconds, held, min(found, 1.0))
+
+
+def look_at(many: int) -> float:
+    """Return how long it takes to look at as many bytes one by one, s."""
+    began, seen = time.monotonic(), 0
+    for byte in bytes(many):
+        seen += byte
+    return time.monotonic() - began
+
+
+def line(name: str, unit: str, value: float, goal: float, *, met: bool) -> Figure:
+    """Return a figure of one value."""
+    value = round(value, 4)
+    told = {"name": name, "unit": unit, "n": 1, "median": value, "p95": value}
+    return {**told, "p99": value, "max": value, "goal": goal, "met": met}
+
+
+def lines_of(driver: AnyDriver, many: int, floor_s: float) -> Sequence[Figure]:
+    """Return a codec's figures."""
+    fed, name = feed(driver, many), driver.name
+    held = fed.held
+    rate = many / 1e6 / fed.seconds
+    floor = round(many / 1e6 / floor_s, 1)
+    beside = {"name": "bytes looked at one by one", "median": floor, "p99": floor}
+    return [
+        line(f"{name}: held", "bytes", held, HOLDS_MOST, met=held <= HOLDS_MOST),
+        line(
+            f"{name}: frames found again",
+            "share",
+            fed.found,
+            1 - HIDDEN_MOST,
+            met=fed.found >= 1 - HIDDEN_MOST,
+        ),
+        {**line(f"{name}: rate", "MB/s", rate, 0, met=True), "beside": beside},
+    ]
+
+
+@click.command()
+@click.option("--quick", is_flag=True, help="At most 40 s: 100,000 bytes each.")
+def main(*, quick: bool) -> None:
+    """Print one JSON line per figure."""
+    many = QUICK if quick else MANY
+    floor_s = look_at(many)
+    for driver in drivers().values():
+        if driver.codec is not None:
+            for told in lines_of(driver, many, floor_s):
+                click.echo(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,200 @@
+"""What devices tell the core: kept, said to staff, answered by the lamp.
+
+Nothing here is about an answer that anybody gave. What the controller has latched bars
+the pod until it is cleared, also after a restart or with the cable pulled.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from random import Random
+from typing import TypeAlias
+
+from pod.desk import Barred, Called, News, Power, TroubleTile
+from pod.errors import TryAgain
+from pod.events import (
+    CONTROLLER,
+    Alive,
+    Asked,
+    AskNonce,
+    Back,
+    Door,
+    Event,
+    Lamp,
+    Lost,
+    Mains,
+    Nonce,
+    StaffCall,
+    StaffKey,
+    Tamper,
+    TooHot,
+)
+from pod.hardware.pod_controller.proof import clear_tamper, prove
+from pod.storage import people
+from pod.storage.pod_memory import (
+    Act,
+    audit,
+    give_notice,
+    is_noticed,
+    withdraw_notice,
+)
+from pod.storage.vault import Db
+
+Ask: TypeAlias = Callable[[Asked], None]
+KeyOf: TypeAlias = Callable[[str], bytes | None]
+
+TAMPER, OTHER_TAMPER = "tamper", "reader_tamper"
+"""What the controller has latched, and what another device told of."""
+CALLING = Lamp(255, 120, 0, "slow")
+DARK = Lamp(0, 0, 0)
+LAMPS = ("controller", "relay")
+
+
+class Attended:
+    """The devices as the core knows them.
+
+    `order` reaches them; `key_of` finds the key that the pod shares with one of them.
+    """
+
+    def __init__(self) -> None:
+        self.order: Ask = lambda _asked: None
+        self.key_of: KeyOf = lambda _device: None
+        self._lost: dict[str, Lost] = {}
+        self._latched: tuple[str, ...] = ()
+        self._lamps: set[str] = set()
+        self._lit: Lamp | None = None
+
+    @property
+    def troubles(self) -> tuple[TroubleTile, ...]:
+        """What is amiss with devices, in words for staff."""
+        return tuple(TroubleTile(one.say, one.do) for one in self._lost.values())
+
+    @property
+    def has_lamp(self) -> bool:
+        """Whether a lamp is there that can be lit."""
+        return bool(self._lamps)
+
+    def alive(self) -> None:
+        """Tell whoever watches over this machine that the core is well."""
+        self.order(Asked(Alive()))
+
+    def clear(self, db: Db) -> tuple[News, ...]:
+        """Open the pod again as far as the core may; ask the controller for the rest.
+
+        Its latch is cleared by a proof, for which it must give a nonce first.
+        """
+        withdraw_notice(db, OTHER_TAMPER)
+        if not is_noticed(db, TAMPER):
+            return (Barred(on=False),)
+        if not self._latched:
+            raise TryAgain(
+                "The pod's controller does not answer.", "Check its cable first."
+            )
+        if self.key_of(CONTROLLER) is None:
+            raise TryAgain(
+                "This pod has no key for its controller.",
+                "The technician makes one with `pod device-key pod_controller`.",
+            )
+        self.order(Asked(AskNonce(), CONTROLLER))
+        return ()
+
+    def shine(self, db: Db) -> None:
+        """Let the lamp say whether somebody is called for."""
+        self._light(CALLING if people.open_concerns(db) else DARK)
+
+    def take(
+        self, db: Db, event: Event, now: datetime, rng: Random
+    ) -> tuple[News, ...]:
+        """Keep what an event means; return what the screen must know of it."""
+        match event:
+            case Lost() | Back():
+                self._came_or_went(db, event, now)
+            case StaffCall(on=on):
+                return self._called(db, now, rng, on=on)
+            case Nonce(device=device, nonce=nonce):
+                self._prove(device, nonce)
+            case Tamper(causes=causes, device=device):
+                if device == CONTROLLER:
+                    self._latched = causes
+                return _tampered(db, event, now)
+            case Mains(state=state):
+                _note(db, "on_battery", now, on=state != "mains")
+                _write(db, f"power_{state}", now)
+                return (Power(state),)
+            case _:
+                _remember(db, event, now)
+        return ()
+
+    def _came_or_went(self, db: Db, event: Lost | Back, now: datetime) -> None:
+        kind, there = event.kind, isinstance(event, Back)
+        code = "box_lost" if kind == "buttons" else f"{kind}_lost"
+        if isinstance(event, Lost):
+            self._lost[event.device] = event
+            self._lamps.discard(event.device)
+        else:
+            self._lost.pop(event.device, None)
+            if kind in LAMPS:
+                self._lamps.add(event.device)
+                self._lit = None
+                self.shine(db)
+        same = any(one.kind == kind for one in self._lost.values())
+        _note(db, code, now, on=not there or same)
+
+    def _called(
+        self, db: Db, now: datetime, rng: Random, *, on: bool
+    ) -> tuple[News, ...]:
+        _write(db, "staff_call" if on else "staff_call_over", now)
+        if on:
+            people.raise_concern(db, "staff_call", "", now, rng)
+            self.shine(db)
+        return (Called(on),)
+
+    def _prove(self, device: str, nonce: bytes) -> None:
+        """Clear the latch with this nonce; only for that are nonces asked for."""
+        key = self.key_of(device)
+        if key is not None and self._latched:
+            proven = prove(key, nonce, clear_tamper(self._latched))
+            self.order(Asked(proven, device))
+
+    def _light(self, lamp: Lamp) -> None:
+        if lamp != self._lit and self._lamps:
+            self._lit = lamp
+            self.order(Asked(lamp))
+
+
+def barred(db: Db) -> bool:
+    """Tell whether somebody must look at this pod before it is used again."""
+    return is_noticed(db, TAMPER) or is_noticed(db, OTHER_TAMPER)
+
+
+def _remember(db: Db, event: Event, now: datetime) -> None:
+    """Write down what needs nobody at once; a staff key's number is no matter here."""
+    match event:
+        case TooHot(on=on):
+            _note(db, "too_hot", now, on=on)
+        case StaffKey(secure=secure):
+            _write(db, "staff_key_secure" if secure else "staff_key", now)
+        case Door(lock=lock):
+            _write(db, f"door_{lock}", now)
+
+
+def _tampered(db: Db, event: Tamper, now: datetime) -> tuple[News, ...]:
+    """Bar the pod, or open it again when what was latched is cleared."""
+    code = TAMPER if event.device == CONTROLLER else OTHER_TAMPER
+    before = is_noticed(db, code)
+    _note(db, code, now, on=bool(event.causes))
+    for cause in event.causes:
+        _write(db, "tamper", now, cause)
+    if before and not event.causes:
+        _write(db, "tamper_cleared", now)
+    return (Barred(barred(db)),)
+
+
+def _note(db: Db, code: str, now: datetime, *, on: bool) -> None:
+    if on:
+        give_notice(db, code, now)
+    else:
+        withdraw_notice(db, code)
+
+
+def _write(db: Db, what: str, now: datetime, about: str = "") -> None:
+    audit(db, Act(role="pod", what=what, about=about), now)

@@ -1,0 +1,166 @@
+"""Frozen values over a Unix socket: framed, bounded, from known users only.
+
+Each value is a u32 (little-endian) length and that many bytes of MessagePack, decoded
+strictly by the decoder that this end was given. Whatever else comes ends the
+connection: whoever sent it is out of step, or is not one of us.
+"""
+
+import os
+import socket
+import struct
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import msgspec
+from msgspec.msgpack import Decoder
+
+from pod.errors import Trouble
+from pod.values import Value
+
+T = TypeVar("T")
+
+LENGTH = struct.Struct("<I")
+MOST_BYTES = 1 << 20
+CHUNK = 1 << 16
+WAITING = 8
+CREDENTIALS = struct.Struct("iII")
+MINE_ALONE = 0o600
+
+
+class Broken(Trouble):
+    """The other end is gone, is too slow, or said what nobody may say."""
+
+
+class Wire(Generic[T]):
+    """One end of a connection; every method may raise Broken.
+
+    A socket that does not block is never waited for: `receive` returns what is there,
+    and `send` gives up an end that does not keep up.
+    """
+
+    def __init__(self, connected: socket.socket, decoder: Decoder[T]) -> None:
+        self._socket = connected
+        self._decoder = decoder
+        self._held = bytearray()
+
+    def fileno(self) -> int:
+        """Return the descriptor to wait on."""
+        return self._socket.fileno()
+
+    def send(self, value: Value) -> None:
+        """Send a value whole."""
+        body = msgspec.msgpack.encode(value)
+        try:
+            self._socket.sendall(LENGTH.pack(len(body)) + body)
+        except OSError as error:
+            raise Broken("The other end takes no more.") from error
+
+    def receive(self) -> list[T]:
+        """Return the values that are complete now; none if a piece is missing."""
+        try:
+            untrusted = self._socket.recv(CHUNK)
+        except BlockingIOError:
+            return []
+        except OSError as error:
+            raise Broken("The other end is gone.") from error
+        if not untrusted:
+            raise Broken("The other end is gone.")
+        self._held += untrusted
+        return self._complete()
+
+    def close(self) -> None:
+        """Let the connection go; whoever waits on it in another thread is woken."""
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+
+    def _complete(self) -> list[T]:
+        values = []
+        while len(self._held) >= LENGTH.size:
+            size = LENGTH.unpack_from(self._held)[0]
+            if size > MOST_BYTES:
+                raise Broken("The other end said too much at once.")
+            if len(self._held) < LENGTH.size + size:
+                break
+            body = bytes(self._held[LENGTH.size : LENGTH.size + size])
+            del self._held[: LENGTH.size + size]
+            values.append(self._decoded(body))
+        return values
+
+    def _decoded(self, untrusted: bytes) -> T:
+        try:
+            return self._decoder.decode(untrusted)
+        except msgspec.MsgspecError as error:
+            raise Broken("The other end said what cannot be understood.") from error
+
+
+def listen(path: Path, mode: int = MINE_ALONE) -> socket.socket:
+    """Listen at a path that only those may reach whom its mode lets; never block.
+
+    What an earlier listener left there is taken away.
+    """
+    path.unlink(missing_ok=True)
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    before = os.umask(0o777 & ~mode)
+    try:
+        with _Short(path) as short:
+            listening.bind(short)
+    finally:
+        os.umask(before)
+    listening.listen(WAITING)
+    listening.settimeout(0)
+    return listening
+
+
+def accept(
+    listening: socket.socket, decoder: Decoder[T], users: Iterable[int]
+) -> Wire[T] | None:
+    """Return whoever waits to come in, or None where nobody does or may.
+
+    The kernel says which user the other end belongs to; it cannot be pretended.
+    """
+    try:
+        connected, _ = listening.accept()
+    except OSError:
+        return None
+    if user_of(connected) not in {*users, os.geteuid(), 0}:
+        connected.close()
+        return None
+    connected.settimeout(0)
+    return Wire(connected, decoder)
+
+
+def user_of(connected: socket.socket) -> int:
+    """Return the user id of the process at the other end."""
+    told = connected.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, CREDENTIALS.size)
+    return int(CREDENTIALS.unpack(told)[1])
+
+
+def connect(path: Path, decoder: Decoder[T], timeout_s: float | None = None) -> Wire[T]:
+    """Connect to whoever listens at a path; each receive waits up to `timeout_s`."""
+    connecting = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    connecting.settimeout(timeout_s)
+    try:
+        with _Short(path) as short:
+            connecting.connect(short)
+    except OSError as error:
+        connecting.close()
+        raise Broken(f"Nobody listens at {path}.") from error
+    return Wire(connecting, decoder)
+
+
+class _Short:
+    """A path as short as sockets need it (108 bytes), by way of its open folder."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._folder = -1
+
+    def __enter__(self) -> str:
+        self._folder = os.open(self._path.parent, os.O_PATH | os.O_DIRECTORY)
+        return f"/proc/self/fd/{self._folder}/{self._path.name}"
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._folder)

@@ -1,0 +1,138 @@
+"""Values over a real Unix socket: whole, bounded, understood, or the end of it."""
+
+import os
+import socket
+import stat
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pod import wire
+from pod.events import Back, Event, Light, Lost
+from pod.values import Press
+from pod.wire import Broken, Wire
+
+EVENTS = msgspec.msgpack.Decoder(Event)
+
+PRESS = Press(button="left", at_ms=12.5, timed_by="device", device_ms=7.0)
+
+
+@pytest.fixture
+def ends():
+    """Return two joined ends; the far one expects events."""
+    near, far = socket.socketpair()
+    far.settimeout(0)
+    pair = Wire(near, EVENTS), Wire(far, EVENTS)
+    yield pair
+    for one in pair:
+        one.close()
+
+
+def raw(near):
+    return near._socket
+
+
+def test_values_come_out_as_they_went_in(ends):
+    near, far = ends
+    for event in (PRESS, Lost("box", "buttons", "Gone.", "Look."), Back("box")):
+        near.send(event)
+    assert far.receive() == [
+        PRESS,
+        Lost("box", "buttons", "Gone.", "Look."),
+        Back("box"),
+    ]
+    assert far.receive() == []
+
+
+@given(pieces=st.lists(st.integers(1, 9), min_size=1, max_size=40), on=st.booleans())
+def test_however_the_bytes_are_cut_the_values_are_the_same(pieces, on):
+    near, other = socket.socketpair()
+    other.settimeout(0)
+    far = Wire(other, EVENTS)
+    light = Light(at_ms=1.0, on=on)
+    bodies = [msgspec.msgpack.encode(one) for one in (PRESS, light)]
+    data = b"".join(wire.LENGTH.pack(len(body)) + body for body in bodies)
+    got, cuts = [], iter(pieces)
+    while data:
+        size = next(cuts, 50)
+        near.send(data[:size])
+        data = data[size:]
+        got += far.receive()
+    near.close()
+    far.close()
+    assert got == [PRESS, light]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"\xff\xff\xff\xff",
+        wire.LENGTH.pack(wire.MOST_BYTES + 1),
+        wire.LENGTH.pack(3) + b"\xc1\xc1\xc1",
+        wire.LENGTH.pack(1) + b"\x05",
+        wire.LENGTH.pack(7) + msgspec.msgpack.encode({"a": "bcd"})[:7],
+    ],
+    ids=["endless", "too long", "no value", "a number", "something else"],
+)
+def test_what_nobody_may_say_ends_the_connection(ends, said):
+    near, far = ends
+    raw(near).send(said)
+    with pytest.raises(Broken):
+        far.receive()
+
+
+def test_an_end_that_is_gone_is_told(ends):
+    near, far = ends
+    near.close()
+    with pytest.raises(Broken, match="gone"):
+        far.receive()
+    with pytest.raises(Broken):
+        far.send(PRESS)
+
+
+def test_an_end_that_reads_nothing_is_given_up_and_not_waited_for(ends):
+    near, _ = ends
+    raw(near).settimeout(0)
+
+    def send_and_send():
+        for _ in range(100_000):
+            near.send(PRESS)
+
+    with pytest.raises(Broken, match="takes no more"):
+        send_and_send()
+
+
+def test_whoever_listens_is_found_even_under_a_very_long_path(tmp_path):
+    path = tmp_path / ("x" * 120) / "reader.sock"
+    path.parent.mkdir()
+    listening = wire.listen(path)
+    assert stat.S_IMODE(path.stat().st_mode) == wire.MINE_ALONE
+    near = wire.connect(path, EVENTS, timeout_s=5)
+    far = wire.accept(listening, EVENTS, users=())
+    far.send(PRESS)
+    assert near.receive() == [PRESS]
+    assert wire.accept(listening, EVENTS, users=()) is None
+    for one in (near, far, listening):
+        one.close()
+
+
+def test_a_socket_left_behind_is_taken_over(tmp_path):
+    path = tmp_path / "reader.sock"
+    wire.listen(path).close()
+    with pytest.raises(Broken, match="Nobody listens"):
+        wire.connect(path, EVENTS)
+    wire.listen(path).close()
+
+
+def test_another_user_is_turned_away(tmp_path, monkeypatch):
+    path = tmp_path / "reader.sock"
+    listening = wire.listen(path)
+    near = wire.connect(path, EVENTS, timeout_s=5)
+    monkeypatch.setattr(wire, "user_of", lambda _: os.geteuid() + 12345)
+    assert wire.accept(listening, EVENTS, users=()) is None
+    with pytest.raises(Broken, match="gone"):
+        near.receive()
+    near.close()
+    listening.close()
