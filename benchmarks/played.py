@@ -4,9 +4,7 @@ Not a benchmark of its own; `press_timing` plays with it.
 """
 
 import gc
-import os
 from collections.abc import Collection
-from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import SystemRandom
@@ -36,18 +34,11 @@ PRESS_EVERY_S = 0.012
 SPREAD = 0.5
 HELD_MS = 15.0
 LAST_S = 0.5
-FIRST = 40
 
 
 def play_devices(folder: Path, pipe: Connection, times: int) -> None:
-    """Be every device; press one after the other when told to, each equally often.
-
-    A real device is not held up by what this machine is busy with: where it is allowed,
-    this process goes before all others.
-    """
+    """Be every device; press one after the other when told to, each equally often."""
     gc.disable()
-    with suppress(OSError):
-        os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(FIRST))
     clock, rng = SystemClock(), SystemRandom()
     simulated = {name: simulate(folder, name) for name in BUTTON}
     pipe.send("plugged in")
@@ -75,11 +66,14 @@ def simulate(folder: Path, name: str) -> Simulated:
 
 
 def step_all(simulated: Collection[Simulated], until_ms: float) -> None:
-    """Let all devices do what is due until then, one after the other."""
+    """Let all devices do what is due until then, one after the other.
+
+    It waits first: a real device takes no processor from whoever carries its bytes.
+    """
     clock = SystemClock()
     while (now_ms := clock.now_ms()) < until_ms:
-        for one in simulated:
-            one.step()
         due_ms = min(until_ms, *(one.next_due_ms for one in simulated))
         ends = [end for one in simulated if (end := one.fileno()) is not None]
         wait_readable(ends, max(due_ms - now_ms, 0.0) / 1000)
+        for one in simulated:
+            one.step()

@@ -124,10 +124,9 @@ class Simulated:
             self._line.step()
 
     def _do(self, deed: Deed, now_ms: float) -> None:
-        said = self.mimic.do(deed, now_ms)
+        self._line.write(self.mimic.do(deed, now_ms))
         if what := _told(deed):
             self._tell(Truth(what, now_ms))
-        self._line.write(said)
 
     def _answer(self, said: bytes) -> None:
         if said:
