@@ -6,9 +6,10 @@ Not a benchmark of its own; every benchmark here prints its figures through it.
 import json
 from collections.abc import Mapping, Sequence
 from statistics import quantiles
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 Summary = Mapping[str, float]
+Goal = tuple[Literal["least", "most"], float]
 
 
 class Beside(NamedTuple):
@@ -52,3 +53,18 @@ def figure(
         "ratio": round(ours[which] / theirs[which], 2) if theirs[which] else None,
     }
     return json.dumps(told)
+
+
+def counted(
+    name: str, unit: str, value: float, goal: Goal, beside: Mapping[str, object] | None
+) -> str:
+    """Write a figure that is one number; the goal is the least or the most it may be.
+
+    `beside` is its peer's line: name, median, p99.
+    """
+    value = round(value, 3)
+    least, bound = goal
+    told = {"name": name, "unit": unit, "n": 1}
+    told |= dict.fromkeys(("median", "p95", "p99", "max"), value)
+    met = value >= bound if least == "least" else value <= bound
+    return json.dumps({**told, "goal": bound, "met": met, "beside": beside})

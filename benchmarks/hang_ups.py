@@ -4,7 +4,6 @@ Ours is the pod's reader in real time on a pseudo-terminal; beside it pyserial's
 `ReaderThread`, the usual way to read a port, on as many terminals that hang up.
 """
 
-import json
 import logging
 import os
 import threading
@@ -15,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 import click
 import serial
+from figures import counted
 from serial.threaded import Protocol, ReaderThread
 
 from pod.clock import SystemClock
@@ -112,15 +112,6 @@ def quiet(_fault: threading.ExceptHookArgs) -> None:
     """Say nothing of a thread that died: that it does is the figure."""
 
 
-def line(name: str, value: int, goal: int, peer: int | None) -> str:
-    """Write a figure of one count."""
-    told = {"name": name, "unit": "times", "n": 1}
-    told |= dict.fromkeys(("median", "p95", "p99", "max"), value)
-    told |= {"goal": goal, "met": value == goal}
-    beside = {"name": "pyserial's ReaderThread", "median": peer, "p99": peer}
-    return json.dumps({**told, "beside": beside if peer is not None else None})
-
-
 @click.command()
 @click.option("--quick", is_flag=True, help="20 times instead of 200.")
 def main(*, quick: bool) -> None:
@@ -131,9 +122,13 @@ def main(*, quick: bool) -> None:
     began = time.monotonic()
     told, threads, descriptors = ours(many)
     seconds = time.monotonic() - began
-    click.echo(line(f"losses told of {many}", told, many, peers(many)))
-    click.echo(line("threads left", threads, 0, None))
-    click.echo(line("descriptors left", descriptors, 0, None))
+    theirs = peers(many)
+    beside = {"name": "pyserial's ReaderThread", "median": theirs, "p99": theirs}
+    click.echo(
+        counted(f"losses told of {many}", "times", told, ("least", many), beside)
+    )
+    click.echo(counted("threads left", "threads", threads, ("most", 0), None))
+    click.echo(counted("descriptors left", "files", descriptors, ("most", 0), None))
     click.echo(f"{seconds:.0f} s", err=True)
 
 

@@ -8,18 +8,16 @@ frame of it but for the few that the noise's last bytes can hide. The floor besi
 the same bytes merely looked at one by one.
 """
 
-import json
 import time
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import click
+from figures import counted
 from heard import made_worse, said_by
 
 from pod.hardware.driver import AnyDriver, drivers
 from pod.values import seeded
-
-Figure: TypeAlias = dict[str, object]
 
 MANY, QUICK = 10_000_000, 100_000
 HOLDS_MOST = 1024
@@ -60,30 +58,22 @@ def look_at(many: int) -> float:
     return time.monotonic() - began
 
 
-def line(name: str, unit: str, value: float, goal: float, *, met: bool) -> Figure:
-    """Return a figure of one value."""
-    value = round(value, 4)
-    told = {"name": name, "unit": unit, "n": 1, "median": value, "p95": value}
-    return {**told, "p99": value, "max": value, "goal": goal, "met": met}
-
-
-def lines_of(driver: AnyDriver, many: int, floor_s: float) -> Sequence[Figure]:
+def lines_of(driver: AnyDriver, many: int, floor_s: float) -> Sequence[str]:
     """Return a codec's figures."""
     fed, name = feed(driver, many), driver.name
-    held = fed.held
-    rate = many / 1e6 / fed.seconds
     floor = round(many / 1e6 / floor_s, 1)
     beside = {"name": "bytes looked at one by one", "median": floor, "p99": floor}
+    rate = many / 1e6 / fed.seconds
     return [
-        line(f"{name}: held", "bytes", held, HOLDS_MOST, met=held <= HOLDS_MOST),
-        line(
+        counted(f"{name}: held", "bytes", fed.held, ("most", HOLDS_MOST), None),
+        counted(
             f"{name}: frames found again",
             "share",
             fed.found,
-            1 - HIDDEN_MOST,
-            met=fed.found >= 1 - HIDDEN_MOST,
+            ("least", 1 - HIDDEN_MOST),
+            None,
         ),
-        {**line(f"{name}: rate", "MB/s", rate, 0, met=True), "beside": beside},
+        counted(f"{name}: rate", "MB/s", rate, ("least", 0), beside),
     ]
 
 
@@ -96,7 +86,7 @@ def main(*, quick: bool) -> None:
     for driver in drivers().values():
         if driver.codec is not None:
             for told in lines_of(driver, many, floor_s):
-                click.echo(json.dumps(told))
+                click.echo(told)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from statistics import median, quantiles
 from typing import NamedTuple
 
 import click
-from figures import Beside, figure
+from figures import Beside, counted, figure
 from others import Screen, Times, open_bare, read_until_gone, stamp_barely
 from played import BUTTON, CLOCKLESS, play_devices
 
@@ -160,21 +160,14 @@ def beyond(name: str, truth: Times, presses: Sequence[Press]) -> str:
         abs(press.at_ms - true) > bound
         for press, true, bound in zip(presses, truth, bounds, strict=True)
     )
-    told = {
-        "name": f"{name}: beyond its own uncertainty",
-        "unit": "presses",
-        "n": len(presses),
-        **dict.fromkeys(("median", "p95", "p99", "max"), far),
-        "goal": 0,
-        "met": far == 0,
-        "beside": {
-            "name": "the uncertainty in ms",
-            "median": round(median(bounds), 3),
-            "p99": round(quantiles(bounds, n=100)[98], 3),
-        },
-        "ratio": None,
-    }
-    return json.dumps(told)
+    said = f"{name}: beyond its own uncertainty, of {len(presses)}"
+    beside = peer("the uncertainty in ms", bounds)
+    return counted(said, "presses", far, ("most", 0), beside)
+
+
+def peer(name: str, values: Times) -> Mapping[str, object]:
+    """Return what stands beside a figure."""
+    return {"name": name, "median": round(median(values), 3), "p99": p99(values)}
 
 
 def lines_of(seen: Measured) -> Sequence[str]:
@@ -208,27 +201,14 @@ def lines_of(seen: Measured) -> Sequence[str]:
 
 def better(name: str, ours: Times, polled: Times) -> str:
     """Write how many times better ours is at p99 than polling once a frame."""
-    times = round(p99(polled) / p99(ours), 1)
-    told = {
-        "name": f"{name}: times better at p99 than polled once a frame",
-        "unit": "times",
-        "n": len(ours),
-        **dict.fromkeys(("median", "p95", "p99", "max"), times),
-        "goal": BETTER,
-        "met": times >= BETTER,
-        "beside": {
-            "name": "polled once a frame, ms",
-            "median": round(median(polled), 3),
-            "p99": round(p99(polled), 3),
-        },
-        "ratio": times,
-    }
-    return json.dumps(told)
+    said = f"{name}: times better at p99 than polled once a frame"
+    beside = peer("polled once a frame, ms", polled)
+    return counted(said, "times", p99(polled) / p99(ours), ("least", BETTER), beside)
 
 
 def p99(values: Times) -> float:
     """Return the 99th centile."""
-    return quantiles(values, n=100, method="inclusive")[98]
+    return round(quantiles(values, n=100, method="inclusive")[98], 3)
 
 
 def how_read() -> str:

@@ -16,6 +16,7 @@ import json
 import mmap
 import multiprocessing
 import os
+import shutil
 import struct
 import subprocess
 import sys
@@ -101,7 +102,7 @@ def glass(folder: Path) -> Iterator[str]:
     told, tells = os.pipe()
     options = ["-screen", "0", SIZE, "-fbdir", str(folder), "-nolisten", "tcp"]
     with subprocess.Popen(  # noqa: S603 - our own words
-        ["Xvfb", "-displayfd", str(tells), *options],  # noqa: S607 - as installed
+        [shutil.which("Xvfb") or "Xvfb", "-displayfd", str(tells), *options],
         pass_fds=[tells],
         stderr=subprocess.DEVNULL,
     ) as server:
@@ -122,7 +123,7 @@ def play(python: str, player: str, pictures: int, folder: Path) -> Sequence[Onse
         diode = spawn.Process(target=look, args=(where / "Xvfb_screen0", far, DIODE))
         diode.start()
         near.recv()
-        asked = _asked(python, player, pictures, display)
+        asked = _asked(python, player, pictures, display, where)
         near.send("stop")
         changes = [Change(*one) for one in near.recv()]
         diode.join()
@@ -130,14 +131,18 @@ def play(python: str, player: str, pictures: int, folder: Path) -> Sequence[Onse
 
 
 def _asked(
-    python: str, player: str, pictures: int, display: str
+    python: str, player: str, pictures: int, display: str, where: Path
 ) -> Sequence[Sequence[float]]:
-    """Return when a player asked for each picture, and when it says it came."""
+    """Return when a player asked for each picture, and when it says it came.
+
+    Some players leave files wherever they run, so they run in a folder that goes.
+    """
     env = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
     env["PYTHONPATH"] = str(Path(__file__).parents[1])
     told = subprocess.run(  # noqa: S603 - our own words
         [python, str(PLAYERS / f"{player}.py"), str(pictures)],
         env=env,
+        cwd=where,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         check=True,

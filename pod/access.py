@@ -8,7 +8,7 @@ from pod.values import Value
 Role: TypeAlias = Literal["nobody", "participant", "facilitator", "supervisor"]
 
 ANYBODY = frozenset({"Glance", "StaffSignIn", "AskForHelp", "Tell", "Lock"})
-STAFF = ANYBODY | {"Unlock", "ResetPictures", "Acknowledge", "OnDuty"}
+STAFF = ANYBODY | {"Unlock", "ResetPictures", "Acknowledge", "Look", "OnDuty"}
 SUPERVISOR = STAFF | {"Checked"}
 UNLOCKED = ANYBODY | {"PicturesTapped", "PicturesChosen", "SettingsChosen"}
 PARTICIPANT = ANYBODY | {

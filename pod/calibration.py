@@ -33,7 +33,8 @@ LATEST_MS = 150.0
 SEEN_SHARE = 0.9
 STRAY_SHARE = 0.1
 SPREAD_MS = 20.0
-"""A glass redrawn 60 times a second spreads by 5 ms; one at 20 times, by 15."""
+"""A glass redrawn 60 times a second spreads by 5 ms; one at 20 times, by 15. A box that
+knows a light no better than this measures no glass."""
 
 Lag: TypeAlias = Annotated[float, Meta(ge=-EARLY_MS, le=LATEST_MS)]
 Spread: TypeAlias = Annotated[float, Meta(ge=0, le=LATEST_MS)]
@@ -106,7 +107,7 @@ def judge(flashed_ms: Sequence[float], lights: Sequence[Light]) -> Measured | Re
     if strays > STRAY_SHARE * len(flashed_ms):
         return "flicker"
     bounds = [one.light.uncertainty_ms for one in pairs]
-    known = [bound for bound in bounds if bound is not None]
+    known = [one for one in bounds if one is not None and 0 <= one <= SPREAD_MS]
     if len(known) < len(pairs):
         return "no_clock"
     measured = _measure([one.lag_ms for one in pairs], max(known))
@@ -144,12 +145,14 @@ def read_calibration(where: Path, panel: Panel) -> Calibration | None:
 
 
 def known_calibration(where: Path, panel: Panel) -> Calibration | None:
-    """Return what was measured of this panel; a file that is nonsense is as none."""
+    """Return what was measured of this panel; a file that is no use is as none."""
     try:
         return read_calibration(where, panel)
     except Malformed as trouble:
         log.warning("The glass is as if it was never measured: %s", trouble.say)
-        return None
+    except OSError as error:
+        log.warning("The glass is as if it was never measured: %s", error.strerror)
+    return None
 
 
 def keep_calibration(where: Path, calibration: Calibration) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Protocol, TypeAlias
 
 from msgspec import Meta
 
+from pod.events import Supply
 from pod.settings import Language, TextSize, ThemeName
 from pod.telling import Entry
 from pod.values import Value
@@ -64,6 +65,10 @@ class Acknowledge(Value, frozen=True, tag=True):
     """A member of staff has taken on what needs a person. Answered by StaffView."""
 
     concern: Ref
+
+
+class Look(Value, frozen=True, tag=True):
+    """Staff look again, after something came about meanwhile. Answered by StaffView."""
 
 
 class Checked(Value, frozen=True, tag=True):
@@ -147,7 +152,7 @@ class AskForHelp(Value, frozen=True, tag=True):
 class Tell(Value, frozen=True, tag=True):
     """The screen noticed a fault that staff must know, such as no sound. -> Done."""
 
-    fault: Literal["no_voice", "screen"]
+    fault: Literal["no_voice"]
 
 
 class Lock(Value, frozen=True, tag=True):
@@ -160,6 +165,7 @@ Request: TypeAlias = (
     | Unlock
     | ResetPictures
     | Acknowledge
+    | Look
     | Checked
     | OnDuty
     | PicturesTapped
@@ -349,7 +355,7 @@ class Called(Value, frozen=True, tag=True):
 class Power(Value, frozen=True, tag=True):
     """Where the pod's power comes from now."""
 
-    state: Literal["mains", "battery", "low"]
+    state: Supply
 
 
 class Barred(Value, frozen=True, tag=True):

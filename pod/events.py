@@ -14,6 +14,9 @@ DeviceKind: TypeAlias = Literal[
     "buttons", "pulse", "controller", "staff_reader", "relay", "power"
 ]
 CONTROLLER = "pod_controller"
+Supply: TypeAlias = Literal["mains", "battery", "low"]
+SUPPLIES: tuple[Supply, ...] = ("mains", "battery", "low")
+"""From the best to the worst."""
 Byte: TypeAlias = Annotated[int, Meta(ge=0, le=255)]
 LampMode: TypeAlias = Literal["steady", "slow", "fast", "pulse"]
 LAMP_MODES: tuple[LampMode, ...] = ("steady", "slow", "fast", "pulse")
@@ -67,7 +70,8 @@ class Tamper(Stamped, frozen=True, kw_only=True, tag=True):
 class Mains(Stamped, frozen=True, kw_only=True, tag=True):
     """Where the power comes from now; `low` leaves just the time to shut down."""
 
-    state: Literal["mains", "battery", "low"]
+    state: Supply
+    device: str = CONTROLLER
 
 
 class Door(Stamped, frozen=True, kw_only=True, tag=True):

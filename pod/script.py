@@ -203,10 +203,15 @@ class Shown(Value, frozen=True, tag=True):
 
 
 class Wait(Value, frozen=True):
-    """Let time pass; the answer is a Press of one of `buttons`, or None in the end."""
+    """Let time pass; the answer is a Press of one of `buttons`, or None in the end.
+
+    It ends early by the glass's lag, so that a picture put up then is seen in time;
+    `whole`: it lasts until its moment, for a window must listen to its end.
+    """
 
     until_ms: float
     buttons: tuple[Button, ...] = ()
+    whole: bool = False
 
 
 class Ask(Value, frozen=True):
@@ -257,25 +262,27 @@ def show(picture: Picture) -> Script[Shown]:
     return answer
 
 
-def press_by(until_ms: float, *buttons: Button) -> Script[Press | None]:
+def press_by(
+    until_ms: float, *buttons: Button, whole: bool = False
+) -> Script[Press | None]:
     """Wait for one of the buttons; None if the moment passes in silence."""
-    answer = yield Wait(until_ms, buttons)
+    answer = yield Wait(until_ms, buttons, whole)
     assert answer is None or isinstance(answer, Press)
     return answer
 
 
 def response(
-    onset_ms: float, until_ms: float, *buttons: Button
+    onset_ms: float, until_ms: float, *buttons: Button, whole: bool = False
 ) -> Script[tuple[Press | None, int]]:
     """Wait for the first press since a figure's onset; count those from before it.
 
     A press's stamp may lie before the onset although the press arrives after it.
     """
     early = 0
-    press = yield from press_by(until_ms, *buttons)
+    press = yield from press_by(until_ms, *buttons, whole=whole)
     while press is not None and press.at_ms < onset_ms:
         early += 1
-        press = yield from press_by(until_ms, *buttons)
+        press = yield from press_by(until_ms, *buttons, whole=whole)
     return press, early
 
 

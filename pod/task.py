@@ -73,13 +73,14 @@ class Task(Generic[P, X, R]):
     """An activity in one breath: what it needs, what it does, what it yields.
 
     `scoring` names the published scoring variant in words; `icon` and `minutes` are
-    what the sitting plan shows. `path` is the file of its numbers and words; its words
-    may be those of the file it is `like`, and of resources/words.toml, where its own
-    says nothing. `recall` puts what the person's last finished time at this activity
-    kept into its numbers, such as the level they had reached; with `recalls`, the last
-    finished time at that other activity. `risk` returns the id of the fixed rule by
-    which this row must be passed on to staff, or None; `substitute` names the activity
-    to give where nobody could act on such a row.
+    what the sitting plan shows. `timed`: presses are timed, best by a button box;
+    `pulse`: the heart is listened to, where a sensor is worn. `path` is the file of its
+    numbers and words; its words may be those of the file it is `like`, and of
+    resources/words.toml, where its own says nothing. `recall` puts what the person's
+    last finished time at this activity kept into its numbers, such as the level they
+    had reached; with `recalls`, the last finished time at that other activity. `risk`
+    returns the id of the fixed rule by which this row must be passed on to staff, or
+    None; `substitute` names the activity to give where nobody could act on such a row.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Task(Generic[P, X, R]):
     minutes: int
     form: Form
     timed: bool = False
+    pulse: bool = False
     recall: Callable[[P, Sequence[R]], P] | None = None
     recalls: str = ""
     risk: Callable[[R], str | None] | None = None

@@ -169,7 +169,7 @@ def first_press(
     yield from pause(goes_ms)
     yield from show(Blank())
     if press is None:
-        press, late = yield from response(shown.at_ms, closes_ms, *buttons)
+        press, late = yield from response(shown.at_ms, closes_ms, *buttons, whole=True)
         early += late
     yield from pause(closes_ms)
     return press, early

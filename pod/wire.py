@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 import msgspec
 from msgspec.msgpack import Decoder
 
-from pod.errors import Trouble
+from pod.errors import Trouble, TryAgain
 from pod.values import Value
 
 T = TypeVar("T")
@@ -27,6 +27,10 @@ CHUNK = 1 << 16
 WAITING = 8
 CREDENTIALS = struct.Struct("iII")
 MINE_ALONE = 0o600
+NOT_UNDERSTOOD = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""Text that is none and what is nested without end are no msgspec errors."""
+SEND_WITHIN = struct.pack("@ll", 1, 0)
+"""Seconds and microseconds, as the kernel's `timeval` has them."""
 
 
 class Broken(Trouble):
@@ -92,15 +96,19 @@ class Wire(Generic[T]):
     def _decoded(self, untrusted: bytes) -> T:
         try:
             return self._decoder.decode(untrusted)
-        except msgspec.MsgspecError as error:
+        except NOT_UNDERSTOOD as error:
             raise Broken("The other end said what cannot be understood.") from error
 
 
 def listen(path: Path, mode: int = MINE_ALONE) -> socket.socket:
     """Listen at a path that only those may reach whom its mode lets; never block.
 
-    What an earlier listener left there is taken away.
+    What an earlier listener left there is taken away; one that still listens is not.
     """
+    if _is_listened_at(path):
+        raise TryAgain(
+            f"Somebody listens at {path} already.", "End that program first."
+        )
     path.unlink(missing_ok=True)
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     before = os.umask(0o777 & ~mode)
@@ -139,8 +147,12 @@ def user_of(connected: socket.socket) -> int:
 
 
 def connect(path: Path, decoder: Decoder[T], timeout_s: float | None = None) -> Wire[T]:
-    """Connect to whoever listens at a path; each receive waits up to `timeout_s`."""
+    """Connect to whoever listens at a path; each receive waits up to `timeout_s`.
+
+    A send waits for 1 s at most: then the other end does not keep up.
+    """
     connecting = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    connecting.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, SEND_WITHIN)
     connecting.settimeout(timeout_s)
     try:
         with _Short(path) as short:
@@ -149,6 +161,19 @@ def connect(path: Path, decoder: Decoder[T], timeout_s: float | None = None) -> 
         connecting.close()
         raise Broken(f"Nobody listens at {path}.") from error
     return Wire(connecting, decoder)
+
+
+def _is_listened_at(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asking:
+        asking.settimeout(0)
+        try:
+            with _Short(path) as short:
+                asking.connect(short)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+    return True
 
 
 class _Short:

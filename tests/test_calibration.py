@@ -93,6 +93,14 @@ def test_a_box_without_a_bound_of_its_own_gives_none():
     assert judge(FLASHES, [*lights[:7], *unsure, *lights[8:]]) == "no_clock"
 
 
+@pytest.mark.parametrize("bound", [25.0, 5000.0, float("inf"), float("nan"), -1.0])
+def test_a_box_that_hardly_knows_when_it_saw_light_gives_none(bound):
+    lights = seen(18.0)
+    assert judge(FLASHES, [*lights[1:], light(lights[0].at_ms, bound=bound)]) == (
+        "no_clock"
+    )
+
+
 def test_a_spread_that_no_panel_has_is_refused():
     assert judge(FLASHES, seen(70.0, 25.0)) == "spread"
 
@@ -160,6 +168,14 @@ def test_a_pod_whose_file_is_nonsense_goes_on_as_if_never_measured(tmp_path, cap
     assert known_calibration(tmp_path, Panel()) is None
     assert FILE in caplog.text
     caplog.clear()
+
+
+def test_a_file_that_cannot_be_opened_does_not_keep_the_pod_from_beginning(
+    tmp_path, caplog
+):
+    (tmp_path / FILE).mkdir()
+    assert known_calibration(tmp_path, Panel()) is None
+    assert "never measured" in caplog.text
 
 
 def test_a_home_that_cannot_be_written_to_is_a_trouble_in_words(tmp_path, calibration):

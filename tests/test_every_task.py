@@ -13,6 +13,7 @@ from pod.errors import Malformed
 from pod.journal import replay
 from pod.people import Nobody, Traits, draw
 from pod.rehearse import longest_silence_ms, rehearse
+from pod.script import Heart
 from pod.settings import LANGUAGES
 from pod.task import params_hash, tasks
 from tests.playing import begin, every_choice, person_of
@@ -147,6 +148,28 @@ def task(request):
 
 def test_somebody_who_does_nothing_still_reaches_the_end(task):
     assert rehearse(begin(task), Nobody()).rows
+
+
+def asked_by(script, kinds):
+    """Return which of these kinds of request a script makes, played by nobody."""
+    seen = set()
+
+    def overheard():
+        request = next(script)
+        while True:
+            seen.update(kind for kind in kinds if isinstance(request, kind))
+            try:
+                request = script.send((yield request))
+            except StopIteration:
+                return
+
+    rehearse(overheard(), Nobody())
+    return seen
+
+
+def test_it_listens_to_the_heart_only_where_it_says_so(task):
+    """Which device an activity can do without is told from its declaration."""
+    assert (Heart in asked_by(begin(task), [Heart])) == task.pulse
 
 
 def test_the_same_seed_deals_the_same_trials_whatever_the_language(task):

@@ -134,6 +134,12 @@ def test_the_first_beat_has_nothing_to_be_judged_by_and_steady_ones_are_sure():
     assert told == [False, False, *[True] * (len(told) - 2)]
 
 
+def test_a_heart_that_slow_breaths_swing_far_is_no_poor_signal():
+    beats = heart(middle=900, by=270)
+    told = [one.sure for one in felt(wave(beats, 75), 75)]
+    assert told.count(False) <= 0.05 * len(told)
+
+
 def test_after_a_beat_that_was_not_felt_the_next_is_not_sure():
     beats = heart(by=0)
     told = felt(wave([*beats[:40], *beats[41:]], 75), 75)

@@ -3,6 +3,7 @@
 import os
 import socket
 import stat
+import struct
 
 import msgspec
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pod import wire
-from pod.events import Back, Event, Light, Lost
+from pod.errors import TryAgain
+from pod.events import Asked, Back, Event, Light, Lost
 from pod.values import Press
 from pod.wire import Broken, Wire
 
@@ -134,5 +136,52 @@ def test_another_user_is_turned_away(tmp_path, monkeypatch):
     assert wire.accept(listening, EVENTS, users=()) is None
     with pytest.raises(Broken, match="gone"):
         near.receive()
+    near.close()
+    listening.close()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\x82\xa5order\x81\xa4type\xa5Alive\xa6device\xa2\xff\xfe",
+        b"\x81\xa2\xff\xfe\xc0",
+        b"\x81\xa5order\x82\xa1x" + b"\x91" * 20_000 + b"\xc0\xa4type\xa5Alive",
+    ],
+    ids=["text that is none", "a name that is none", "nested without end"],
+)
+def test_an_order_that_is_no_order_ends_the_connection_and_nothing_else(body):
+    near, other = socket.socketpair()
+    other.settimeout(0)
+    far = Wire(other, msgspec.msgpack.Decoder(Asked))
+    near.sendall(wire.LENGTH.pack(len(body)) + body)
+    with pytest.raises(Broken, match="cannot be understood"):
+        far.receive()
+    near.close()
+    far.close()
+
+
+def test_a_socket_at_which_somebody_listens_is_not_taken_away(tmp_path):
+    path = tmp_path / "reader.sock"
+    listening = wire.listen(path)
+    with pytest.raises(TryAgain, match="already"):
+        wire.listen(path)
+    wire.connect(path, EVENTS).close()
+    listening.close()
+
+
+def test_whoever_connects_does_not_wait_for_an_end_that_reads_nothing(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(wire, "SEND_WITHIN", struct.pack("@ll", 0, 1000))
+    path = tmp_path / "reader.sock"
+    listening = wire.listen(path)
+    near = wire.connect(path, EVENTS)
+
+    def send_and_send():
+        for _ in range(100_000):
+            near.send(PRESS)
+
+    with pytest.raises(Broken, match="takes no more"):
+        send_and_send()
     near.close()
     listening.close()

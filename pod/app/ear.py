@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from msgspec.msgpack import Decoder
@@ -48,10 +47,17 @@ class Ear(threading.Thread):
                 self._stopping.wait(AGAIN_S)
 
     def ask(self, asked: Asked) -> None:
-        """Give the reader an order; while there is no reader it is let go."""
-        if self._wire is not None:
-            with suppress(Broken):
-                self._wire.send(asked)
+        """Give the reader an order; while there is no reader it is let go.
+
+        A reader that takes no more counts as gone: half an order may be on its way.
+        """
+        wire = self._wire
+        if wire is None:
+            return
+        try:
+            wire.send(asked)
+        except Broken:
+            wire.close()
 
     def stop(self) -> None:
         """End the thread and return when it has ended."""

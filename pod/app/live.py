@@ -161,9 +161,12 @@ def _secrets(inside: Inside, ports: Sequence[Port]) -> Iterator[Asked]:
 
 
 def _read(home: Path, ports: Sequence[Port], folder: Path) -> None:
-    """Be the reader's process."""
+    """Be the reader's process; while another one reads, it is tried again later."""
     log_to(home, "reader")
-    read_ports(ports, folder)
+    try:
+        read_ports(ports, folder)
+    except TryAgain as trouble:
+        log.warning("%s %s", trouble.say, trouble.do)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ HEAD = """# Activities and measures
 Made by `pod activities` from the declarations; do not edit. Training and support, never
 treatment. What is claimed stands under *Evidence*, what is not known under *Limits*.
 """
+UNFELT = "led without curves; scores of the heart are missing, as `no_sensor`."
 FORMS: Mapping[Form, str] = {
     "assessment": "Assessments: fixed protocols that measure",
     "training": "Trainings: adaptive practice that measures nobody",
@@ -52,6 +53,10 @@ def _lines(task: AnyTask) -> Iterator[str]:
     yield f"- **One person's change:** {about.change}"
     yield f"- **Scoring:** {task.scoring}."
     yield f"- **Scores:** {_names(task.score([]))}"
+    if task.timed:
+        yield "- **Without a button box:** by touch or keys, and `timed_by` says so."
+    if task.pulse:
+        yield f"- **Without a pulse sensor:** {UNFELT}"
     if about.bcts:
         yield f"- **Behaviour-change techniques:** {_techniques(about.bcts)}"
     yield f"- **Sources:** {'; '.join(about.sources)}"

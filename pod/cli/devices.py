@@ -78,7 +78,8 @@ def _is_known(report: Report) -> bool:
 def _plain(report: Report) -> dict[str, object]:
     """Return a report with its health's fields beside its own."""
     plain = msgspec.structs.asdict(report)
-    return {**plain, **msgspec.structs.asdict(plain.pop("health"))}
+    health = msgspec.structs.asdict(plain.pop("health"))
+    return {**plain, **health}
 
 
 def _told(report: Report) -> str:

@@ -13,10 +13,12 @@ from pod.desk import Barred, Called, News, Power, TroubleTile
 from pod.errors import TryAgain
 from pod.events import (
     CONTROLLER,
+    SUPPLIES,
     Alive,
     Asked,
     AskNonce,
     Back,
+    DeviceKind,
     Door,
     Event,
     Lamp,
@@ -25,6 +27,7 @@ from pod.events import (
     Nonce,
     StaffCall,
     StaffKey,
+    Supply,
     Tamper,
     TooHot,
 )
@@ -62,11 +65,17 @@ class Attended:
         self._latched: tuple[str, ...] = ()
         self._lamps: set[str] = set()
         self._lit: Lamp | None = None
+        self._supplies: dict[str, Supply] = {}
 
     @property
     def troubles(self) -> tuple[TroubleTile, ...]:
         """What is amiss with devices, in words for staff."""
-        return tuple(TroubleTile(one.say, one.do) for one in self._lost.values())
+        return tuple(TroubleTile(one.say, one.do) for one in self._told())
+
+    def not_told(self, notices: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the notices that no trouble tells of already, in more words."""
+        told = {_code(one.kind) for one in self._told()}
+        return tuple(one for one in notices if one not in told)
 
     @property
     def has_lamp(self) -> bool:
@@ -108,6 +117,8 @@ class Attended:
         match event:
             case Lost() | Back():
                 self._came_or_went(db, event, now)
+                if self._supplies.pop(event.device, None) is not None:
+                    return self._supplied(db, now)
             case StaffCall(on=on):
                 return self._called(db, now, rng, on=on)
             case Nonce(device=device, nonce=nonce):
@@ -116,17 +127,15 @@ class Attended:
                 if device == CONTROLLER:
                     self._latched = causes
                 return _tampered(db, event, now)
-            case Mains(state=state):
-                _note(db, "on_battery", now, on=state != "mains")
-                _write(db, f"power_{state}", now)
-                return (Power(state),)
+            case Mains(state=state, device=device):
+                self._supplies[device] = state
+                return self._supplied(db, now)
             case _:
                 _remember(db, event, now)
         return ()
 
     def _came_or_went(self, db: Db, event: Lost | Back, now: datetime) -> None:
         kind, there = event.kind, isinstance(event, Back)
-        code = "box_lost" if kind == "buttons" else f"{kind}_lost"
         if isinstance(event, Lost):
             self._lost[event.device] = event
             self._lamps.discard(event.device)
@@ -137,7 +146,11 @@ class Attended:
                 self._lit = None
                 self.shine(db)
         same = any(one.kind == kind for one in self._lost.values())
-        _note(db, code, now, on=not there or same)
+        _note(db, _code(kind), now, on=not there or same)
+
+    def _told(self) -> list[Lost]:
+        """Return what is lost, as far as a sentence says how."""
+        return [one for one in self._lost.values() if one.say]
 
     def _called(
         self, db: Db, now: datetime, rng: Random, *, on: bool
@@ -147,6 +160,14 @@ class Attended:
             people.raise_concern(db, "staff_call", "", now, rng)
             self.shine(db)
         return (Called(on),)
+
+    def _supplied(self, db: Db, now: datetime) -> tuple[News, ...]:
+        """Go by the worst that anybody says of the power who is still there."""
+        told = self._supplies.values()
+        state = max(told, key=SUPPLIES.index) if told else SUPPLIES[0]
+        _note(db, "on_battery", now, on=state != "mains")
+        _write(db, f"power_{state}", now)
+        return (Power(state),)
 
     def _prove(self, device: str, nonce: bytes) -> None:
         """Clear the latch with this nonce; only for that are nonces asked for."""
@@ -161,9 +182,26 @@ class Attended:
             self.order(Asked(lamp))
 
 
+def told_anyway(event: Event | Alive) -> tuple[News, ...]:
+    """Return what the screen must know of an event even where nothing can be kept."""
+    match event:
+        case StaffCall(on=on):
+            return (Called(on),)
+        case Mains(state=state):
+            return (Power(state),)
+        case Tamper(causes=causes) if causes:
+            return (Barred(on=True),)
+    return ()
+
+
 def barred(db: Db) -> bool:
     """Tell whether somebody must look at this pod before it is used again."""
     return is_noticed(db, TAMPER) or is_noticed(db, OTHER_TAMPER)
+
+
+def _code(kind: DeviceKind) -> str:
+    """Return the notice that says that such a device is lost."""
+    return "box_lost" if kind == "buttons" else f"{kind}_lost"
 
 
 def _remember(db: Db, event: Event, now: datetime) -> None:
@@ -180,13 +218,13 @@ def _remember(db: Db, event: Event, now: datetime) -> None:
 def _tampered(db: Db, event: Tamper, now: datetime) -> tuple[News, ...]:
     """Bar the pod, or open it again when what was latched is cleared."""
     code = TAMPER if event.device == CONTROLLER else OTHER_TAMPER
-    before = is_noticed(db, code)
+    was_barred, before = barred(db), is_noticed(db, code)
     _note(db, code, now, on=bool(event.causes))
     for cause in event.causes:
         _write(db, "tamper", now, cause)
     if before and not event.causes:
         _write(db, "tamper_cleared", now)
-    return (Barred(barred(db)),)
+    return (Barred(on),) if (on := barred(db)) or was_barred else ()
 
 
 def _note(db: Db, code: str, now: datetime, *, on: bool) -> None:

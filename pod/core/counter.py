@@ -15,7 +15,7 @@ from pod import desk
 from pod.access import NotAllowed, Who, check
 from pod.clock import Clock
 from pod.core import sitting
-from pod.core.attended import Attended, barred
+from pod.core.attended import Attended, barred, told_anyway
 from pod.core.course_of import Course, Pod, course_of
 from pod.core.door import check_room, seen_locked, staff_at_the_door
 from pod.desk import Reply, Request
@@ -84,7 +84,7 @@ class Core:
                 news = self.devices.take(db, event, now, self.rng)
         except Exception:
             log.exception("our fault in taking %s", type(event).__name__)
-            return ()
+            news = told_anyway(event)
         if desk.Barred(on=True) in news:
             self._who = Who()
         return news
@@ -111,11 +111,15 @@ class Core:
             self._write(db, "staff_signed_in")
             return self._staff_view(db)
 
+    def _look(self, _request: desk.Look) -> Reply:
+        with self._vault.begin() as db:
+            return self._staff_view(db)
+
     def _staff_view(self, db: Db) -> desk.StaffView:
         return desk.StaffView(
             people=people.tiles(db),
             concerns=people.open_concerns(db),
-            notices=notices(db),
+            notices=self.devices.not_told(notices(db)),
             troubles=self.devices.troubles,
             on_duty=duty.is_on_duty(db, self._who.staff, self._clock.utc()),
             may_clear=self._who.role == "supervisor" and barred(db),
@@ -258,6 +262,7 @@ class Core:
     _answers: dict[type[Any], Callable[[Any, Any], Reply]] = {  # noqa: RUF012
         desk.Glance: _glance,
         desk.StaffSignIn: _staff_sign_in,
+        desk.Look: _look,
         desk.Unlock: _unlock,
         desk.ResetPictures: _reset_pictures,
         desk.Acknowledge: _acknowledge,

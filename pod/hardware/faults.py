@@ -1,8 +1,10 @@
 """What can go wrong on a simulated cable, and how it is written on a command line."""
 
 import re
+from typing import Annotated, TypeAlias
 
 import msgspec
+from msgspec import Meta
 
 from pod.errors import Usage
 from pod.values import Value
@@ -17,6 +19,11 @@ HELP = (
 )
 
 
+Share: TypeAlias = Annotated[float, Meta(ge=0, le=1)]
+Span: TypeAlias = Annotated[float, Meta(ge=0, le=1e15)]
+Drift: TypeAlias = Annotated[float, Meta(ge=-1e5, le=1e5)]
+
+
 class Faults(Value, frozen=True, kw_only=True):
     """Everything that can go wrong at the far end; the default is a healthy device.
 
@@ -29,20 +36,20 @@ class Faults(Value, frozen=True, kw_only=True):
     many ms; `quirk` a fault that only one kind of device has.
     """
 
-    drift: float = 50.0
-    uptime: float = 100_000.0
-    junk: int = 0
+    drift: Drift = 50.0
+    uptime: Span = 100_000.0
+    junk: Annotated[int, Meta(ge=0, le=1000)] = 0
     swallow: bool = False
     split: bool = False
     wrong: bool = False
     mute: bool = False
-    drop: float = 0.0
-    flip: float = 0.0
-    dup: float = 0.0
-    jitter: float = 0.0
-    stall: float = NEVER
-    hangup: float = NEVER
-    reboot: float = NEVER
+    drop: Share = 0.0
+    flip: Share = 0.0
+    dup: Share = 0.0
+    jitter: Span = 0.0
+    stall: Span = NEVER
+    hangup: Span = NEVER
+    reboot: Span = NEVER
     quirk: str = ""
 
 

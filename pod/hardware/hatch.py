@@ -5,18 +5,21 @@ from pathlib import Path
 
 from msgspec.msgpack import Decoder
 
-from pod.events import Asked, Back, Event, Lost, Tamper
+from pod.events import Asked, Back, Event, Lost, Mains, Tamper
 from pod.wire import Broken, Wire, accept, listen
 
 ASKED = Decoder(Asked)
+MOST_GUESTS = 8
+"""More than the pod has processes; each costs a descriptor that a port may need."""
 
 
 class Hatch:
     """A socket at which events of some kinds are handed out.
 
     Who comes late is first told how things stand. Who does not keep up, or says what
-    cannot be understood, is turned out and may come again. `orders` may be given at
-    this hatch; whoever gives one at another is turned out too.
+    cannot be understood, is turned out and may come again; so is the one who has been
+    here longest where there are too many. `orders` may be given at this hatch; whoever
+    gives one at another is turned out too.
     """
 
     def __init__(
@@ -50,6 +53,8 @@ class Hatch:
         """Let in whoever waits; return what was ordered."""
         while (guest := accept(self._listening, ASKED, self._users)) is not None:
             self._guests.append(guest)
+            if len(self._guests) > MOST_GUESTS:
+                self._turn_out(self._guests[0])
             for event in self._standing.values():
                 self._say(guest, event)
         return [one for guest in tuple(self._guests) for one in self._hear(guest)]
@@ -88,8 +93,8 @@ def lasting(event: Event) -> str | None:
     """Return the name of the state that an event tells of; None for what passes."""
     if isinstance(event, Lost | Back):
         return f"device {event.device}"
-    if isinstance(event, Tamper):
-        return f"tamper {event.device}"
+    if isinstance(event, Tamper | Mains):
+        return f"{type(event).__name__} {event.device}"
     passing = {"Press", "Beat", "Light", "StaffKey", "Nonce"}
     name = type(event).__name__
     return None if name in passing else name

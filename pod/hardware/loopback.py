@@ -14,6 +14,9 @@ from pod.hardware.link import CHUNK, LinkLost, lost, wait_readable
 
 SCHEME = "tcp://"
 TIMEOUT_S = 0.2
+CONNECT_WITHIN_S = 0.02
+"""The kernel connects by itself at once, unless that service lets nobody in: then all
+other devices would have to wait."""
 WRITE_IT = "Write it in pod.toml as tcp://127.0.0.1:PORT."
 
 
@@ -26,9 +29,10 @@ class LoopbackLink:
         self.sent = 0
         address = loopback_address(path)
         try:
-            self._socket = socket.create_connection(address, TIMEOUT_S)
+            self._socket = socket.create_connection(address, CONNECT_WITHIN_S)
         except OSError as error:
             raise lost(path, "cannot be reached", error) from error
+        self._socket.settimeout(TIMEOUT_S)
 
     def fileno(self) -> int:
         """Return the descriptor to wait on."""

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from pod.events import Beat
 from pod.hardware.driver import Health, State
-from pod.hardware.pulse_wave import Ear, Wave
+from pod.hardware.pulse_wave import Ear, Gap, Heard, Sample, Wave
 from pod.values import Value
 
 ENOUGH_S = 1.0
 """So much of a wave tells that the right sensor is there."""
+GAP_COSTS = 3
+"""Samples that a gap weighs up: among mere noise a few are found by chance."""
 SILENT_MS = 5000.0
 AGAIN_MS = 1000.0
 
@@ -38,14 +40,15 @@ class PulseDevice:
         self._say_ms = now_ms if opening.say else float("inf")
         self._now_ms = now_ms
         self._bytes = 0
+        self._proof = 0
+        self._known = False
 
     @property
     def state(self) -> State:
         """Whether it is known yet, and still sends a wave."""
-        enough = self._wave.samples >= ENOUGH_S * self._opening.rate_hz
         if self._now_ms - self._sample_ms < SILENT_MS:
-            return "ready" if enough else "asking"
-        return "wrong" if self._bytes and not enough else "silent"
+            return "ready" if self._known else "asking"
+        return "wrong" if self._bytes and not self._known else "silent"
 
     @property
     def health(self) -> Health:
@@ -80,10 +83,12 @@ class PulseDevice:
             return ()
         self._bytes += len(untrusted)
         before = self._wave.samples
-        beats = self._wave.take(self._ear.hear(untrusted), at_ms)
-        if self._wave.samples > before:
+        heard = self._ear.hear(untrusted)
+        beats = self._wave.take(heard, at_ms)
+        self._weigh(heard)
+        if self._known and self._wave.samples > before:
             self._sample_ms = at_ms
-        return beats
+        return beats if self._known else ()
 
     def due(self, now_ms: float) -> bytes:
         """Return what begins the stream, again each second until it has begun."""
@@ -92,6 +97,14 @@ class PulseDevice:
             return b""
         self._say_ms = now_ms + AGAIN_MS
         return self._opening.say
+
+    def _weigh(self, heard: Sequence[Heard]) -> None:
+        """Know it by far more samples than gaps, and for good."""
+        samples = sum(isinstance(one, Sample) for one in heard)
+        gaps = sum(isinstance(one, Gap) for one in heard)
+        self._proof = max(self._proof + samples - GAP_COSTS * gaps, 0)
+        enough = self._proof >= ENOUGH_S * self._opening.rate_hz
+        self._known = self._known or enough
 
     def _why(self, state: State) -> str:
         if state == "wrong":

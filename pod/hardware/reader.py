@@ -4,9 +4,11 @@ import logging
 from collections.abc import Callable
 from random import Random
 
+from msgspec.structs import replace
+
 from pod.clock import Clock
 from pod.errors import Trouble
-from pod.events import Back, DeviceKind, Event, Lost, Order, Secret
+from pod.events import Alive, Back, DeviceKind, Event, Lost, Order, Secret
 from pod.hardware.driver import Device, Health, Ordered, driver_named
 from pod.hardware.finding import path_of, present_ports
 from pod.hardware.opening import AnyLink, open_link
@@ -18,6 +20,8 @@ log = logging.getLogger(__name__)
 
 FIRST_BACK_OFF_MS = 500.0
 LONGEST_BACK_OFF_MS = 10_000.0
+OUTLAST = (Secret, Alive)
+"""Orders that a device on a port that is opened again must know of."""
 
 
 class Report(Value, frozen=True, kw_only=True):
@@ -35,13 +39,20 @@ class Reader:
 
     `Back` is handed on whenever the device has said who it is, also the first time;
     `Lost` once when it stops answering, is unplugged, or was never there. Between the
-    two a press is only ever handed on from a device that is known.
+    two a press is only ever handed on from a device that is known. `device` is what
+    its events call it: its driver's name, unless that is another's already.
     """
 
     def __init__(
-        self, port: Port, clock: Clock, hand_on: Callable[[Event], None], rng: Random
+        self,
+        port: Port,
+        clock: Clock,
+        hand_on: Callable[[Event], None],
+        rng: Random,
+        device: str = "",
     ) -> None:
         self._port = port
+        self.device = device or port.driver
         self._clock = clock
         self._hand_on = hand_on
         self._rng = rng
@@ -49,7 +60,7 @@ class Reader:
         self._profile = self._driver.read_profile()
         self._link: AnyLink | None = None
         self._device: Device | None = None
-        self._secret: Secret | None = None
+        self._outlasting: dict[type[Order], Order] = {}
         self._answers: bool | None = None
         self._why, self._do = "Nobody has looked yet.", ""
         self.path = port.path
@@ -72,7 +83,16 @@ class Reader:
         """How the device is."""
         if self._device is None:
             return Health(state="silent", why=self._why, do=self._do)
-        return self._device.health
+        health = self._device.health
+        return replace(
+            health,
+            identity=_printable(health.identity),
+            why=_printable(health.why),
+            more={
+                name: _printable(value) if isinstance(value, str) else value
+                for name, value in health.more.items()
+            },
+        )
 
     @property
     def report(self) -> Report:
@@ -90,10 +110,9 @@ class Reader:
         """When `step` has something to do even if no byte arrives."""
         return self._device.next_due_ms if self._device else self._open_ms
 
-    @property
-    def device(self) -> str:
-        """The name by which it can be given orders: its driver's."""
-        return self._driver.name
+    def is_meant(self, name: str) -> bool:
+        """Tell whether an order for this name is for it: its own, its driver's."""
+        return name in ("", self.device, self._driver.name)
 
     def hurry(self) -> None:
         """Try a port that is closed at once: something was plugged in or out."""
@@ -116,16 +135,17 @@ class Reader:
             self._lose(trouble)
 
     def order(self, order: Order) -> None:
-        """Hand an order to the device; one that is not known yet does not hear it.
+        """Hand an order to the device, which carries it out once it is known.
 
         An order that this kind of device does not take is let go: a lamp that is not
         there need not be lit. A secret is kept in memory for as long as the reader
-        lives, so that nobody is asked for it again when a cable is put back.
+        lives, so that nobody is asked for it again when a cable is put back; and so is
+        that there is a core, whose silence counts after that as before.
         """
         if not isinstance(order, self._driver.takes):
             return
-        if isinstance(order, Secret):
-            self._secret = order
+        if isinstance(order, OUTLAST):
+            self._outlasting[type(order)] = order
         if isinstance(self._device, Ordered):
             self._device.order(order)
 
@@ -153,12 +173,12 @@ class Reader:
             case "ready" if not self._answers:
                 self._answers = True
                 self._back_off_ms = FIRST_BACK_OFF_MS
-                log.info("%s is back: %s", self._port.driver, device.health.identity)
-                self._hand_on(Back(self._port.driver, self._driver.kind))
+                log.info("%s is back: %s", self.device, self.health.identity)
+                self._hand_on(Back(self.device, self._driver.kind))
             case "wrong":
-                self._miss(self._trouble_with(device.health))
+                self._miss(self._trouble_with(self.health))
             case "silent":
-                raise self._trouble_with(device.health)
+                raise self._trouble_with(self.health)
 
     def _trouble_with(self, health: Health) -> Trouble:
         """Say what is amiss with whatever is at the port, naming port and remedy."""
@@ -173,8 +193,9 @@ class Reader:
         self.path = path_of(self._port, self._profile, present_ports())
         self._link = open_link(self.path, self._profile.baud, self._profile.parity)
         self._device = self._driver.device(self._profile, now_ms, self._rng)
-        if self._secret is not None and isinstance(self._device, Ordered):
-            self._device.order(self._secret)
+        if isinstance(self._device, Ordered):
+            for order in self._outlasting.values():
+                self._device.order(order)
 
     def _lose(self, trouble: Trouble) -> None:
         """Close, and try again later: after 0.5 s, then twice as long each time."""
@@ -188,9 +209,14 @@ class Reader:
         self._why, self._do = trouble.say, trouble.do
         if self._answers is not False:
             self._answers = False
-            log.warning("%s is lost: %s %s", self._port.driver, self._why, self._do)
-            lost = Lost(self._port.driver, self._driver.kind, self._why, self._do)
+            log.warning("%s is lost: %s %s", self.device, self._why, self._do)
+            lost = Lost(self.device, self._driver.kind, self._why, self._do)
             self._hand_on(lost)
+
+
+def _printable(untrusted: str) -> str:
+    """Return text that can neither forge a line of a log nor command a terminal."""
+    return "".join(one if one.isprintable() else "?" for one in untrusted)
 
 
 class ReaderThread(StepThread):

@@ -7,6 +7,7 @@ store is written, and nothing else of the pod's waits for this interpreter.
 import gc
 import logging
 import os
+import resource
 import select
 import signal
 import time
@@ -53,9 +54,13 @@ class Station:
         self._tidy_ms = clock.now_ms() + TIDY_MS
         self._report_ms = 0.0
 
-    def man(self, readers: Sequence[Reader]) -> None:
-        """Take on the readers; their events were made to come to `tell`."""
-        self._readers = readers
+    def man(self, ports: Sequence[Port]) -> None:
+        """Sit down at these ports, each under a name of its own."""
+        rng = SystemRandom()
+        self._readers = [
+            Reader(port, self._clock, self.tell, rng, name)
+            for port, name in zip(ports, names_of(ports), strict=True)
+        ]
 
     def tell(self, event: Event) -> None:
         """Hand an event on at the hatch or hatches it is for."""
@@ -112,7 +117,7 @@ class Station:
 
     def _order(self, asked: Asked) -> None:
         for reader in self._readers:
-            if asked.device in ("", reader.device):
+            if reader.is_meant(asked.device):
                 reader.order(asked.order)
 
     def _look(self, now_ms: float) -> None:
@@ -146,7 +151,8 @@ def reports_in(folder: Path) -> Sequence[Report] | None:
     """Return what a reader that runs now says of its devices; None if none runs."""
     note = folder / REPORTS
     try:
-        lately = time.time() - note.stat().st_mtime < 3 * REPORT_MS / 1000
+        age_s = abs(time.time() - note.stat().st_mtime)
+        lately = age_s < 3 * REPORT_MS / 1000
         return REPORT.decode(note.read_bytes()) if lately else None
     except (OSError, msgspec.MsgspecError):
         return None
@@ -155,22 +161,33 @@ def reports_in(folder: Path) -> Sequence[Report] | None:
 def read_ports(ports: Sequence[Port], folder: Path) -> None:
     """Read devices and hand their events on at `folder`'s sockets, until told to stop.
 
-    It ends at SIGTERM or SIGINT, and with the process that began it.
+    It ends at SIGTERM or SIGINT, and with the process that began it. It leaves no
+    picture of its memory should it crash: keys of sealed lines are there.
     """
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _: stopping.append(number))
     logging.basicConfig(level=logging.INFO, format=LINE)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    clock, rng = SystemClock(), SystemRandom()
-    station, parent = Station(folder, clock), parent_process()
-    station.man([Reader(port, clock, station.tell, rng) for port in ports])
+    station, parent = Station(folder, SystemClock()), parent_process()
+    station.man(ports)
     log.info("reads %d devices, %s", len(ports), _go_first())
     try:
         while not stopping and not station.turn(parent.sentinel if parent else None):
             pass
     finally:
         station.close()
+
+
+def names_of(ports: Sequence[Port]) -> Sequence[str]:
+    """Return what each port's device is called: by its driver, the next one "-2"."""
+    drivers = [port.driver for port in ports]
+    before = [drivers[:at].count(driver) for at, driver in enumerate(drivers)]
+    return [
+        f"{driver}-{count + 1}" if count else driver
+        for driver, count in zip(drivers, before, strict=True)
+    ]
 
 
 def _changed_ns(folder: Path) -> int:

@@ -15,7 +15,8 @@ from pod.values import Value
 REFRACTORY_MS = 300.0
 POSSIBLE_MS = (300.0, 2000.0)
 FAR_OFF = 0.2
-"""An interval this much longer or shorter than the running median is not believed."""
+"""An interval this much longer or shorter than the running median is not believed,
+unless it is as near to the last that was: slow breaths swing a heart further."""
 LATELY = 8
 """Beats and intervals that the running medians are of."""
 FEW = 3
@@ -35,8 +36,9 @@ LEAST_STEEP = 1e-6
 class Felt(Value, frozen=True):
     """A beat: which sample it came with, counted from 0, in fractions.
 
-    `sure` unless the interval before it is impossible or far off the running median, or
-    cannot be judged: samples were lost in it, or no beat had been felt before.
+    `sure` unless the interval before it is impossible, or far off both the running
+    median and the last sure one, or cannot be judged: samples were lost in it, or no
+    beat had been felt before.
     """
 
     at: float
@@ -101,6 +103,7 @@ class Finder:
         self._began = self._taken
         self._waiting: Climb | None = None
         self._last: float | None = None
+        self._believed_ms = 0.0
 
     def _ms(self, samples: float) -> float:
         return samples * 1000 / self._rate_hz
@@ -162,7 +165,13 @@ class Finder:
             return False
         usual_ms = median(self._intervals) if self._intervals else 0.0
         self._intervals.append(interval_ms)
-        return abs(interval_ms - usual_ms) <= FAR_OFF * usual_ms
+        sure = _near(interval_ms, usual_ms) or _near(interval_ms, self._believed_ms)
+        self._believed_ms = interval_ms if sure else self._believed_ms
+        return sure
+
+
+def _near(interval_ms: float, other_ms: float) -> bool:
+    return abs(interval_ms - other_ms) <= FAR_OFF * other_ms
 
 
 def _steep(climb: Climb) -> float:

@@ -14,11 +14,12 @@ from msgspec.msgpack import Decoder
 from pod.app.child import Child
 from pod.app.ear import Ear
 from pod.clock import SystemClock
+from pod.errors import TryAgain
 from pod.events import Asked, Back, Event, Lamp, Lost, Unlock
 from pod.hardware.driver import driver_named
 from pod.hardware.link import wait_readable
 from pod.hardware.simulated import Plan
-from pod.hardware.station import FOR_CORE, FOR_SCREEN, read_ports
+from pod.hardware.station import FOR_CORE, FOR_SCREEN, Station, read_ports
 from pod.hardware.steps import StepThread
 from pod.settings import Port
 from pod.values import Press
@@ -156,3 +157,21 @@ def has_ended(pid):
     over = wait_readable([handle], LONG_S)
     os.close(handle)
     return over
+
+
+def test_a_reader_that_crashes_leaves_no_picture_of_its_memory(reading):
+    child, heard = reading
+    heard.get(timeout=LONG_S)
+    limits = Path(f"/proc/{child.pid}/limits").read_text().splitlines()
+    (core,) = [line for line in limits if line.startswith("Max core file size")]
+    assert core.split()[4:6] == ["0", "0"]
+
+
+def test_a_second_reader_leaves_the_first_one_alone(reading, tmp_path):
+    _, heard = reading
+    heard.get(timeout=LONG_S)
+    with pytest.raises(TryAgain, match="already"):
+        Station(tmp_path / "run", SystemClock())
+    late = connect(tmp_path / "run" / FOR_CORE, Decoder(Event), timeout_s=LONG_S)
+    assert late.receive() == [Back(PAD)]
+    late.close()

@@ -1,5 +1,7 @@
 """What devices bring to the core: said to staff, kept, lit, and never forgotten."""
 
+from typing import get_args
+
 import pytest
 
 from pod import desk
@@ -9,6 +11,7 @@ from pod.events import (
     Asked,
     AskNonce,
     Back,
+    DeviceKind,
     Door,
     Lamp,
     Lost,
@@ -21,8 +24,10 @@ from pod.events import (
 )
 from pod.hardware.pod_controller.proof import prove
 from pod.journeys.cast import STAFF
+from pod.settings import LANGUAGES
 from pod.storage import people
 from pod.storage.tables import AuditRow
+from pod.ui.common.words import read_text
 
 SUPERVISOR = next(one for one in STAFF if one.role == "supervisor")
 GONE = Lost("nonin", "pulse", "Nonin at /dev/x is unplugged.", "Check the cable.")
@@ -53,8 +58,9 @@ def written(inside):
 
 def test_a_lost_device_is_told_to_staff_with_its_port_and_a_remedy(core):
     core.take(GONE)
+    assert core.answer(desk.Glance()).notices == ("pulse_lost",)
     view = staff_view(core)
-    assert view.notices == ("pulse_lost",)
+    assert view.notices == ()
     assert view.troubles == (
         desk.TroubleTile("Nonin at /dev/x is unplugged.", "Check the cable."),
     )
@@ -146,6 +152,35 @@ def test_a_lamp_that_was_put_back_is_told_again_what_to_show(core, asked):
     assert asked == [Asked(Lamp(0, 0, 0))] * 2
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", get_args(DeviceKind))
+def test_every_kind_of_device_that_is_lost_has_a_sentence_of_its_own(
+    core, kind, language
+):
+    core.take(Lost("one", kind))
+    (notice,) = staff_view(core).notices
+    assert staff_view(core).troubles == ()
+    assert notice in read_text(language).notices
+
+
+def test_only_what_changes_bars_the_pod_or_opens_it(core):
+    assert core.take(Tamper(at_ms=1.0, causes=())) == ()
+    assert core.take(Tamper(at_ms=2.0, causes=("a",))) == (desk.Barred(on=True),)
+    assert core.take(Tamper(at_ms=3.0, causes=())) == (desk.Barred(on=False),)
+    assert core.take(Tamper(at_ms=4.0, causes=())) == ()
+
+
+def test_a_full_disk_hides_no_call_no_power_cut_and_no_latch(core, monkeypatch):
+    def full(*_about):
+        raise OSError("disk")
+
+    monkeypatch.setattr("pod.core.attended.audit", full)
+    assert core.take(StaffCall(at_ms=1.0, on=True)) == (desk.Called(on=True),)
+    assert core.take(Mains(at_ms=1.0, state="low")) == (desk.Power("low"),)
+    assert core.take(Tamper(at_ms=1.0, causes=("a",))) == (desk.Barred(on=True),)
+    assert core.take(Tamper(at_ms=1.0, causes=())) == ()
+
+
 def test_nobody_else_may_clear_it(core, asked):
     core.take(Tamper(at_ms=1.0, causes=("TamperLoopOk",)))
     facilitator = next(one for one in STAFF if one.role == "facilitator")
@@ -167,6 +202,19 @@ def test_where_the_power_comes_from_is_told(core, state):
     assert "on_battery" in core.answer(desk.Glance()).notices
     core.take(Mains(at_ms=2.0, state="mains"))
     assert core.answer(desk.Glance()).notices == ()
+
+
+def test_of_two_who_tell_of_the_power_the_worst_is_believed(core):
+    core.take(Mains(at_ms=1.0, state="battery", device="nut"))
+    assert core.take(Mains(at_ms=2.0, state="mains")) == (desk.Power("battery"),)
+    core.take(Mains(at_ms=3.0, state="mains", device="nut"))
+    assert core.answer(desk.Glance()).notices == ()
+
+
+def test_who_told_of_a_battery_and_is_lost_is_no_longer_believed(core):
+    core.take(Mains(at_ms=1.0, state="battery", device="nut"))
+    assert core.take(Lost("nut", "power")) == (desk.Power("mains"),)
+    assert core.answer(desk.Glance()).notices == ("power_lost",)
 
 
 def test_heat_keys_and_doors_are_written_down(core, inside):

@@ -183,8 +183,8 @@ def test_a_device_that_turns_out_to_be_another_is_lost():
 def test_stray_bytes_now_and_then_are_counted_and_forgiven():
     device = ready()
     for number in range(100):
-        assert device.feed(b"\x00", 3000.0 + number) == []
-        assert buttons(device.feed(b"Aa", 3000.0 + number)) == ["left"]
+        assert device.feed(b"\x00", 3000.0 + 40 * number) == []
+        assert buttons(device.feed(b"Aa", 3020.0 + 40 * number)) == ["left"]
     assert device.state == "ready"
     assert device.health.junk == 100
 
@@ -193,3 +193,15 @@ def test_nothing_is_ever_written_to_it(box):
     bench = box()
     bench.let_pass(20_000)
     assert bench.device.received == 0
+
+
+def test_a_tag_reader_on_its_port_presses_nothing_and_is_found_out():
+    device, tag = ready(), b"\x02EAB03B51C6CB\x03"
+    presses = []
+    for number in range(10):
+        for place, byte in enumerate(tag):
+            presses += device.feed(bytes((byte,)), 3000.0 + 100 * number + place)
+        device.feed(b"", 3050.0 + 100 * number)
+    assert presses == []
+    assert device.state == "silent"
+    assert ready().feed(tag, 3000.0) == []

@@ -1,10 +1,12 @@
 """`pod simulate` and `pod devices`, as somebody at a terminal uses them."""
 
 import json
+import os
 import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from pod.cli.devices import devices
 from pod.cli.simulate import simulate
 from pod.errors import Malformed, Usage
 from pod.hardware.faults import Faults, parse_faults
+from pod.hardware.station import REPORTS, reports_in
 
 PAD = "cedrus_xid"
 RUN_SIMULATE = "from pod.cli.simulate import simulate; simulate()"
@@ -122,7 +125,34 @@ def test_faults_are_read_with_their_units():
     )
 
 
-@pytest.mark.parametrize("spec", ["drift=", "typo=1", "drift=much", "junk=0.5", "=3"])
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "drift=",
+        "typo=1",
+        "drift=much",
+        "junk=0.5",
+        "=3",
+    ],
+)
 def test_faults_nobody_knows_are_refused_with_an_example(spec):
     with pytest.raises(Usage, match=re.escape("drift=80ppm")):
         CliRunner().invoke(simulate, ["--faults", spec], catch_exceptions=False)
+
+
+def test_what_a_reader_said_long_ago_or_in_the_future_is_not_how_things_stand(tmp_path):
+    note = tmp_path / REPORTS
+    note.write_bytes(b"[]")
+    assert reports_in(tmp_path) == ()
+    for apart_s in (-3600, 3600):
+        moment = time.time() + apart_s
+        os.utime(note, (moment, moment))
+        assert reports_in(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    "spec", ["drop=2", "flip=-1", "hangup=-3s", "drift=1e999", "junk=1000000000"]
+)
+def test_faults_that_cannot_be_are_refused_too(spec):
+    with pytest.raises(Usage, match=re.escape("drift=80ppm")):
+        parse_faults(spec)

@@ -1,6 +1,7 @@
 """A service of this machine instead of a port: the same surface, the same trouble."""
 
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,18 @@ def test_two_hundred_times_cut_off_leaves_no_descriptor():
             link.read(timeout_s=5)
         link.close()
     assert descriptors() == before
+
+
+def test_a_service_that_lets_nobody_in_holds_up_no_other_device():
+    listening = socket.create_server(("127.0.0.1", 0), backlog=0)
+    path = f"tcp://127.0.0.1:{listening.getsockname()[1]}"
+    waiting = LoopbackLink(path)
+    took_s = []
+    for _ in range(3):
+        began_s = time.monotonic()
+        with pytest.raises(LinkLost, match="cannot be reached"):
+            LoopbackLink(path)
+        took_s.append(time.monotonic() - began_s)
+    assert min(took_s) < 0.1
+    waiting.close()
+    listening.close()

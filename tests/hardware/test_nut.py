@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,8 @@ from pod.hardware.driver import driver_named
 from pod.hardware.mimic import Switched
 from pod.hardware.nut.codec import LONGEST, Codec, Err, Get, Other, Var, encode
 from pod.hardware.nut.device import supply
+from pod.hardware.reader import Report
+from pod.hardware.station import REPORT
 from pod.values import seeded
 
 NAME = "nut"
@@ -180,3 +183,17 @@ def test_an_answer_about_another_supply_or_variable_is_not_believed():
     assert not device.feed(encode(Var("other", "ups.status", "OB LB")), 1.0)
     assert not device.feed(encode(Var("ups", "battery.charge", "OL")), 1.0)
     assert (device.state, device.health.junk) == ("asking", 2)
+
+
+@pytest.mark.parametrize("said", ["nan", "inf", "-Infinity"])
+def test_a_measure_that_is_no_number_does_not_spoil_the_readers_note(said):
+    driver = driver_named(NAME)
+    device = driver.device(driver.read_profile(), 0.0, seeded(1))
+    for number, (name, value) in enumerate(
+        (("ups.status", "OL"), ("battery.charge", said))
+    ):
+        assert device.due(number)
+        device.feed(encode(Var("ups", name, value)), number)
+    told = Report(driver=NAME, kind="power", title="", path="", health=device.health)
+    assert REPORT.decode(msgspec.json.encode([told])) == (told,)
+    assert device.health.more["battery.charge"] == said

@@ -3,11 +3,12 @@
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from pod.events import Alive, AskNonce, Back, Door, Fan, Lamp, Lost, Nonce, Unlock
 from pod.hardware.harp.codec import Frame, Stamp, encode
 from pod.hardware.pod_controller import registers as at
-from pod.hardware.pod_controller.proof import clear_tamper, lock, prove
+from pod.hardware.pod_controller.proof import clear_tamper, lock, prove, release_cabinet
 from pod.hardware.pod_controller.simulator import KEY
 from tests.hardware.controlled import (
     KIND,
@@ -195,3 +196,56 @@ def test_a_controller_that_does_not_answer_three_times_is_lost(pod):
     bench.let_pass(20_000)
     assert bench.news[2:] == [Back(NAME, KIND)]
     assert [type(event) for event in bench.events[-6:]].count(Door) == 1
+
+
+def test_a_silent_core_is_not_forgotten_when_the_cable_is_put_back(pod):
+    bench = pod()
+    bench.reader.order(Alive())
+    bench.let_pass(13_000)
+    assert more_of(bench)["core_well"] is False
+    bench.device.hang_up()
+    bench.let_pass(2000)
+    bench.device.plug_in()
+    bench.let_pass(20_000)
+    assert more_of(bench)["core_well"] is False
+    assert more_of(bench)["watchdog"] == "expired"
+
+
+# --- before it is known, and more than it can do ---
+
+
+def test_nothing_is_ordered_of_what_has_not_said_who_it_is(lay):
+    bench = lay("pod_controller", wrong=True)
+    asked = overheard(bench)
+    bench.let_pass(1)
+    bench.reader.order(Unlock())
+    bench.reader.order(Lamp(1, 2, 3))
+    bench.let_pass(5000)
+    assert bench.of(Back) == []
+    assert not {at.LOCK_COMMAND.address, at.STATUS_LAMP.address} & set(asked)
+
+
+def test_unlocking_is_not_lost_on_a_controller_that_is_not_known_yet(lay):
+    bench = lay("pod_controller")
+    asked = overheard(bench)
+    bench.reader._open()
+    bench.reader.order(Unlock())
+    bench.let_pass(1000)
+    assert at.LOCK_COMMAND.address in asked
+    assert asked[0] != at.LOCK_COMMAND.address
+
+
+def test_a_flood_of_orders_leaves_a_short_queue_and_the_last_colour(pod):
+    bench = pod()
+    proven = prove(KEY, bytes(16), release_cabinet(1))
+    for number in range(5000):
+        bench.reader.order(Lamp(number % 251, 0, 0))
+        bench.reader.order(AskNonce())
+        bench.reader.order(Unlock())
+        bench.reader.order(replace(proven, proof=number.to_bytes(16, "big")))
+    assert len(bench.reader._device._talk._asker._queue) < 100
+    bench.let_pass(3000)
+    board = bench.device.mimic.board
+    assert board.values[at.STATUS_LAMP.address] == bytes((4999 % 251, 0, 0, 0))
+    assert not bench.device.mimic.lock.locked
+    assert more_of(bench)["watchdog"] == "armed"

@@ -5,8 +5,10 @@ from itertools import pairwise
 import pytest
 
 from pod.events import Back, Beat, Lost
+from pod.hardware.driver import driver_named
 from pod.hardware.mimic import Switched
 from pod.pulse.measures import measures
+from pod.values import seeded
 from tests.hardware.pulses import true_beats, watch
 from tests.waves import during, rmssd
 
@@ -163,3 +165,14 @@ def test_where_nothing_comes_at_all_that_is_said(name, lay):
     bench = lay(name, mute=True)
     bench.let_pass(9000)
     assert bench.of(Lost)[0].say.endswith("It sends nothing.")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_noise_of_a_wrong_speed_is_never_taken_for_a_sensor(name, seed):
+    driver, rng = driver_named(name), seeded(seed)
+    device = driver.device(driver.read_profile(), 0.0, rng)
+    for number in range(2000):
+        assert device.feed(rng.randbytes(3), 10.0 * number) == ()
+        assert device.state != "ready"
+    assert device.state == "wrong"
+    assert device.health.do

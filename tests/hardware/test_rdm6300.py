@@ -158,3 +158,15 @@ def test_a_bad_line_changes_nothing(reader, bad):
     bench.device.do(Held(KEY))
     bench.let_pass(2000)
     assert keys(bench) == [KEY]
+
+
+def test_a_stream_of_something_else_is_another_device_until_a_tag_is_read():
+    driver = driver_named(NAME)
+    reader = driver.device(driver.read_profile(), 0.0, seeded(1))
+    for number in range(13):
+        reader.feed(b"\x80\x40\x00\x00\xc0", 1000.0 + 13 * number)
+    assert reader.state == "wrong"
+    assert "no such reader" in reader.health.why
+    assert "pod.toml" in reader.health.do
+    assert [one.key for one in reader.feed(PUBLISHED, 3000.0)] == [KEY]
+    assert reader.state == "ready"

@@ -11,8 +11,10 @@ from pod.clock import SystemClock
 from pod.errors import Usage
 from pod.events import Back, Lost
 from pod.hardware.driver import driver_named
+from pod.hardware.harp.registers import DEVICE_NAME
 from pod.hardware.reader import Reader, ReaderThread
 from pod.hardware.simulated import Plan
+from pod.hardware.station import names_of
 from pod.hardware.steps import StepThread
 from pod.settings import Port
 from pod.values import Press, seeded
@@ -110,3 +112,33 @@ def test_a_thread_that_never_began_can_be_stopped(bench):
 def test_an_unknown_device_is_a_sentence():
     with pytest.raises(Usage, match="cedrus_xid"):
         Reader(Port(driver="x", path="y"), SystemClock(), print, seeded(1))
+
+
+def test_a_device_that_names_itself_cannot_forge_a_log_or_command_a_terminal(
+    lay, caplog
+):
+    caplog.set_level(logging.INFO)
+    box = lay("harp_box")
+    name = b"PodBox\n\x1b[2Jforged".ljust(25, b"\0")
+    box.device.mimic._board.values[DEVICE_NAME.address] = name
+    box.let_pass(3000)
+    assert box.reader.health.identity.startswith("PodBox??[2Jforged")
+    assert box.news == [Back("harp_box")]
+    assert not any("\n" in record.getMessage() for record in caplog.records)
+
+
+def test_two_boxes_of_one_kind_come_and_go_each_by_its_own_name(lay):
+    ports = [Port(driver=PAD, serial="A"), Port(driver="nonin"), Port(driver=PAD)]
+    assert names_of(ports) == [PAD, "nonin", f"{PAD}-2"]
+    one, other = lay(PAD), lay(PAD)
+    other.reader.device = names_of(ports)[2]
+    for bench in (one, other):
+        bench.let_pass(3000)
+    other.device.hang_up()
+    for bench in (one, other):
+        bench.let_pass(3000)
+    assert one.news == [Back(PAD)]
+    assert other.news == [Back(f"{PAD}-2"), Lost(f"{PAD}-2")]
+    assert str(other.device.path) in other.of(Lost)[0].say
+    meant = [other.reader.is_meant(name) for name in ("", PAD, f"{PAD}-2", "nonin")]
+    assert meant == [True, True, True, False]

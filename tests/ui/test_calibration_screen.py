@@ -74,10 +74,11 @@ class Bench:
     def press(self, button):
         self.measuring.take(Press(button=button, at_ms=self.clock.now_ms()))
 
-    def run(self):
+    def run(self, *presses):
         """Press Start by the box and let everything happen that will."""
         self.clock.advance(2000)
-        self.press("next")
+        for button in presses or ("next",):
+            self.press(button)
         while True:
             QApplication.processEvents()
             if not self.clock.jump():
@@ -170,6 +171,17 @@ def test_a_press_while_it_measures_does_nothing(bench):
     bench.clock.at(12_000, lambda: bench.press("next"))
     bench.run()
     assert left == []
+    assert len(bench.kept) == 1
+
+
+@pytest.mark.parametrize("button", ["next", "choose"])
+def test_a_key_while_it_measures_begins_nothing_anew(bench, button):
+    began = []
+    begin = bench.flashing.begin
+    bench.flashing.begin = lambda flashes: (began.append(flashes), begin(flashes))
+    bench.clock.at(12_000, lambda: bench.frame.key.emit(button))
+    bench.run("right", "right", "choose")
+    assert began == [FLASHES]
     assert len(bench.kept) == 1
 
 

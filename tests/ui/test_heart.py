@@ -365,3 +365,12 @@ def test_no_page_of_the_search_is_cut_off(size, language):
         faults += cut_off(looked) + clashes(looked)
     frame.deleteLater()
     assert not faults, faults
+
+
+def test_two_sensors_on_one_heart_are_one_heart():
+    alone, both = Sensed(), Sensed()
+    for n in range(30):
+        alone.beat(1000.0 + 900.0 * n)
+        both.beat(1000.0 + 900.0 * n)
+        both.beat(1000.0 + 900.0 * n + 60.0 + n % 40)
+    assert both.trace(28_000.0) == alone.trace(28_000.0)

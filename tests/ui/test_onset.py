@@ -10,13 +10,29 @@ from PySide6.QtWidgets import QApplication
 from pod import desk
 from pod.calibration import Calibration
 from pod.modules.go_nogo import ASSESSMENT
-from pod.script import Arrows, Blank, Breath, Ink, Shape, Shown, Still, Words
+from pod.script import (
+    Arrows,
+    Ask,
+    Blank,
+    Breath,
+    Chose,
+    Ink,
+    Keep,
+    Shape,
+    Show,
+    Shown,
+    Still,
+    Wait,
+    Words,
+)
+from pod.task import task_named, tasks
 from pod.trial import TrialRow, traced
 from pod.ui.common.landing import Landing
 from pod.ui.kiosk.ground import TaskGround
 from pod.ui.kiosk.player import Player
-from pod.values import Press
+from pod.values import Press, seeded
 
+TIMED = sorted(one for one in tasks() if issubclass(task_named(one).row, TrialRow))
 FLUSH_MS, OWN_MS, ANSWER_MS = 2.0, 0.5, 400.0
 PICTURES = (
     Blank(),
@@ -96,8 +112,13 @@ def ground(frame, look):
 
 
 def up(ground, picture):
+    """Put a picture up and come back once it has reached the glass."""
+    landed = []
+    landing = ground.painted.connect(lambda *_: landed.append(picture))
     ground.show_picture(picture, lambda: 1000.0)
-    QApplication.processEvents()
+    while not landed:
+        QApplication.processEvents()
+    ground.painted.disconnect(landing)
 
 
 def on_the_glass(ground):
@@ -141,7 +162,7 @@ class Seat:
     """
 
     def __init__(self, clock, lag_ms):
-        self.clock, self.lag_ms = clock, lag_ms
+        self.clock, self.lag_ms, self.answer_ms = clock, lag_ms, ANSWER_MS
         self.rows, self.lit = [], []
         self.player = Player(self, clock, clock, self)
         self.player.listening = "device"
@@ -168,7 +189,7 @@ class Seat:
         self.lit.append((picture, flushed_ms + self.lag_ms))
         self.clock.at(flushed_ms, lambda: self.player.painted(flushed_ms, OWN_MS))
         if picture == Shape("circle"):
-            at_ms = flushed_ms + self.lag_ms + ANSWER_MS
+            at_ms = flushed_ms + self.lag_ms + self.answer_ms
             press = Press(button="right", at_ms=at_ms, timed_by="device")
             self.clock.at(at_ms, lambda: self.player.press(press))
 
@@ -219,6 +240,56 @@ def test_a_figure_stands_as_long_on_a_late_glass_as_on_any(seat, lag_ms):
     for kind in ("circle", "square"):
         shown = {round(stood, 6) for stood in late.shown_for(kind)}
         assert shown == {ASSESSMENT.read_params().stimulus_ms + FLUSH_MS}
+
+
+@pytest.mark.parametrize("lag_ms", [0.0, 20.0])
+@pytest.mark.parametrize(
+    ("ends", "before_ms"),
+    [*product(["stimulus_ms", "window_ms"], [21, 19, 1, 0.01]), ("stimulus_ms", -1)],
+)
+def test_a_window_listens_to_its_end_on_a_late_glass_as_on_any(
+    seat, lag_ms, ends, before_ms
+):
+    late = seat(lag_ms, calibration(lag_ms))
+    late.answer_ms = getattr(ASSESSMENT.read_params(), ends) - before_ms
+    rows = late.play()
+    pressed = [row for row in rows if row.button]
+    assert len(pressed) > 10
+    assert {round(row.rt_ms, 6) for row in pressed} == {round(late.answer_ms, 6)}
+    assert {row.early_presses for row in rows} == {0}
+
+
+def waits_per_trial(task):
+    """Return the listening waits of each trial that somebody absent lets pass."""
+    script = task.script(task.read_params(), task.read_words("en"), seeded(1))
+    asked, now_ms, waits, trials = next(script), 0.0, [], []
+    for _ in range(600):
+        answer = None
+        match asked:
+            case Show():
+                answer = Shown(now_ms)
+            case Ask(_, otherwise):
+                answer = Chose(otherwise, now_ms)
+            case Wait(until_ms, buttons):
+                now_ms = max(now_ms, until_ms)
+                waits += [asked] if buttons else []
+            case Keep(row) if isinstance(row, TrialRow):
+                trials.append(waits)
+                waits = []
+        try:
+            asked = script.send(answer)
+        except StopIteration:
+            break
+    return [one for one in trials if one]
+
+
+@pytest.mark.parametrize("name", TIMED)
+def test_the_last_wait_of_every_window_is_listened_to_to_its_end(name):
+    trials = waits_per_trial(task_named(name))
+    assert len(trials) > 3
+    for waits in trials:
+        closing = max(waits, key=lambda wait: wait.until_ms)
+        assert any(one.whole for one in waits if one.until_ms == closing.until_ms)
 
 
 def test_the_bound_goes_into_the_row_whether_or_not_somebody_answered():

@@ -29,6 +29,7 @@ class Bitsi:
         self._heard = False
         self._said = ""
         self._junk = self._junk_lately = 0
+        self._stray_ms = float("-inf")
         self._began_with: dict[int, bool] = {}
 
     @property
@@ -85,6 +86,9 @@ class Bitsi:
         return self._opened_ms + wait_ms
 
     def _take(self, frames: Sequence[Frame], at_ms: float) -> list[Press]:
+        """Return presses; letters right among other bytes are text, not keys."""
+        if any(isinstance(frame, Loose) for frame in frames):
+            self._stray_ms = at_ms
         return [press for frame in frames for press in self._one(frame, at_ms)]
 
     def _one(self, frame: Frame, at_ms: float) -> Sequence[Press]:
@@ -93,11 +97,14 @@ class Bitsi:
                 self._said, self._state = text, "ready"
                 self._junk_lately = 0
                 self._began_with.clear()
-            case Letter() if self._state == "ready":
+            case Letter() if self._state == "ready" and self._alone(at_ms):
                 return self._edge(frame, at_ms)
             case Loose():
                 self._stray()
         return ()
+
+    def _alone(self, at_ms: float) -> bool:
+        return at_ms - self._stray_ms >= self._profile.quirks.stale_ms
 
     def _edge(self, letter: Letter, at_ms: float) -> Sequence[Press]:
         """Return the press that a letter means, if it means one."""

@@ -8,6 +8,7 @@ from pod.values import Value
 
 NEVER = float("inf")
 AT_ONCE = 0.0
+MOST_WAITING = 64
 
 
 class Request(Value, frozen=True):
@@ -45,8 +46,13 @@ class Asker:
         return AT_ONCE if self._queue else NEVER
 
     def ask(self, request: Request) -> None:
-        """Ask this when all before it is answered."""
-        self._queue.append(request)
+        """Ask this when all before it is answered; what waits already, not twice.
+
+        Where too much waits, what the board can do without is let go.
+        """
+        too_much = len(self._queue) >= MOST_WAITING and not request.needed
+        if not too_much and request not in self._queue:
+            self._queue.append(request)
 
     def ask_next(self, request: Request) -> None:
         """Ask this before all that waits."""

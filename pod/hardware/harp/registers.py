@@ -72,7 +72,7 @@ TAG = Register(17, count=8)
 HEARTBEAT = Register(18, "U16", access="RE")
 VERSION = Register(19, count=32)
 
-STANDBY, ACTIVE = 0, 1
+ACTIVE = 1
 MODE = 0x03
 HEARTBEAT_ENABLED = 0x04
 DUMP = 0x08

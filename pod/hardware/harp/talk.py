@@ -111,6 +111,11 @@ class Talk(Generic[T]):
         """Ask this, but never a second time; do without the answer if none comes."""
         self._asker.ask(Request(frame, 1, needed=False))
 
+    def ask_instead(self, frame: Frame) -> None:
+        """Ask this instead of what waits for the same register; it may go without."""
+        self._asker.drop(lambda waiting: waiting.question == frame.question)
+        self.ask(frame, needed=False)
+
     def doubt(self, why: str) -> None:
         """Take it for another device, for this reason."""
         self._wrong = why
@@ -119,9 +124,12 @@ class Talk(Generic[T]):
         """Ask this at once and drop what waits: writes by address and first bytes."""
 
         def unwanted(waiting: Frame) -> bool:
-            return waiting.kind == "write" and any(
-                waiting.address == address and waiting.payload.startswith(begin)
-                for address, begin in instead_of
+            return waiting == frame or (
+                waiting.kind == "write"
+                and any(
+                    waiting.address == address and waiting.payload.startswith(begin)
+                    for address, begin in instead_of
+                )
             )
 
         self._asker.drop(unwanted)

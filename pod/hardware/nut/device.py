@@ -1,17 +1,16 @@
 """A power supply behind an open connection: asked in turn how it stands."""
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from random import Random
-from typing import Literal, TypeAlias
 
-from pod.events import Mains
+from pod.events import Mains, Supply
 from pod.hardware.driver import Health, State
 from pod.hardware.nut.codec import Codec, Err, Get, Line, Var, encode
 from pod.hardware.nut.profile import PowerProfile
 from pod.values import arrived
 
-Supply: TypeAlias = Literal["mains", "battery", "low"]
-
+NAME = "nut"
 NEVER = float("inf")
 STATUS = "ups.status"
 ASKED_IN_TURN = (STATUS, "battery.charge", "battery.runtime", "ups.model")
@@ -133,7 +132,7 @@ class PowerSupply:
         if state is None or state == self._state_told:
             return ()
         self._state_told = state
-        return [Mains(state=state, **arrived(at_ms))]
+        return [Mains(state=state, device=NAME, **arrived(at_ms))]
 
     def _identity(self) -> str:
         if not self._state_told:
@@ -165,8 +164,9 @@ class PowerSupply:
 
 
 def _number(value: str) -> float | str:
-    """Return a measure as a number where it is one."""
+    """Return a measure as a number where it is one; "nan" and "inf" are words."""
     try:
-        return float(value)
+        number = float(value)
     except ValueError:
         return value
+    return number if isfinite(number) else value

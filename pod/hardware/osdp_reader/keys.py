@@ -1,6 +1,4 @@
-"""Keys of sealed lines: how one is made, and which are none."""
-
-import secrets
+"""Keys of sealed lines: which are none."""
 
 from pod.events import Secret
 
@@ -9,11 +7,6 @@ PUBLIC = bytes(range(0x30, 0x40))
 FEWEST_BYTES = 8
 IS_PUBLIC = "The key it was given is the published key of install mode."
 IS_GUESSABLE = "The key it was given follows a pattern that can be guessed."
-
-
-def fresh_key() -> Secret:
-    """Return a key that nobody has had before, to be set in one reader on the bench."""
-    return Secret(secrets.token_bytes(len(PUBLIC)))
 
 
 def weakness(key: Secret) -> str:

@@ -46,13 +46,13 @@ class Orders:
     def begin(self) -> None:
         """Begin with a controller that may have been without power."""
         self.wants_nonce = False
-        if self._unlocking:
-            self._unlock()
 
     def settle(self) -> None:
-        """Set again what it may have forgotten."""
+        """Tell a controller that has just become known what it must be told."""
         for write in self._kept.values():
-            self._talk.ask(write, needed=False)
+            self._talk.ask_instead(write)
+        if self._unlocking:
+            self._unlock()
 
     def unlocked(self) -> None:
         """Note that unlocking was answered."""
@@ -60,10 +60,13 @@ class Orders:
 
     def _keep(self, write: Frame) -> None:
         self._kept[write.address] = write
-        self._talk.ask(write, needed=False)
+        self._talk.ask_instead(write)
 
     def _unlock(self) -> None:
+        """Unlock; one that is not known yet only then: it may be another device."""
         self._unlocking = True
+        if not self._talk.settled:
+            return
         unlock = at.LOCK_COMMAND.write(at.LockState.Unlocked)
         self._talk.insist(unlock, [(at.AUTH_COMMAND.address, LOCKING)])
 

@@ -113,9 +113,7 @@ class ControllerMimic:
     def _wire_up(self) -> None:
         """Say what it does when a register is written, plainly or with proof."""
         board = self.board
-        board.reads[at.AUTH_CHALLENGE.address] = lambda _now_ms: (
-            self._proofs.challenge()
-        )
+        board.reads[at.AUTH_CHALLENGE.address] = self._challenge
         for register in (at.CABINET_RELEASE, at.TAMPER_LATCH):
             board.writes[register.address] = lambda _data, _now_ms: False
         board.writes[at.LOCK_COMMAND.address] = self._unlock

@@ -5,13 +5,17 @@ from random import Random
 
 from pod.events import StaffKey
 from pod.hardware.driver import Health, State
-from pod.hardware.rdm6300.codec import Codec, Doubtful, Frame, Tag
+from pod.hardware.rdm6300.codec import Codec, Doubtful, Frame, Loose, Tag
 from pod.hardware.rdm6300.profile import TagReaderProfile
 from pod.values import arrived
 
 OTHER_RULE_TIMES = 3
+MOST_STRAY = 64
+"""So many bytes of no tag in a row are no bad line any more: they are no tags."""
 OTHER_RULE = "Its checksums follow the other rule than its data file says."
 CHANGE_RULE = "Change `checksum` in resources/devices/rdm6300.toml."
+OTHER_DEVICE = "It sends bytes that no such reader sends."
+CHECK = "Check which device pod.toml names for this port, and its baud."
 
 
 class TagReader:
@@ -23,22 +27,22 @@ class TagReader:
         self._fed_ms = now_ms
         self._tag, self._seen_ms = "", now_ms
         self._other_rule = 0
-        self._junk = 0
+        self._junk = self._stray = 0
 
     @property
     def state(self) -> State:
-        """Ready, unless all it says follows the other rule."""
-        return "wrong" if self._other_rule >= OTHER_RULE_TIMES else "ready"
+        """Ready, unless all it says follows the other rule, or none."""
+        return "wrong" if self._why() else "ready"
 
     @property
     def health(self) -> Health:
         """How it is; never secure."""
-        wrong = self.state == "wrong"
+        why = self._why()
         return Health(
             state=self.state,
             identity=f"{self._profile.title}; it cannot be asked who it is",
-            why=OTHER_RULE if wrong else "",
-            do=CHANGE_RULE if wrong else "",
+            why=why,
+            do={OTHER_RULE: CHANGE_RULE, OTHER_DEVICE: CHECK}.get(why, ""),
             junk=self._junk,
             more={"secure": False},
         )
@@ -66,12 +70,19 @@ class TagReader:
     def _take(self, frame: Frame, at_ms: float) -> Sequence[StaffKey]:
         match frame:
             case Tag(key):
-                self._other_rule = 0
+                self._other_rule = self._stray = 0
                 return self._held(key, at_ms)
             case Doubtful(other_rule=True):
                 self._other_rule += 1
+            case Loose():
+                self._stray += 1
         self._junk += 1
         return ()
+
+    def _why(self) -> str:
+        if self._other_rule >= OTHER_RULE_TIMES:
+            return OTHER_RULE
+        return OTHER_DEVICE if self._stray > MOST_STRAY else ""
 
     def _held(self, key: str, at_ms: float) -> Sequence[StaffKey]:
         """Tell of a tag once, until it was away or another came between."""

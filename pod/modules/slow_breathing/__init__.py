@@ -51,6 +51,7 @@ SLOW = Task(
     icon="breathe",
     minutes=4,
     form="lesson",
+    pulse=True,
     recall=recall,
     recalls="resonance",
 )
@@ -67,5 +68,6 @@ RESONANCE = Task(
     icon="heart",
     minutes=15,
     form="lesson",
+    pulse=True,
 )
 TASKS = (SLOW, RESONANCE)

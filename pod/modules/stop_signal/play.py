@@ -76,11 +76,11 @@ def race(dealt: Dealt, place: Place, params: Params) -> Script[Seen]:
     shown = yield from show(Shape(side))
     closes_ms = shown.at_ms + params.max_rt_ms
     turns_ms = shown.at_ms + place.ssd_ms if stop else closes_ms
-    press, late = yield from response(shown.at_ms, turns_ms, *SIDES)
+    press, late = yield from response(shown.at_ms, turns_ms, *SIDES, whole=not stop)
     early += late
     if stop and press is None:
         ssd_shown_ms = (yield from show(Shape(side, stop=True))).at_ms - shown.at_ms
-        press, late = yield from response(shown.at_ms, closes_ms, *SIDES)
+        press, late = yield from response(shown.at_ms, closes_ms, *SIDES, whole=True)
         early += late
     yield from show(Blank())
     yield from pause(closes_ms)

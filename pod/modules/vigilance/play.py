@@ -58,7 +58,7 @@ def trial(wait: Wait, place: Place) -> Script[Row]:
     early = yield from fixate(wait.gap_ms - STILL_MS, PRESSES)
     shown = yield from show(Shape("circle"))
     press, late = yield from response(
-        shown.at_ms, shown.at_ms + wait.window_ms, *PRESSES
+        shown.at_ms, shown.at_ms + wait.window_ms, *PRESSES, whole=True
     )
     told, early = traced(shown, press), early + late
     return Row(

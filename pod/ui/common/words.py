@@ -67,9 +67,11 @@ class Staff(Value, frozen=True):
     quiet: str
     needs: str
     concern: str
+    concern_here: str
     going: str
     list: str
     new_pictures: str
+    notes_more: str
     checked: str
     go_on_duty: str
     end_duty: str

@@ -7,17 +7,14 @@ from PySide6.QtCore import QObject, Signal
 
 from pod import desk
 from pod.desk import Desk, HelpKind, PodView, Reply
-from pod.settings import THEMES, Language
 from pod.ui.common.screen import Screen
 from pod.ui.kiosk.calm import Calm
 from pod.ui.kiosk.help import Facts, HelpScreen, ToldScreen
-from pod.ui.kiosk.moments import (
-    CalledScreen,
-    ParkedScreen,
-    PausedScreen,
-)
+from pod.ui.kiosk.liking import Liking
+from pod.ui.kiosk.moments import CalledScreen, ParkedScreen
+from pod.ui.kiosk.parking import Parking
 from pod.ui.kiosk.pictures import PicturesScreen
-from pod.ui.kiosk.stage import PageMaker, Stage
+from pod.ui.kiosk.stage import Chosen, Make, PageMaker, Stage
 from pod.ui.kiosk.visit import Visit
 
 
@@ -28,19 +25,25 @@ class Aside(QObject):
     """The person stops for today."""
     nowhere = Signal()
     """There is nothing to come back to: show the locked page."""
+    back_at_staff = Signal()
+    """A staff page is in view again."""
 
     def __init__(self, stage: Stage, counter: Desk, visit: Visit, calm: Calm) -> None:
         super().__init__()
         self._stage, self._desk = stage, counter
         self._player, self._visit, self._calm = visit.player, visit, calm
-        self._unwatched = self._unsaid = self._parked = False
+        self._liking = Liking(stage, counter, visit)
+        self._unwatched = self._unsaid = False
+        self._parking = Parking(stage.watch)
         self.pod: PodView | None = None
+        self._parking.over.connect(self._power_is_back)
         calm.ended.connect(self._carry_on)
         visit.player.concerned.connect(self.heard_answer)
 
     def forget(self) -> None:
         """Forget what was left: somebody else is at the pod."""
-        self._unwatched = self._unsaid = self._parked = False
+        self._unwatched = self._unsaid = False
+        self._parking.end()
         self._calm.leave()
 
     def pause(self) -> None:
@@ -53,56 +56,55 @@ class Aside(QObject):
 
     def hide(self) -> None:
         """Hide the page at once, unless it shows nothing of anybody."""
-        page, behind = self._stage.page(), self._stage.behind
+        page = self._stage.page()
         if page is None or page.open == "pause" or page.bar in ("locked", "hidden"):
             return
-        if page.open == "help" and behind is not None and behind.bar == "locked":
+        if self._locked():
             self._come_back()
             return
         self._leave()
-        self._stage.step_aside(
-            PageMaker(make=self._paused_page, then=self._on_paused, open="pause")
-        )
+        self._show_paused()
 
     def called(self) -> None:
         """Say at once that the wired call button was pressed; the page is left."""
-        bar: Literal["locked", "page"] = "locked" if self._locked() else "page"
         self._leave()
-        self._stage.step_aside(
-            PageMaker(
-                make=lambda: CalledScreen(self._stage.look, self._stage.text),
-                then=lambda _choice: self._carry_on(),
-                bar=bar,
-                open="help",
-            )
+        self._help_with(
+            lambda: CalledScreen(self._stage.look, self._stage.text),
+            lambda _choice: self._carry_on(),
         )
 
     def park(self) -> None:
         """Hide the page while the power is away; only stopping is possible then."""
         page = self._stage.page()
-        if page is None or self._locked() or page.bar == "hidden":
+        if page is None or not self._somebodys() or not self._parking.begin():
             return
-        self._parked = True
         if page.open != "help":
             self._leave()
             self._show_parked()
 
+    def go_on(self) -> None:
+        """Let the person carry on once the power has stayed for a while."""
+        self._parking.end_soon()
+
+    def _power_is_back(self) -> None:
+        if isinstance(self._stage.screen, ParkedScreen):
+            self._show_paused()
+
     def _show_parked(self) -> None:
-        self._stage.step_aside(
-            PageMaker(make=self._parked_page, then=self._on_paused, open="pause")
+        self._pause_with(
+            lambda: ParkedScreen(self._stage.look, self._stage.text), self._on_paused
         )
 
-    def go_on(self) -> None:
-        """Let the person carry on: the power is back."""
-        page, parked = self._stage.page(), self._parked
-        self._parked = False
-        if parked and page is not None and page.open == "pause":
-            self._stage.step_aside(
-                PageMaker(make=self._paused_page, then=self._on_paused, open="pause")
-            )
+    def _show_paused(self) -> None:
+        self._pause_with(self._liking.page, self._on_paused)
 
-    def _parked_page(self) -> Screen:
-        return ParkedScreen(self._stage.look, self._stage.text)
+    def _pause_with(self, make: Make, then: Chosen) -> None:
+        self._stage.step_aside(PageMaker(make=make, then=then, open="pause"))
+
+    def _help_with(self, make: Make, then: Chosen) -> None:
+        """Show a page of help; over a page of nobody's, none can be paused."""
+        bar: Literal["locked", "page"] = "page" if self._somebodys() else "locked"
+        self._stage.step_aside(PageMaker(make=make, then=then, bar=bar, open="help"))
 
     def hide_unwatched(self) -> None:
         """Hide a page that nobody looks at; to go on, the pictures are asked again."""
@@ -114,16 +116,12 @@ class Aside(QObject):
     def ask_what_help(self) -> None:
         """Ask what the person needs; the page is left as at a pause."""
         page = self._stage.page()
-        if page is None or (page.open == "help" and page.bar != "task"):
+        here = isinstance(self._stage.screen, HelpScreen | ToldScreen)
+        if page is None or page.bar == "hidden" or here:
             return
         self._leave()
-        self._stage.step_aside(
-            PageMaker(
-                make=self._help_page,
-                then=self._on_help,
-                bar="locked" if self._locked() else "page",
-                open="help",
-            )
+        self._help_with(
+            lambda: HelpScreen(self._stage.look, self._stage.text), self._on_help
         )
 
     def help(self, kind: HelpKind) -> None:
@@ -131,27 +129,37 @@ class Aside(QObject):
         self._leave()
         self._desk.ask(desk.AskForHelp(kind), partial(self._told, kind))
 
-    def _leave(self) -> None:
-        """Let the open trial go, it is dealt again; a ticked answer is given first."""
+    def settle(self) -> None:
+        """Give an answer that is ticked and still being looked at."""
         settle = getattr(self._stage.screen, "settle", None)
         if settle is not None and not self._stage.aside:
             settle()
+
+    def _leave(self) -> None:
+        """Let the open trial go, it is dealt again; a ticked answer is given first."""
+        self.settle()
         self._player.pause()
         self._calm.leave()
 
+    def _before(self) -> PageMaker | None:
+        """Return the page that was left, or the one in view."""
+        return self._stage.behind if self._stage.aside else self._stage.page()
+
     def _locked(self) -> bool:
-        page, behind = self._stage.page(), self._stage.behind
-        before = behind if self._stage.aside else page
+        before = self._before()
         return before is not None and before.bar == "locked"
+
+    def _somebodys(self) -> bool:
+        """Tell whether the page is a person's: no locked one, none of staff's."""
+        before = self._before()
+        return before is None or before.bar not in ("locked", "hidden")
 
     def _carry_on(self) -> None:
         """Come back, after the pictures where nobody had watched the page."""
-        if self._parked:
+        if self._parking.on:
             self._show_parked()
         elif self._unwatched:
-            self._stage.step_aside(
-                PageMaker(make=self._pictures, then=self._on_pictures, open="pause")
-            )
+            self._pause_with(self._pictures, self._on_pictures)
         else:
             self._come_back()
 
@@ -185,9 +193,11 @@ class Aside(QObject):
         if self._locked():
             self.nowhere.emit()
         elif self._unsaid:
-            self._truth("answer", told=True)
+            self._truth("answer", desk.HelpView(told=True))
         elif task is None:
             self._stage.come_back()
+            if not self._somebodys():
+                self.back_at_staff.emit()
         else:
             self._stage.leave_aside()
             if task.timed and self._player.kept:
@@ -195,42 +205,14 @@ class Aside(QObject):
             else:
                 self._visit.play()
 
-    def _other(self) -> Language:
-        return "en" if self._stage.language == "cy" else "cy"
-
-    def _paused_page(self) -> Screen:
-        clock = self._stage.clock_text()
-        return PausedScreen(self._stage.look, self._stage.text, clock, self._other())
-
     def _on_paused(self, choice: str) -> None:
-        stage = self._stage
         match choice:
             case "carry_on":
                 self._carry_on()
             case "stop":
                 self._desk.ask(desk.StopToday(), lambda _reply: self.stopped.emit())
-            case "language":
-                stage.language = self._other()
-                self._like()
-            case "bigger":
-                large = stage.text_size == "large"
-                stage.text_size = "standard" if large else "large"
-                self._like()
-            case "colours":
-                after = THEMES.index(stage.theme) + 1
-                stage.theme = THEMES[after % len(THEMES)]
-                self._like()
-
-    def _like(self) -> None:
-        """Show the page as the person likes it now, and remember it for them."""
-        stage = self._stage
-        stage.again()
-        if self._visit.signed_in:
-            liked = desk.SettingsChosen(stage.language, stage.text_size, stage.theme)
-            self._desk.ask(liked, lambda _reply: None)
-
-    def _help_page(self) -> Screen:
-        return HelpScreen(self._stage.look, self._stage.text)
+            case _:
+                self._liking.choose(choice)
 
     def _on_help(self, choice: str) -> None:
         match choice:
@@ -249,36 +231,19 @@ class Aside(QObject):
         if self._stage.aside:
             self._unsaid = True
         else:
-            self._truth("answer", told=True)
+            self._truth("answer", desk.HelpView(told=True))
 
     def _told(self, kind: HelpKind, reply: Reply) -> None:
         known = reply if isinstance(reply, desk.HelpView) else desk.HelpView(told=False)
-        self._truth(kind, told=known.told, lamp=known.lamp)
+        self._truth(kind, known)
 
-    def _truth(
-        self, kind: HelpKind | Literal["answer"], *, told: bool, lamp: bool = False
-    ) -> None:
+    def _truth(self, kind: HelpKind | Literal["answer"], known: desk.HelpView) -> None:
         """Leave the page, and say what is true about who knows."""
         self._leave()
         self._unsaid = self._unsaid and kind != "answer"
 
         def make() -> Screen:
-            pod = self.pod
-            facts = Facts(
-                kind=kind,
-                told=told,
-                lamp=lamp,
-                wing=pod.wing if pod else "",
-                minutes=pod.help_minutes if pod else 0,
-                second=pod.second_contact if pod else "",
-            )
+            facts = Facts.of(self.pod, kind, known)
             return ToldScreen(self._stage.look, self._stage.text, facts)
 
-        self._stage.step_aside(
-            PageMaker(
-                make=make,
-                then=self._on_help,
-                bar="locked" if self._locked() else "page",
-                open="help",
-            )
-        )
+        self._help_with(make, self._on_help)

@@ -1,11 +1,11 @@
 """I need help: three needs of equal weight, and then the truth about who knows."""
 
-from typing import Literal
+from typing import Literal, Self
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
-from pod.desk import HelpKind
+from pod.desk import HelpKind, HelpView, PodView
 from pod.ui.common.actions import cut_row, place_filled, place_row
 from pod.ui.common.draw import draw_panel
 from pod.ui.common.face import Face
@@ -73,6 +73,20 @@ class Facts(Value, frozen=True, kw_only=True):
     wing: str
     minutes: int
     second: str
+
+    @classmethod
+    def of(
+        cls, pod: PodView | None, kind: HelpKind | Literal["answer"], known: HelpView
+    ) -> Self:
+        """Return what is true at this pod, as far as the core has said."""
+        return cls(
+            kind=kind,
+            told=known.told,
+            lamp=known.lamp,
+            wing=pod.wing if pod else "",
+            minutes=pod.help_minutes if pod else 0,
+            second=pod.second_contact if pod else "",
+        )
 
 
 class ToldScreen(Screen):

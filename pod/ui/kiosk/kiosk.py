@@ -47,7 +47,9 @@ class Kiosk(QObject):
         self.aside = Aside(stage, self._turn, self.visit, calm)
         self._pod: desk.PodView | None = None
         self._language: Language | None = None
+        self._boxes: set[str] = set()
         self._box: bool | None = None
+        self._power = desk.Power("mains")
         self._chose_ms = 0.0
         self._join()
 
@@ -68,6 +70,7 @@ class Kiosk(QObject):
         self.visit.ask_staff.connect(partial(self.aside.help, "pictures"))
         self.aside.stopped.connect(self.lock)
         self.aside.nowhere.connect(self.start)
+        self.aside.back_at_staff.connect(self.staff.look_again)
 
     def start(self) -> None:
         """Show the locked page; whatever happened before, nobody is signed in."""
@@ -138,6 +141,8 @@ class Kiosk(QObject):
         self.stage.like(language, unlocked.text_size, unlocked.theme)
         self.aside.forget()
         self.visit.open(unlocked)
+        if self._power.state != "mains":
+            self.aside.park()
 
     def take(self, event: Event) -> None:
         """Take what a device brought."""
@@ -146,9 +151,13 @@ class Kiosk(QObject):
                 self._press(event)
             case Beat():
                 self.player.beat(event.at_ms)
-            case Lost(kind="buttons"):
-                self._cable(there=False)
-            case Back(kind="buttons"):
+            case Lost(kind="pulse"):
+                self.player.sensed.gone()
+            case Lost(device, "buttons"):
+                self._boxes.discard(device)
+                self._cable(there=bool(self._boxes))
+            case Back(device, "buttons"):
+                self._boxes.add(device)
                 self._cable(there=True)
 
     def hear(self, news: desk.News) -> None:
@@ -157,14 +166,25 @@ class Kiosk(QObject):
             case desk.Called(on):
                 if on:
                     self.aside.called()
-            case desk.Power("mains"):
-                self.aside.go_on()
-            case desk.Power("battery"):
-                self.aside.park()
-            case desk.Power("low"):
+            case desk.Power():
+                self._powered(news)
+            case desk.Barred(on=True):
                 self.lock()
-            case desk.Barred(on):
-                (self.lock if on else self.start)()
+            case desk.Barred():
+                self._look_again()
+                self.staff.look_again()
+
+    def _powered(self, power: desk.Power) -> None:
+        """Park the sitting while the power is away; lock before the battery ends."""
+        self._power = power
+        match power.state:
+            case "mains":
+                self.aside.go_on()
+            case "battery":
+                self.aside.park()
+            case "low":
+                self.aside.settle()
+                self.lock()
 
     def _by_hand(self, by: Literal["keyboard", "touch"], button: Button) -> None:
         now_ms = self.stage.clock.now_ms()

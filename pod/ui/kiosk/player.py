@@ -54,15 +54,14 @@ class Player(QObject):
         super().__init__()
         self._desk, self._clock, self._alarms = desk, clock, alarms
         self.glass = Glass(clock, alarms, canvas)
-        self._sensed = Sensed()
+        self.sensed = Sensed()
         self._telling: Telling[None] | None = None
         self._alarm: Alarm | None = None
         self._early: Press | None = None
-        self._holding = False
+        self._holding = self._keeping = False
         self._began_ms = 0.0
         self._entries: list[Entry] = []
         self._begun: Begun | None = None
-        self._keeping = False
         self._play_next: str | None = None
         self.listening: TimedBy = "touch"
 
@@ -100,9 +99,8 @@ class Player(QObject):
 
     def load(self, begun: Begun) -> None:
         """Take on an activity without starting it."""
-        self._begun, self._entries = begun, list(begun.entries)
-        self._keeping = False
-        self._sensed.forget()
+        self._begun, self._entries, self._keeping = begun, list(begun.entries), False
+        self.sensed.forget()
 
     def play(self, language: str) -> None:
         """Start, or go on from the last kept row, in this language."""
@@ -118,7 +116,7 @@ class Player(QObject):
             self.changed.emit()
             return
         self._began_ms = self._clock.now_ms() - at_ms
-        self._sensed.begin(at_ms)
+        self.sensed.begin(at_ms)
         self._early, self._holding = None, False
         self._go_on()
 
@@ -148,13 +146,13 @@ class Player(QObject):
 
     def beat(self, at_ms: float) -> None:
         """Take a heartbeat of the clock's time; one in a pause is let go."""
-        self._sensed.heard(at_ms)
+        self.sensed.heard(at_ms)
         if self._telling is not None:
-            self._sensed.beat(at_ms - self._began_ms)
+            self.sensed.beat(at_ms - self._began_ms)
 
     def trace(self) -> Trace:
         """Return what is to be drawn of the heart and the breath at this moment."""
-        return self._sensed.trace(self.sitting_ms())
+        return self.sensed.trace(self.sitting_ms())
 
     def choose(self, choice: str, timed_by: TimedBy) -> None:
         """Answer the page that was asked."""
@@ -179,7 +177,7 @@ class Player(QObject):
             case Ask(page):
                 self.asking.emit(page)
             case Heart(since_ms):
-                beats = self._sensed.since(since_ms, self._clock.now_ms())
+                beats = self.sensed.since(since_ms, self._clock.now_ms())
                 self._answer(Beats(beats))
             case Keep(row):
                 self._keep(begun, row, telling.entry(self.sitting_ms()))
@@ -193,19 +191,21 @@ class Player(QObject):
             return
         picture = self._telling.asked.picture
         at_ms = self.glass.landed(flushed_ms) - self._began_ms
-        self._sensed.shown(picture, at_ms)
+        self.sensed.shown(picture, at_ms)
         self._answer(Shown(at_ms, self.listening, self.glass.bound_ms(own_ms)))
         self.showing.emit(picture, at_ms)
         self.glass.move(picture)
 
     def _wait(self, wait: Wait) -> None:
         early, self._early = self._early, None
+        lag_ms = 0.0 if wait.whole else self.glass.lag_ms
+        due_ms = self.clock_ms(wait.until_ms) - lag_ms
         if early is not None and early.button in wait.buttons:
             self._answer(early)
-            return
-        # What is put up at the end of the wait is seen only after the glass's lag.
-        due_ms = self.clock_ms(wait.until_ms) - self.glass.lag_ms
-        self._alarm = self._alarms.at(due_ms, self._time_is_up)
+        elif not wait.buttons and due_ms <= self._clock.now_ms():
+            self._answer(None)  # At once: no press may be lost on the way.
+        else:
+            self._alarm = self._alarms.at(due_ms, self._time_is_up)
 
     def _time_is_up(self) -> None:
         if self._telling is not None and isinstance(self._telling.asked, Wait):

@@ -3,6 +3,7 @@
 from collections import deque
 
 from pod.pulse.beats import mend
+from pod.pulse.wave import REFRACTORY_MS
 from pod.script import Breath, Picture
 from pod.ui.common.trace import BACK_MS, Half, Point, Trace
 
@@ -39,9 +40,20 @@ class Sensed:
         """Know that a sensor is worn: it told of a beat at this time of the clock."""
         self._last_clock_ms = max(self._last_clock_ms, clock_ms)
 
+    def gone(self) -> None:
+        """Know that a sensor does not answer: what it told of this breath is not all.
+
+        If another one is worn, its next beat says so.
+        """
+        self._last_clock_ms = float("-inf")
+
     def beat(self, at_ms: float) -> None:
-        """Take a beat; one from before the last, or from a pause, is let go."""
-        if at_ms <= max(self._from_ms, self._beats[-1] if self._beats else 0.0):
+        """Take a beat; one from before the last, or from a pause, is let go.
+
+        So is one that follows too soon for a heart: a second sensor felt the same.
+        """
+        soonest_ms = self._beats[-1] + REFRACTORY_MS if self._beats else 0.0
+        if at_ms <= self._from_ms or at_ms < soonest_ms:
             return
         self._beats.append(at_ms)
         lately = [beat for beat in self._beats if beat > at_ms - DRAWN_FROM_MS]

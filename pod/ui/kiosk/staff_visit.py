@@ -39,6 +39,11 @@ class StaffVisit(QObject):
         """Begin with the code."""
         self._show(self._code, self._on_code)
 
+    def look_again(self) -> None:
+        """Show what has come about since: somebody called, or the pod was cleared."""
+        if isinstance(self._stage.screen, NextPersonScreen):
+            self._desk.ask(desk.Look(), self._signed_in)
+
     def _show(self, make: Callable[[], Screen], then: Callable[[str], None]) -> None:
         self._stage.show(PageMaker(make=make, then=then, bar="hidden", aloud=False))
         self._watch()

@@ -20,6 +20,7 @@ from pod.ui.kiosk.frame import Frame
 from pod.ui.kiosk.watch import Watch
 from pod.values import Press
 
+Make: TypeAlias = Callable[[], Screen]
 Chosen: TypeAlias = Callable[[str], None]
 DEAF_MS = 300.0
 """A new page takes no button presses for so long: they were meant for the last one."""
@@ -29,7 +30,7 @@ DEAF_MS = 300.0
 class PageMaker:
     """How to make a page, what its choices lead to, and how the bar stands."""
 
-    make: Callable[[], Screen]
+    make: Make
     then: Chosen
     bar: Literal["page", "locked", "task", "hidden"] = "page"
     open: Literal["", "pause", "help"] = ""

@@ -12,7 +12,7 @@ from pod.events import Back, Event, Light, Lost
 from pod.ui.common.words import Text
 from pod.ui.kiosk.frame import Frame
 from pod.ui.staff.glass import GlassScreen
-from pod.values import Press
+from pod.values import Button, Press
 
 FLASHES = 200
 BRIGHT_MS, DARK_MS, SPREAD_MS = 100.0, 160.0, 90.0
@@ -94,7 +94,7 @@ class Measuring(QObject):
         self._busy = False
         flashing.done.connect(self._judge)
         screen.chosen.connect(self._chosen)
-        frame.key.connect(frame.press)
+        frame.key.connect(self._press)
 
     def take(self, event: Event) -> None:
         """Take what a device brought."""
@@ -105,8 +105,13 @@ class Measuring(QObject):
                 self._there.pop(device, None)
             case Light():
                 self._lights.append(event)
-            case Press(button=button) if not self._busy:
-                self._frame.press(button)
+            case Press(button=button):
+                self._press(button)
+
+    def _press(self, button: Button) -> None:
+        """Let a button of the box or the keyboard act, but not while it measures."""
+        if not self._busy:
+            self._frame.press(button)
 
     def _chosen(self, id_: str) -> None:
         if id_ == "back":

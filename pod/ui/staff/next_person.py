@@ -8,7 +8,7 @@ from pod.ui.common.draw import draw_panel
 from pod.ui.common.face import Face
 from pod.ui.common.icons import draw_icon
 from pod.ui.common.key import Key
-from pod.ui.common.labels import stack
+from pod.ui.common.labels import Words, stack
 from pod.ui.common.look import Look
 from pod.ui.common.room import cut_bottom, cut_left, cut_right, cut_top, in_a_row
 from pod.ui.common.screen import Screen
@@ -35,6 +35,7 @@ class NextPersonScreen(Screen):
         )
         self._concerns = [self._concern(one) for one in view.concerns[:CONCERNS_MOST]]
         self._notices = [self.words(one, "staff") for one in _notices(text, view)]
+        self._more = self.words("", "staff")
         self._next = self.words(words.next, "staff")
         first = view.people[0] if view.people else None
         self._name = self.words(
@@ -66,7 +67,8 @@ class NextPersonScreen(Screen):
     def _concern(self, one: ConcernTile) -> Key:
         words = self.text
         kind = words.concerns.get(one.kind, words.concerns["other"])
-        said = words.staff.concern.format(kind=kind, cell=one.cell, clock=one.clock)
+        form = words.staff.concern if one.cell else words.staff.concern_here
+        said = form.format(kind=kind, cell=one.cell, clock=one.clock)
         face = Face(
             words=f"{said}\n{words.staff.going}",
             icon="not_safe",
@@ -119,16 +121,37 @@ class NextPersonScreen(Screen):
         for key in self._concerns:
             place, room = cut_top(room, look.px(CONCERN_MM), gap)
             key.setGeometry(place)
-        self._spots = []
+        self._place_notices(room, gap)
+
+    def _place_notices(self, room: QRect, gap: int) -> None:
+        """Place as many notes as there is room for, and say how many there are more."""
+        self._spots, left = [], len(self._notices)
+        across = room.width() - self.look.px(14) - gap
+        for words in (*self._notices, self._more):
+            words.setVisible(False)
         for words in self._notices:
-            across = room.width() - look.px(14) - gap
-            lines = words.lines(across, 1)
-            words.setVisible(lines.height + 2 * gap <= room.height())
-            if words.isHidden():
-                continue
-            place, room = cut_top(room, lines.height + 2 * gap, gap)
-            words.put_middle(place.adjusted(look.px(14), 0, -gap, 0))
-            self._spots.append(place)
+            high = words.lines(across, 1).height + 2 * gap
+            below = gap + self._more_height(left - 1, across, gap) if left > 1 else 0
+            if high + below > room.height():
+                break
+            room, left = self._place_note(words, room, gap), left - 1
+        if left and self._more_height(left, across, gap) <= room.height():
+            self._place_note(self._more, room, gap)
+
+    def _more_height(self, count: int, across: int, gap: int) -> int:
+        """Return how much room it takes to say that there are so many more notes."""
+        self._more.setText(self.text.staff.notes_more.format(count=count))
+        return self._more.lines(across, 1).height + 2 * gap
+
+    def _place_note(self, words: Words, room: QRect, gap: int) -> QRect:
+        """Place a note in its panel; return the room below."""
+        words.setVisible(True)
+        across = room.width() - self.look.px(14) - gap
+        high = words.lines(across, 1).height + 2 * gap
+        place, rest = cut_top(room, high, gap)
+        words.put_middle(place.adjusted(self.look.px(14), 0, -gap, 0))
+        self._spots.append(place)
+        return rest
 
     def paint_page(self, painter: QPainter) -> None:
         """Paint the side, the person's card and the notices' panels."""

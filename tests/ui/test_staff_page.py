@@ -1,0 +1,62 @@
+"""After the code: no note is passed over in silence, no sentence has a hole."""
+
+from itertools import product
+
+import pytest
+
+from pod.desk import ConcernTile, StaffView, TroubleTile
+from pod.settings import LANGUAGES, Panel
+from pod.ui.common.look import Look
+from pod.ui.common.words import read_text
+from pod.ui.kiosk.frame import Frame
+from pod.ui.samples import CONCERNS, PEOPLE
+from pod.ui.staff.next_person import NextPersonScreen
+from tests.ui.measuring import clashes, cut_off, seen
+
+LONG = tuple(
+    TroubleTile(f"Device {n} does not answer at /dev/ttyUSB{n}.", "Check its cable.")
+    for n in range(5)
+)
+WAYS = [*product(LANGUAGES, ("standard", "large"), ((), CONCERNS))]
+
+
+def shown(qtbot, view, language, size):
+    text, look = read_text(language), Look("cream", size, Panel())
+    frame = Frame(look, language, text)
+    qtbot.addWidget(frame)
+    frame.bar("hidden")
+    screen = NextPersonScreen(look, text, view)
+    frame.put(screen)
+    frame.show()
+    return frame, screen
+
+
+@pytest.mark.parametrize(("language", "size", "concerns"), WAYS)
+def test_of_many_troubles_those_without_room_are_counted(
+    qtbot, language, size, concerns
+):
+    view = StaffView(people=PEOPLE, concerns=concerns, troubles=LONG)
+    frame, screen = shown(qtbot, view, language, size)
+    there = [one.text() for one in screen._notices if not one.isHidden()]
+    more = read_text(language).staff.notes_more.format(count=len(LONG) - len(there))
+    assert len(there) < len(LONG)
+    assert (screen._more.text(), screen._more.isHidden()) == (more, False)
+    assert not cut_off(seen(frame))
+    assert not clashes(seen(frame))
+
+
+def test_where_all_troubles_have_room_nothing_is_counted(qtbot):
+    view = StaffView(people=PEOPLE, troubles=LONG[:2])
+    _, screen = shown(qtbot, view, "en", "standard")
+    assert [one.isHidden() for one in screen._notices] == [False, False]
+    assert screen._more.isHidden()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_call_from_this_pod_names_no_cell(qtbot, language):
+    call = ConcernTile(concern="c1", kind="staff_call", cell="", clock="10:31")
+    view = StaffView(people=PEOPLE, concerns=(call,))
+    _, screen = shown(qtbot, view, language, "standard")
+    (said,) = [key.face.words for key in screen._concerns]
+    assert "Cell" not in said
+    assert "10:31" in said
