@@ -228,7 +228,8 @@ class TroubleTile(Value, frozen=True):
 class StaffView(Value, frozen=True, tag=True, kw_only=True):
     """What staff see after their code: who can be next, what needs them, what broke.
 
-    `may_clear`: the pod is barred, and they are among those who may open it again.
+    `barred`: nobody can be next until somebody has looked at the pod; `may_clear`: they
+    are among those who may open it again.
     """
 
     people: tuple[PersonTile, ...]
@@ -236,6 +237,7 @@ class StaffView(Value, frozen=True, tag=True, kw_only=True):
     notices: tuple[str, ...] = ()
     troubles: tuple[TroubleTile, ...] = ()
     on_duty: bool = False
+    barred: bool = False
     may_clear: bool = False
 
 

@@ -122,6 +122,7 @@ class Core:
             notices=self.devices.not_told(notices(db)),
             troubles=self.devices.troubles,
             on_duty=duty.is_on_duty(db, self._who.staff, self._clock.utc()),
+            barred=barred(db),
             may_clear=self._who.role == "supervisor" and barred(db),
         )
 

@@ -106,7 +106,7 @@ def staff(look: Look, text: Text) -> Iterator[Screen]:
     broken = NextPersonScreen(look, text, StaffView(people=PEOPLE, troubles=TROUBLES))
     broken.name = "staff-troubles"
     yield broken
-    barred = StaffView(people=PEOPLE, notices=("tamper",), may_clear=True)
+    barred = StaffView(people=PEOPLE, notices=("tamper",), barred=True, may_clear=True)
     tampered = NextPersonScreen(look, text, barred)
     tampered.name = "staff-barred"
     yield tampered

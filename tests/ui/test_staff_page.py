@@ -60,3 +60,11 @@ def test_a_call_from_this_pod_names_no_cell(qtbot, language):
     (said,) = [key.face.words for key in screen._concerns]
     assert "Cell" not in said
     assert "10:31" in said
+
+
+def test_nobody_can_be_unlocked_for_at_a_pod_that_must_be_looked_at(look, text):
+    view = StaffView(people=PEOPLE, notices=("tamper",), barred=True, may_clear=True)
+    page = NextPersonScreen(look, text, view)
+    assert "checked" in page.targets()
+    assert not any(one.startswith(("unlock", "list")) for one in page.targets())
+    assert text.staff.needs in page.sentences()

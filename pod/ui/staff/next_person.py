@@ -31,7 +31,7 @@ class NextPersonScreen(Screen):
         super().__init__(look, text)
         words = text.staff
         self._head = self.words(
-            words.needs if view.concerns else words.quiet, "staff_title"
+            words.needs if view.concerns or view.barred else words.quiet, "staff_title"
         )
         self._concerns = [self._concern(one) for one in view.concerns[:CONCERNS_MOST]]
         self._notices = [self.words(one, "staff") for one in _notices(text, view)]
@@ -43,10 +43,10 @@ class NextPersonScreen(Screen):
         )
         cell = words.cell.format(cell=first.cell) if first else ""
         self._cell = self.words(cell)
-        self._unlock = self._unlock_key(first)
+        self._unlock = None if view.barred else self._unlock_key(first)
         others = Face(words=words.others, role="staff_key")
         self._others = self.key("list", others)
-        self._others.setEnabled(bool(view.people))
+        self._others.setEnabled(bool(view.people) and not view.barred)
         self._lock = self.key("lock", Face(words=words.lock, role="staff_key"))
         self._foot = self._foot_keys(view)
         self._side = self._card = QRect()
