@@ -75,3 +75,14 @@ def _mutated(piece: bytes, rng: Random) -> bytes:
             case 3:
                 left += left[at : at + 20]
     return bytes(left) or b"\0"
+
+
+def found_again(clean: Sequence[object], after: Sequence[object]) -> int:
+    """Return how many of the clean frames, counted from the last, were found again."""
+    pairs = zip(reversed(clean), reversed(after), strict=False)
+    same = 0
+    for one, other in pairs:
+        if one != other:
+            break
+        same += 1
+    return same

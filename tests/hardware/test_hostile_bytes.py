@@ -2,12 +2,13 @@
 
 import pytest
 
-from benchmarks.heard import made_worse, said_by
+from benchmarks.heard import found_again, made_worse, said_by
 from pod.hardware.driver import drivers
 from pod.values import seeded
 
 HOLDS_MOST = 1024
-HIDDEN_MOST = 0.05
+FEW, HIDDEN_MOST = 5, 0.05
+"""Frames that the last bytes of the noise may hide: a few, or a share of many."""
 WITH_CODECS = {
     name: driver for name, driver in drivers().items() if driver.codec is not None
 }
@@ -22,7 +23,8 @@ def feed(driver, many):
     clean = driver.codec_for().feed(said)
     after = codec.feed(said)
     assert len(clean) > 10
-    assert len([one for one in after if one in clean]) >= (1 - HIDDEN_MOST) * len(clean)
+    hidden = len(clean) - found_again(clean, after)
+    assert hidden <= max(FEW, HIDDEN_MOST * len(clean))
 
 
 def test_only_what_a_library_keeps_to_itself_has_no_codec():
