@@ -34,8 +34,11 @@ from pod.ui.kiosk.player import Player
 from pod.values import Press, seeded
 
 TIMED = sorted(one for one in tasks() if issubclass(task_named(one).row, TrialRow))
-ROUNDING = 2
-"""Of 256: Qt's edges round a little differently where another part is painted."""
+ROUNDING = 24
+"""Of 256: Qt's outlines round their edges differently where another part is painted.
+
+What is left of a figure differs by five times as much.
+"""
 FLUSH_MS, OWN_MS, ANSWER_MS = 2.0, 0.5, 400.0
 PICTURES = (
     Blank(),
