@@ -46,6 +46,14 @@ def mend(beats_ms: Sequence[float]) -> tuple[Interval, ...]:
     return tuple(_drawn(pieces, normal)) if normal else ()
 
 
+def newest(intervals: Sequence[Interval], span_ms: float) -> Sequence[Interval] | None:
+    """Return the fewest newest intervals that span so long; None if all do not."""
+    for n in range(len(intervals) - 1, -1, -1):
+        if intervals[-1].end_ms - intervals[n].end_ms >= span_ms:
+            return intervals[n:]
+    return None
+
+
 def share_mended(intervals: Sequence[Interval]) -> float:
     """Return which share of the beats was put right, 0..1; 0 for no beats."""
     beats = sum(max(1, one.mended) for one in intervals)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pod.pulse.beats import Interval, mend
+from pod.pulse.beats import Interval, mend, newest
 from pod.pulse.measures import NAMES, measures_of
 from pod.pulse.spectrum import STRETCH_MS
 from pod.task import Scores, missing
@@ -42,7 +42,7 @@ class Live:
 
 def _newest(intervals: Sequence[Interval]) -> Scores:
     """Return the measures of the fewest newest intervals that span 64 s."""
-    for n in range(len(intervals) - 1, -1, -1):
-        if intervals[-1].end_ms - intervals[n].end_ms >= STRETCH_MS:
-            return measures_of(intervals[n:])
-    return dict.fromkeys(NAMES, missing("too_short"))
+    latest = newest(intervals, STRETCH_MS)
+    if latest is None:
+        return dict.fromkeys(NAMES, missing("too_short"))
+    return measures_of(latest)

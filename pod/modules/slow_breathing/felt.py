@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from statistics import fmean
 
-from pod.pulse.beats import Interval, mend, share_mended
+from pod.pulse.beats import Interval, mend, newest, share_mended
 from pod.pulse.measures import MOST_MENDED, swing
 from pod.pulse.spectrum import LF_HZ, STRETCH, STRETCH_MS, readings, spectrum
 from pod.pulse.spectrum import rhythm_score as stands_out
@@ -70,16 +70,8 @@ def felt(beats_ms: Sequence[float], since_ms: float) -> Felt:
 
 def _rhythms(intervals: Sequence[Interval]) -> tuple[float | None, float | None]:
     """Return the LF power and the rhythm score of the last 64 s, if there are 64 s."""
-    latest = _latest(intervals)
+    latest = newest(intervals, STRETCH_MS) or intervals
     found = spectrum(readings(latest)[-STRETCH:])
     if found is None or share_mended(latest) > MOST_MENDED:
         return None, None
     return found.power(*LF_HZ), stands_out(found)
-
-
-def _latest(intervals: Sequence[Interval]) -> Sequence[Interval]:
-    """Return the fewest newest intervals that span 64 s, or all there are."""
-    for n in range(len(intervals) - 1, -1, -1):
-        if intervals[-1].end_ms - intervals[n].end_ms >= STRETCH_MS:
-            return intervals[n:]
-    return intervals
