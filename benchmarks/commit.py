@@ -42,7 +42,7 @@ def through_the_core(home: Path, times: int) -> Sequence[float]:
     clock, rng = SystemClock(), seeded(1)
     provision(home, Settings(pod="bench", site="Bench", demo=True), clock, rng)
     inside = open_inside(home, clock, rng)
-    (person,) = cast_in(inside.vault, participants(1), clock, rng)
+    (person,) = cast_in(inside.memory, participants(1), clock, rng)
     ask, agreed = inside.core.answer, desk.ConsentGiven
     ask(desk.StaffSignIn(STAFF[0].number, STAFF[0].code))
     ask(desk.Unlock(person))
@@ -60,7 +60,7 @@ def through_the_core(home: Path, times: int) -> Sequence[float]:
         for number in range(1, times + 1)
     ]
     took = [timed(lambda keep=keep: ask(keep)) for keep in keeps]
-    inside.vault.close()
+    inside.memory.close()
     return took
 
 

@@ -140,7 +140,7 @@ def pod_in(home: Path) -> tuple[Window, Link]:
     settings = Settings(pod="pod01", site="Benchmark", demo=True, voice=False)
     provision(home, settings, clock, rng)
     inside = open_inside(home, clock, rng)
-    cast_in(inside.vault, participants(2), clock, rng)
+    cast_in(inside.memory, participants(2), clock, rng)
     application(offscreen=True)
     link = Link(inside.core.answer, inside.core.take)
     window = build(settings, link, (clock, QtAlarms(clock)), SilentVoice())

@@ -37,6 +37,11 @@ class NotAllowed(Trouble):
     """Somebody asked for what their role may not do."""
 
 
+def is_staff(who: Who) -> bool:
+    """Tell whether a member of staff is signed in."""
+    return who.role not in ("nobody", "participant")
+
+
 def may(who: Who, request: str) -> bool:
     """Tell whether this request is one that `who` may make."""
     if who.role == "participant":

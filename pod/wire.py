@@ -31,23 +31,40 @@ NOT_UNDERSTOOD = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 """Text that is none and what is nested without end are no msgspec errors."""
 SEND_WITHIN = struct.pack("@ll", 1, 0)
 """Seconds and microseconds, as the kernel's `timeval` has them."""
+MOST_UNSENT = 2 * MOST_BYTES
+"""Bytes that may wait for an end that is slow to take them."""
 
 
 class Broken(Trouble):
     """The other end is gone, is too slow, or said what nobody may say."""
 
 
+class TooMuch(Trouble):
+    """A value is longer than any that may be sent; nothing of it was."""
+
+
 class Wire(Generic[T]):
     """One end of a connection; every method may raise Broken.
 
     A socket that does not block is never waited for: `receive` returns what is there,
-    and `send` gives up an end that does not keep up.
+    `send` gives up an end that does not keep up, and `post` keeps for it what it did
+    not take at once.
     """
 
     def __init__(self, connected: socket.socket, decoder: Decoder[T]) -> None:
         self._socket = connected
         self._decoder = decoder
-        self._held = bytearray()
+        self._held, self._unsent = bytearray(), bytearray()
+
+    @property
+    def begun(self) -> bool:
+        """Whether a value has begun to arrive and is not complete."""
+        return bool(self._held)
+
+    @property
+    def unsent(self) -> int:
+        """How many bytes wait until the other end takes them."""
+        return len(self._unsent)
 
     def fileno(self) -> int:
         """Return the descriptor to wait on."""
@@ -55,9 +72,24 @@ class Wire(Generic[T]):
 
     def send(self, value: Value) -> None:
         """Send a value whole."""
-        body = msgspec.msgpack.encode(value)
         try:
-            self._socket.sendall(LENGTH.pack(len(body)) + body)
+            self._socket.sendall(_framed(value))
+        except OSError as error:
+            raise Broken("The other end takes no more.") from error
+
+    def post(self, value: Value) -> None:
+        """Send a value as far as it is taken now; `flush` sends the rest."""
+        self._unsent += _framed(value)
+        self.flush()
+
+    def flush(self) -> None:
+        """Send what waits, as far as it is taken now."""
+        try:
+            while self._unsent:
+                del self._unsent[: self._socket.send(self._unsent)]
+        except BlockingIOError:
+            if len(self._unsent) > MOST_UNSENT:
+                raise Broken("The other end takes no more.") from None
         except OSError as error:
             raise Broken("The other end takes no more.") from error
 
@@ -98,6 +130,13 @@ class Wire(Generic[T]):
             return self._decoder.decode(untrusted)
         except NOT_UNDERSTOOD as error:
             raise Broken("The other end said what cannot be understood.") from error
+
+
+def _framed(value: Value) -> bytes:
+    body = msgspec.msgpack.encode(value)
+    if len(body) > MOST_BYTES:
+        raise TooMuch("That is too much to say at once.")
+    return LENGTH.pack(len(body)) + body
 
 
 def listen(path: Path, mode: int = MINE_ALONE) -> socket.socket:

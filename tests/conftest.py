@@ -27,8 +27,8 @@ def home(tmp_path, clock):
     rng = seeded(1)
     provision(home, Settings(pod="pod01", site="Test", demo=True), clock, rng)
     inside = open_inside(home, clock, rng)
-    cast_in(inside.vault, participants(3), clock, rng)
-    inside.vault.close()
+    cast_in(inside.memory, participants(3), clock, rng)
+    inside.memory.close()
     return home
 
 
@@ -36,4 +36,4 @@ def home(tmp_path, clock):
 def inside(home, clock):
     inside = open_inside(home, clock, seeded(2))
     yield inside
-    inside.vault.close()
+    inside.memory.close()

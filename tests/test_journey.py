@@ -13,7 +13,7 @@ from pod.clock import VirtualClock
 from pod.evaluation.folder import StudyFolder
 from pod.journeys.cast import participants
 from pod.seal import unseal
-from pod.storage import outbox, people, sittings
+from pod.storage import identities, outbox, people, sittings
 from pod.task import task_named
 from pod.values import seeded
 
@@ -37,8 +37,10 @@ def table(road):
 def daniels_stops(road):
     """The stop-signal rows of the person who sat at the window, from the store."""
     inside = open_inside(road.out / "home", VirtualClock(BEGINS), seeded(1))
-    with inside.vault.begin() as db:
-        person = people.person(db, people.tiles(db)[0].person)
+    with inside.memory.people.begin() as names:
+        ref = identities.tiles(names)[0].person
+    with inside.memory.doings.begin() as db:
+        person = people.person(db, ref)
         done = [
             finished
             for finished in outbox.finished(db)
@@ -46,7 +48,7 @@ def daniels_stops(road):
             and finished.task == "stop_signal"
         ]
         assert len(sittings.finished_sittings(db, person.ref, "first")) == 2
-    inside.vault.close()
+    inside.memory.close()
     task = task_named("stop_signal")
     return [task.decode_row(raw) for raw in done[0].rows]
 

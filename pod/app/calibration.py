@@ -10,7 +10,8 @@ from types import FrameType
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from pod.app.live import alone_in
+from pod.app.alone import alone_in
+from pod.app.live import alone_at
 from pod.app.window import application, full_screen
 from pod.calibration import Calibration, Measured, keep_calibration, panel_name
 from pod.clock import Clock, SystemClock
@@ -41,6 +42,7 @@ def calibrate(home: Path, ports: Sequence[Port], *, windowed: bool) -> bool:
         kept.append(found)
 
     with ExitStack() as stack:
+        stack.enter_context(alone_at(home))
         stack.enter_context(alone_in(home))
         application(offscreen=False)
         measuring, frame = laid_out(settings, clock, keep)

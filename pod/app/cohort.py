@@ -35,9 +35,9 @@ def play_cohort(
     served = read_programme(programme)
     laid = LaidOut(out, seed, wishes(programme), tell)
     newcomers = [newcomer(laid.rng, number) for number in range(count)]
-    people = cast_in(laid.inside.vault, newcomers, laid.clock, laid.rng)
+    people = cast_in(laid.inside.memory, newcomers, laid.clock, laid.rng)
     pod = Pod(laid.inside.settings.pod, served)
-    course = WholeCourse(laid.inside.vault, pod, STAFF[0].number, laid.rng)
+    course = WholeCourse(laid.inside.memory.doings, pod, STAFF[0].number, laid.rng)
     sittings = rows = 0
     for number, person in enumerate(people, start=1):
         tell(f"{number} of {count} people, {sittings} sittings")

@@ -14,13 +14,14 @@ from pod.journeys.cast import STAFF
 from pod.modules.questionnaire import site_tasks
 from pod.programme import Programme, read_programme
 from pod.settings import Settings, read_settings
-from pod.storage import keys, outbox, people, staff
-from pod.storage.people import Newcomer
-from pod.storage.pod_memory import Act, audit, give_notice, recall
-from pod.storage.vault import Vault, make_vault, open_vault
+from pod.storage import both, keys, memory, outbox, recovery, staff
+from pod.storage.audit import Act, audit
+from pod.storage.both import Deed, Newcomer
+from pod.storage.keys import Keyring
+from pod.storage.memory import Keys, Memory
+from pod.storage.pod_memory import give_notice, recall
 from pod.task import check_files, take_on
 
-STORE = "pod.db"
 INSTRUMENTS = "instruments"
 """Where a site puts the questionnaires that it has permission for."""
 DEFAULT_PROGRAMME = "first"
@@ -31,7 +32,7 @@ class Inside:
     """A pod that is open: everything behind the desk."""
 
     settings: Settings
-    vault: Vault
+    memory: Memory
     core: Core
 
 
@@ -64,17 +65,26 @@ def open_inside(home: Path, clock: Clock, rng: Random) -> Inside:
     settings = read_settings(home)
     take_on(site_tasks(home / INSTRUMENTS))
     check_files()
-    vault = open_memory(home, settings, clock)
-    core = Core(vault, settings, _programme(vault), clock)
+    held = open_memory(home, settings, clock)
+    core = Core(held, settings, _programme(held), clock)
     core.rng = rng
     backend = keys.keyring_for(settings, home)
+    _keep_sealed(home, held, backend)
     core.devices.key_of = lambda device: keys.read_key(backend, keys.device_key(device))
-    return Inside(settings, vault, core)
+    return Inside(settings, held, core)
 
 
-def _programme(vault: Vault) -> Programme:
+def _keep_sealed(home: Path, held: Memory, backend: Keyring) -> None:
+    """Have every key in the recovery file, where its two halves were printed."""
+    with held.doings.begin() as db:
+        lock = recovery.lock_in_force(db)
+    if lock is not None:
+        recovery.keep_sealed(home, lock, keys.held(backend))
+
+
+def _programme(held: Memory) -> Programme:
     """Return the programme of the study in force, else the one that ships."""
-    with vault.begin() as db:
+    with held.doings.begin() as db:
         try:
             name = outbox.study(db).programme
         except Usage:
@@ -82,65 +92,82 @@ def _programme(vault: Vault) -> Programme:
     return read_programme(name)
 
 
-def open_memory(home: Path, settings: Settings, clock: Clock) -> Vault:
-    """Open the store with the pod's key; tell staff if it had to be set aside."""
-    key = keys.read_key(keys.keyring_for(settings, home))
-    if key is None:
-        raise KeyTrouble(
-            "This pod has no key yet.", "Provision it with `pod provision`."
-        )
+def open_memory(
+    home: Path, settings: Settings, clock: Clock, sealed: Path | None = None
+) -> Memory:
+    """Open the stores with the pod's keys; tell staff what was amiss.
+
+    A deed that was cut off between the two stores is done before anything else. The
+    keys may lie in a folder of `sealed` credentials, for the administrator's commands.
+    """
+    backend = keys.keyring_for(settings, home, sealed)
+    found = memory.store_keys(backend, home, _missing)
     told: list[str] = []
-    vault = open_vault(home / STORE, key, clock.utc(), told.append)
-    with vault.begin() as db:
+    held = memory.open_memory(home, found, clock.utc(), told.append)
+    both.finish_deeds(held, clock.utc())
+    with held.doings.begin() as db:
         for code in told:
             give_notice(db, code, clock.utc())
             audit(db, Act(role="pod", what=code), clock.utc())
-    return vault
+    return held
 
 
-def provision(home: Path, settings: Settings, clock: Clock, rng: Random) -> str:
-    """Make a pod's key, store and signing key; return its public signing key.
+def provision(
+    home: Path,
+    settings: Settings,
+    clock: Clock,
+    rng: Random,
+    sealed: Path | None = None,
+) -> str:
+    """Make a pod's keys, stores and signing key; return its public signing key.
 
     A store that has no signing key yet is finished: one that was cut off, or the new
-    one after damage. Give that pod a new id, for its bundles are numbered anew.
+    one after damage. Give that pod a new id, for its bundles are numbered anew. Keys
+    go to the pod's keyring, or into a folder of `sealed` credentials.
     """
-    backend = keys.keyring_for(settings, home)
+    backend = keys.keyring_for(settings, home, sealed)
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    key = keys.read_key(backend) or keys.make_key(backend, rng.randbytes)
-    vault = _new_or_unfinished(home / STORE, key, clock)
-    with vault.begin() as db:
+    found = memory.store_keys(
+        backend, home, lambda one: keys.make_key(backend, rng.randbytes, one)
+    )
+    held = _new_or_unfinished(home, found, clock)
+    with held.doings.begin() as db:
         if recall(db, outbox.SEED) is not None:
             raise Usage("This pod is provisioned already.")
         signing = outbox.make_signing_key(db, rng.randbytes(32))
         outbox.identity(db)
         audit(db, Act(role="pod", what="provisioned"), clock.utc())
     write_settings(home, settings)
-    vault.close()
+    held.close()
     return signing.public
 
 
-def _new_or_unfinished(store: Path, key: bytes, clock: Clock) -> Vault:
-    """Return a new store, or one whose provisioning must be finished."""
-    if store.exists():
-        return open_vault(store, key, clock.utc(), lambda _code: None)
-    return make_vault(store, key)
+def _new_or_unfinished(home: Path, found: Keys, clock: Clock) -> Memory:
+    """Return new stores, or those whose provisioning must be finished."""
+    if (home / memory.DOINGS).exists():
+        return memory.open_memory(home, found, clock.utc(), lambda _code: None)
+    return memory.make_memory(home, found)
 
 
-def known_staff(vault: Vault) -> bool:
+def _missing(_name: str) -> bytes:
+    raise KeyTrouble("This pod has no key yet.", "Provision it with `pod provision`.")
+
+
+def known_staff(held: Memory) -> bool:
     """Tell whether anybody could unlock this pod."""
-    with vault.begin() as db:
+    with held.people.begin() as db:
         return staff.any_staff(db)
 
 
 def cast_in(
-    vault: Vault, newcomers: Sequence[Newcomer], clock: Clock, rng: Random
+    held: Memory, newcomers: Sequence[Newcomer], clock: Clock, rng: Random
 ) -> list[str]:
     """Add invented staff and participants; return the participants' references."""
-    today = clock.utc().date()
-    with vault.begin() as db:
+    with held.people.begin() as db:
         for one in STAFF:
             staff.add_staff(db, one.number, one.role, one.code)
-        return [people.add_person(db, who, today, rng) for who in newcomers]
+    by = Deed(role="pod", now=clock.utc())
+    return [both.add_person(held, who, by, rng) for who in newcomers]
 
 
 def make_device_key(home: Path, device: str, rng: Random) -> str:

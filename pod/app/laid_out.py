@@ -70,16 +70,16 @@ class LaidOut:
         """Install the study, then open the pod that serves it."""
         home = self.out / "home"
         inside = open_inside(home, self.clock, self.rng)
-        with inside.vault.begin() as db:
+        with inside.memory.doings.begin() as db:
             arms.install(db, inside.settings.pod, self._study.pack)
-        inside.vault.close()
+        inside.memory.close()
         return open_inside(home, self.clock, self.rng)
 
     def carry_out(self, *, sittings: int, rows: int) -> Rehearsed:
         """Let what may leave, leave; let the evaluator make the outcome table."""
         bundle = self._released()
         lines = self._evaluate(bundle)
-        self.inside.vault.close()
+        self.inside.memory.close()
         table = self.out / TABLE
         _write_table(table, lines)
         return Rehearsed(
@@ -95,12 +95,12 @@ class LaidOut:
     def _released(self) -> Path:
         """Let the bundle leave, or say why there is none."""
         self.tell("bundle and outcome table")
-        store = StoredExports(self.inside.vault, self.inside.settings.pod)
+        store = StoredExports(self.inside.memory.doings, self.inside.settings.pod)
         to = self.out / "outbox"
         to.mkdir()
         bundle = export_now(store, to, self.rng, self.clock).path
         if bundle is None:
-            self.inside.vault.close()
+            self.inside.memory.close()
             raise Usage(
                 "Nothing may leave: no sitting of this programme is a measure point.",
                 f"All that was played is kept in {self.out / 'home'}.",

@@ -42,7 +42,7 @@ class Rehearsal:
     def play(self, count: int, *, windows: bool) -> Rehearsed:
         """Let `count` people do a first and a last sitting; carry the results out."""
         laid = self._laid
-        people = cast_in(laid.inside.vault, participants(count), laid.clock, laid.rng)
+        people = cast_in(laid.inside.memory, participants(count), laid.clock, laid.rng)
         for sitting in range(SITTINGS):
             whos = [traits(laid.rng, sitting) for _ in people]
             if windows:

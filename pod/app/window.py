@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pod.clock import Alarms, Clock
 from pod.events import FOR_THE_CORE, FOR_THE_SCREEN, Event
 from pod.settings import Settings
+from pod.ui.common.far_link import AnyLink
 from pod.ui.common.link import Link
 from pod.ui.common.look import Look
 from pod.ui.common.voice import SilentVoice, Voice
@@ -48,12 +49,12 @@ class Window:
 
     frame: Frame
     kiosk: Kiosk
-    link: Link
+    link: AnyLink
 
 
 def build(
     settings: Settings,
-    link: Link,
+    link: AnyLink,
     time: tuple[Clock, Alarms],
     voice: Voice | SilentVoice,
 ) -> Window:

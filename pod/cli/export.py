@@ -40,9 +40,9 @@ def _export(to: Path) -> Exported:
     settings = read_settings(where)
     take_on(site_tasks(where / INSTRUMENTS))
     with one_export(where):
-        vault = open_memory(where, settings, clock)
+        memory = open_memory(where, settings, clock)
         try:
-            store = StoredExports(vault, settings.pod)
+            store = StoredExports(memory.doings, settings.pod)
             return export_now(store, to, SystemRandom(), clock)
         finally:
-            vault.close()
+            memory.close()

@@ -17,10 +17,12 @@ COMMANDS: Mapping[str, str] = {
     "audit": "pod.cli.store:audit",
     "calibrate": "pod.cli.calibrate:calibrate",
     "check": "pod.cli.store:check",
+    "core": "pod.cli.core:core",
     "device-key": "pod.cli.device_key:device_key",
     "devices": "pod.cli.devices:devices",
     "evaluate": "pod.cli.evaluate:evaluate",
     "export": "pod.cli.export:export",
+    "keys": "pod.cli.keys:keys",
     "kiosk": "pod.cli.kiosk:kiosk",
     "people": "pod.cli.store:people",
     "programme": "pod.cli.programme:programme",
@@ -31,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "simulate": "pod.cli.simulate:simulate",
     "staff": "pod.cli.store:staff",
     "study": "pod.cli.store:study",
+    "ui": "pod.cli.ui:ui",
 }
 
 

@@ -19,25 +19,26 @@ from pod.seal import recipient_of
 from pod.settings import Settings, home, read_settings
 from pod.storage import arms as arms_store
 from pod.storage import outbox
-from pod.storage import people as people_store
 from pod.storage import staff as staff_store
-from pod.storage.people import Newcomer
-from pod.storage.pod_memory import Act, first_break, notices
-from pod.storage.pod_memory import audit as write_audit
-from pod.storage.vault import Vault
+from pod.storage.audit import Act, first_break
+from pod.storage.audit import audit as write_audit
+from pod.storage.both import Deed, Newcomer
+from pod.storage.both import add_person as add_somebody
+from pod.storage.memory import Memory
+from pod.storage.pod_memory import notices
 from pod.study import read_study
 from pod.task import check_files, take_on
 
 
 @contextmanager
-def _memory() -> Iterator[Vault]:
-    """Open this pod's store for one command."""
+def _memory(sealed: Path | None = None) -> Iterator[Memory]:
+    """Open this pod's stores for one command."""
     where = home()
-    vault = open_memory(where, read_settings(where), SystemClock())
+    memory = open_memory(where, read_settings(where), SystemClock(), sealed)
     try:
-        yield vault
+        yield memory
     finally:
-        vault.close()
+        memory.close()
 
 
 @click.command()
@@ -45,24 +46,34 @@ def _memory() -> Iterator[Vault]:
 @click.option("--site", required=True, help="Name of the prison.")
 @click.option("--wing", default="A Wing", show_default=True)
 @click.option("--demo", is_flag=True, help="Keep the key in a plain file.")
-def provision(pod: str, site: str, wing: str, *, demo: bool) -> None:
+@click.option(
+    "--credentials",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Put the keys into this folder, sealed by systemd-creds.",
+)
+def provision(
+    pod: str, site: str, wing: str, *, demo: bool, credentials: Path | None
+) -> None:
     """Make this pod's keys and store; print its two public keys, one a line.
 
     Evaluators must trust the first; they seal for the second, where a study has arms.
+    Print its recovery key next: `pod keys print-recovery`.
     """
     raw = {"pod": pod, "site": site, "wing": wing, "demo": demo}
     try:
         settings = msgspec.convert(raw, Settings)
     except msgspec.ValidationError as error:
         raise Usage("A pod's id is 3 to 16 small letters and digits.") from error
-    public = provision_pod(home(), settings, SystemClock(), SystemRandom())
+    rng, clock = SystemRandom(), SystemClock()
+    public = provision_pod(home(), settings, clock, rng, credentials)
     click.echo(public)
-    click.echo(_recipient())
+    click.echo(_recipient(credentials))
 
 
-def _recipient() -> str:
+def _recipient(sealed: Path | None = None) -> str:
     """Return the public half of this pod's age key."""
-    with _memory() as vault, vault.begin() as db:
+    with _memory(sealed) as memory, memory.doings.begin() as db:
         return recipient_of(outbox.identity(db))
 
 
@@ -79,7 +90,7 @@ def staff() -> None:
 @click.password_option("--code", prompt="Six-digit code", help="Six digits.")
 def add_staff(number: str, role: str, code: str) -> None:
     """Add NUMBER, or give an existing number a new code."""
-    with _memory() as vault, vault.begin() as db:
+    with _memory() as memory, memory.people.begin() as db:
         staff_store.add_staff(db, number, role, code)
         act = Act(role="pod", what="staff_added", about=number)
         write_audit(db, act, SystemClock().utc())
@@ -108,11 +119,9 @@ def add_person(
         language=language,
         bands=dict(_band(text) for text in bands),
     )
-    today = SystemClock().utc().date()
-    with _memory() as vault, vault.begin() as db:
-        ref = people_store.add_person(db, who, today, SystemRandom())
-        act = Act(role="pod", what="person_added", about=ref)
-        write_audit(db, act, SystemClock().utc())
+    by = Deed(role="pod", now=SystemClock().utc())
+    with _memory() as memory:
+        add_somebody(memory, who, by, SystemRandom())
     click.echo("Added.")
 
 
@@ -136,7 +145,7 @@ def install(pack: Path) -> None:
     check_waits(accepted.arms)
     check_consents((accepted.programme, *(arm.programme for arm in accepted.arms)))
     pod = read_settings(home()).pod
-    with _memory() as vault, vault.begin() as db:
+    with _memory() as memory, memory.doings.begin() as db:
         arms_store.install(db, pod, accepted)
         act = Act(role="pod", what="study_installed", about=accepted.study)
         write_audit(db, act, SystemClock().utc())
@@ -157,10 +166,12 @@ def audit() -> None:
 @audit.command("verify")
 def verify() -> None:
     """Check that no line of the record was changed, removed or reordered."""
-    with _memory() as vault, vault.begin() as db:
-        broken = first_break(db)
-    if broken is not None:
-        raise Damaged(f"The record does not fit from line {broken} on.")
+    with _memory() as memory:
+        for vault in (memory.people, memory.doings):
+            with vault.begin() as db:
+                broken = first_break(db)
+            if broken is not None:
+                raise Damaged(f"The record does not fit from line {broken} on.")
     click.echo("The record is whole.")
 
 
@@ -178,11 +189,16 @@ def _activities(where: Path) -> str:
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 def check(*, as_json: bool) -> None:
     """Look at this pod: store, record, study, activities, what staff were told."""
-    with _memory() as vault, vault.begin() as db:
+    with (
+        _memory() as memory,
+        memory.people.begin() as names,
+        memory.doings.begin() as db,
+    ):
+        whole = first_break(db) is None and first_break(names) is None
         told: dict[str, object] = {
             "store": "sound",
-            "record": "whole" if first_break(db) is None else "changed",
-            "staff": "there" if staff_store.any_staff(db) else "none yet",
+            "record": "whole" if whole else "changed",
+            "staff": "there" if staff_store.any_staff(names) else "none yet",
             "notices": list(notices(db)),
             "activities": _activities(home()),
         }

@@ -32,15 +32,10 @@ from pod.events import (
     TooHot,
 )
 from pod.hardware.pod_controller.proof import clear_tamper, prove
-from pod.storage import people
-from pod.storage.pod_memory import (
-    Act,
-    audit,
-    give_notice,
-    is_noticed,
-    withdraw_notice,
-)
-from pod.storage.vault import Db
+from pod.storage import concerns
+from pod.storage.audit import Act, audit
+from pod.storage.pod_memory import give_notice, is_noticed, withdraw_notice
+from pod.storage.vault import DoingsDb
 
 Ask: TypeAlias = Callable[[Asked], None]
 KeyOf: TypeAlias = Callable[[str], bytes | None]
@@ -86,7 +81,7 @@ class Attended:
         """Tell whoever watches over this machine that the core is well."""
         self.order(Asked(Alive()))
 
-    def clear(self, db: Db) -> tuple[News, ...]:
+    def clear(self, db: DoingsDb) -> tuple[News, ...]:
         """Open the pod again as far as the core may; ask the controller for the rest.
 
         Its latch is cleared by a proof, for which it must give a nonce first.
@@ -106,12 +101,12 @@ class Attended:
         self.order(Asked(AskNonce(), CONTROLLER))
         return ()
 
-    def shine(self, db: Db) -> None:
+    def shine(self, db: DoingsDb) -> None:
         """Let the lamp say whether somebody is called for."""
-        self._light(CALLING if people.open_concerns(db) else DARK)
+        self._light(CALLING if concerns.any_open(db) else DARK)
 
     def take(
-        self, db: Db, event: Event, now: datetime, rng: Random
+        self, db: DoingsDb, event: Event, now: datetime, rng: Random
     ) -> tuple[News, ...]:
         """Keep what an event means; return what the screen must know of it."""
         match event:
@@ -134,7 +129,7 @@ class Attended:
                 _remember(db, event, now)
         return ()
 
-    def _came_or_went(self, db: Db, event: Lost | Back, now: datetime) -> None:
+    def _came_or_went(self, db: DoingsDb, event: Lost | Back, now: datetime) -> None:
         kind, there = event.kind, isinstance(event, Back)
         if isinstance(event, Lost):
             self._lost[event.device] = event
@@ -153,15 +148,15 @@ class Attended:
         return [one for one in self._lost.values() if one.say]
 
     def _called(
-        self, db: Db, now: datetime, rng: Random, *, on: bool
+        self, db: DoingsDb, now: datetime, rng: Random, *, on: bool
     ) -> tuple[News, ...]:
         _write(db, "staff_call" if on else "staff_call_over", now)
         if on:
-            people.raise_concern(db, "staff_call", "", now, rng)
+            concerns.raise_concern(db, "staff_call", "", now, rng)
             self.shine(db)
         return (Called(on),)
 
-    def _supplied(self, db: Db, now: datetime) -> tuple[News, ...]:
+    def _supplied(self, db: DoingsDb, now: datetime) -> tuple[News, ...]:
         """Go by the worst that anybody says of the power who is still there."""
         told = self._supplies.values()
         state = max(told, key=SUPPLIES.index) if told else SUPPLIES[0]
@@ -194,7 +189,7 @@ def told_anyway(event: Event | Alive) -> tuple[News, ...]:
     return ()
 
 
-def barred(db: Db) -> bool:
+def barred(db: DoingsDb) -> bool:
     """Tell whether somebody must look at this pod before it is used again."""
     return is_noticed(db, TAMPER) or is_noticed(db, OTHER_TAMPER)
 
@@ -204,7 +199,7 @@ def _code(kind: DeviceKind) -> str:
     return "box_lost" if kind == "buttons" else f"{kind}_lost"
 
 
-def _remember(db: Db, event: Event, now: datetime) -> None:
+def _remember(db: DoingsDb, event: Event, now: datetime) -> None:
     """Write down what needs nobody at once; a staff key's number is no matter here."""
     match event:
         case TooHot(on=on):
@@ -215,7 +210,7 @@ def _remember(db: Db, event: Event, now: datetime) -> None:
             _write(db, f"door_{lock}", now)
 
 
-def _tampered(db: Db, event: Tamper, now: datetime) -> tuple[News, ...]:
+def _tampered(db: DoingsDb, event: Tamper, now: datetime) -> tuple[News, ...]:
     """Bar the pod, or open it again when what was latched is cleared."""
     code = TAMPER if event.device == CONTROLLER else OTHER_TAMPER
     was_barred, before = barred(db), is_noticed(db, code)
@@ -227,12 +222,12 @@ def _tampered(db: Db, event: Tamper, now: datetime) -> tuple[News, ...]:
     return (Barred(on),) if (on := barred(db)) or was_barred else ()
 
 
-def _note(db: Db, code: str, now: datetime, *, on: bool) -> None:
+def _note(db: DoingsDb, code: str, now: datetime, *, on: bool) -> None:
     if on:
         give_notice(db, code, now)
     else:
         withdraw_notice(db, code)
 
 
-def _write(db: Db, what: str, now: datetime, about: str = "") -> None:
+def _write(db: DoingsDb, what: str, now: datetime, about: str = "") -> None:
     audit(db, Act(role="pod", what=what, about=about), now)

@@ -8,8 +8,8 @@ from pod.course import Facts, places
 from pod.programme import Programme, asked_about, read_programme
 from pod.storage import duty, people, sittings
 from pod.storage.arms import arm_of, begins_on
-from pod.storage.tables import ActivityRow, SittingRow
-from pod.storage.vault import Db
+from pod.storage.doings_tables import ActivityRow, SittingRow
+from pod.storage.vault import DoingsDb
 from pod.task import Scores, task_named
 from pod.values import Value
 
@@ -32,7 +32,7 @@ class Course(Value, frozen=True):
     now: datetime
 
 
-def course_of(db: Db, pod: Pod, person: str, now: datetime) -> Course:
+def course_of(db: DoingsDb, pod: Pod, person: str, now: datetime) -> Course:
     """Return somebody's course as it stands now.
 
     Where the study has arms, it is their arm's; it is drawn once they take part.
@@ -45,7 +45,7 @@ def course_of(db: Db, pod: Pod, person: str, now: datetime) -> Course:
     return Course(person, programme, _facts(db, person, programme, now, day), now)
 
 
-def takes_part(db: Db, person: str, programme: Programme) -> bool:
+def takes_part(db: DoingsDb, person: str, programme: Programme) -> bool:
     """Tell whether somebody agreed to take part in what this programme asks for."""
     agreed = people.consent(db, person)
     if agreed is None or agreed.version != programme.consent:
@@ -54,7 +54,7 @@ def takes_part(db: Db, person: str, programme: Programme) -> bool:
 
 
 def _facts(
-    db: Db, person: str, programme: Programme, now: datetime, begins: date | None
+    db: DoingsDb, person: str, programme: Programme, now: datetime, begins: date | None
 ) -> Facts:
     row = sittings.sitting_under_way(db, person, programme.name)
     begun = begun_in(db, programme, row) if row else {}
@@ -72,7 +72,7 @@ def _facts(
 
 
 def begun_in(
-    db: Db, programme: Programme, row: SittingRow
+    db: DoingsDb, programme: Programme, row: SittingRow
 ) -> Mapping[int, ActivityRow]:
     """Return what of a sitting is under way or done, by its part as it is now.
 
@@ -92,7 +92,7 @@ def _weeks(since: date, today: date) -> int:
 
 
 def _scores(
-    db: Db, person: str, asked: Iterable[str]
+    db: DoingsDb, person: str, asked: Iterable[str]
 ) -> Mapping[str, Mapping[str, float]]:
     """Return the newest results of the activities that a sitting asks about."""
     found = {}
@@ -107,7 +107,7 @@ def _scores(
     return found
 
 
-def scores(db: Db, activity: ActivityRow) -> Scores:
+def scores(db: DoingsDb, activity: ActivityRow) -> Scores:
     """Score an activity from its kept rows; another version's are not scored here."""
     task = task_named(activity.task)
     if activity.task_version != task.version:
@@ -116,7 +116,7 @@ def scores(db: Db, activity: ActivityRow) -> Scores:
     return task.score(rows)
 
 
-def rows_before(db: Db, person: str, name: str) -> tuple[bytes, ...]:
+def rows_before(db: DoingsDb, person: str, name: str) -> tuple[bytes, ...]:
     """Return what somebody kept the last time they finished an activity.
 
     What another version of it kept is not handed out: it may mean something else.

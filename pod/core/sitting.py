@@ -10,8 +10,8 @@ from pod.course import Planned, plan, sitting_number, upcoming, weeks_to_wait
 from pod.errors import Usage
 from pod.programme import numbers_for
 from pod.storage import people, sittings
-from pod.storage.tables import ActivityRow, SittingRow
-from pod.storage.vault import Db
+from pod.storage.doings_tables import ActivityRow, SittingRow
+from pod.storage.vault import DoingsDb
 from pod.task import AnyTask, params_hash, task_named
 from pod.values import Value
 
@@ -20,7 +20,7 @@ SEVERAL = "mul"
 CHECK_IN, CHECK_OUT = "check_in", "check_out"
 
 
-def view(db: Db, course: Course, rng: Random) -> desk.PersonView:
+def view(db: DoingsDb, course: Course, rng: Random) -> desk.PersonView:
     """Return where the person is: in a sitting under way, or before their next one.
 
     A sitting of which every part is done is closed. One opens when it is begun.
@@ -45,7 +45,7 @@ def view(db: Db, course: Course, rng: Random) -> desk.PersonView:
     )
 
 
-def _under_way(db: Db, course: Course) -> SittingRow | None:
+def _under_way(db: DoingsDb, course: Course) -> SittingRow | None:
     return sittings.sitting_under_way(db, course.person, course.programme.name)
 
 
@@ -72,7 +72,7 @@ def _step(one: Planned, now: Planned | None, course: Course) -> desk.PlanStep:
     )
 
 
-def _open(db: Db, course: Course, number: int, rng: Random) -> SittingRow:
+def _open(db: DoingsDb, course: Course, number: int, rng: Random) -> SittingRow:
     """Open somebody's next sitting, with the minutes that were planned for it.
 
     One that another programme left open ends here: nobody is in two at once.
@@ -95,7 +95,7 @@ def _open(db: Db, course: Course, number: int, rng: Random) -> SittingRow:
     return sittings.open_sitting(db, new)
 
 
-def begin(db: Db, course: Course, wish: desk.Begin, rng: Random) -> desk.Begun:
+def begin(db: DoingsDb, course: Course, wish: desk.Begin, rng: Random) -> desk.Begun:
     """Start the next activity, or go on with the one that was cut off.
 
     A journal made by another version or with other numbers is not replayed: that
@@ -114,7 +114,7 @@ def begin(db: Db, course: Course, wish: desk.Begin, rng: Random) -> desk.Begun:
     return _begun(db, _new_activity(db, row, part, params, rng), course.person)
 
 
-def _next(db: Db, course: Course) -> Planned:
+def _next(db: DoingsDb, course: Course) -> Planned:
     """Return the part that may be begun now; Usage where there is none."""
     row = _under_way(db, course)
     agreed = takes_part(db, course.person, course.programme)
@@ -141,7 +141,7 @@ def _same(activity: ActivityRow, task: AnyTask, params: Value) -> bool:
 
 
 def _new_activity(
-    db: Db, row: SittingRow, part: Planned, params: Value, rng: Random
+    db: DoingsDb, row: SittingRow, part: Planned, params: Value, rng: Random
 ) -> ActivityRow:
     task = task_named(part.task)
     new = sittings.NewActivity(
@@ -160,7 +160,7 @@ def _new_activity(
     return sittings.begin_activity(db, new)
 
 
-def _begun(db: Db, activity: ActivityRow, person: str) -> desk.Begun:
+def _begun(db: DoingsDb, activity: ActivityRow, person: str) -> desk.Begun:
     task = task_named(activity.task)
     recalled = task.recalls or task.name
     last = sittings.raw_rows(db, activity.id)[-1:] if task.risk else ()
@@ -175,7 +175,7 @@ def _begun(db: Db, activity: ActivityRow, person: str) -> desk.Begun:
     )
 
 
-def language_changed(db: Db, person: str, language: str) -> None:
+def language_changed(db: DoingsDb, person: str, language: str) -> None:
     """Note the language of what is under way: the new one, or that there were two."""
     for row in sittings.sittings_under_way(db, person):
         for activity in sittings.activities(db, row.id):
@@ -184,18 +184,18 @@ def language_changed(db: Db, person: str, language: str) -> None:
                 activity.language = SEVERAL if kept else language
 
 
-def keep_row(db: Db, person: str, request: desk.KeepRow) -> bool:
+def keep_row(db: DoingsDb, person: str, request: desk.KeepRow) -> bool:
     """Keep one row of the person's own activity, if it is a row of that activity.
 
     Returns whether the answer in it needs a person, by the activity's fixed rule.
     """
     task = task_named(sittings.task_to_keep(db, request, person))
     row = task.decode_row(request.row)
-    sittings.keep(db, request)
+    sittings.keep(db, person, request)
     return safeguarding.raised(task, row) is not None
 
 
-def finish(db: Db, person: str, request: desk.Finish) -> bool:
+def finish(db: DoingsDb, person: str, request: desk.Finish) -> bool:
     """Close an activity; tell whether mood fell so far that somebody should know."""
     row = sittings.activity_of(db, request.activity, person)
     if not sittings.raw_rows(db, row.id):

@@ -12,7 +12,7 @@ from pod.export.release import Already, Enrolled, Measured
 from pod.export.run import ExportRecord, already
 from pod.seal import SigningKey
 from pod.storage import outbox
-from pod.storage.vault import Vault
+from pod.storage.vault import DoingsDb, Vault
 from pod.study import BANDS, StudyPack
 from pod.task import task_named
 from pod.values import TimedBy, Value
@@ -21,9 +21,12 @@ log = logging.getLogger(__name__)
 
 
 class StoredExports:
-    """The vault as the export sees it (`pod.export.run.ExportStore`)."""
+    """The store of what people did as the export sees it; it opens no other.
 
-    def __init__(self, vault: Vault, pod: str) -> None:
+    It is `pod.export.run.ExportStore`.
+    """
+
+    def __init__(self, vault: Vault[DoingsDb], pod: str) -> None:
         self._vault = vault
         self._pod = pod
 

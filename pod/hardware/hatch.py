@@ -8,6 +8,7 @@ from msgspec.msgpack import Decoder
 from pod.events import Asked, Back, Event, Lost, Mains, Tamper
 from pod.wire import Broken, Wire, accept, listen
 
+FOR_SCREEN, FOR_CORE = "reader-screen.sock", "reader-core.sock"
 ASKED = Decoder(Asked)
 MOST_GUESTS = 8
 """More than the pod has processes; each costs a descriptor that a port may need."""

@@ -21,14 +21,13 @@ import msgspec
 
 from pod.clock import Clock, SystemClock
 from pod.events import FOR_THE_CORE, FOR_THE_SCREEN, Asked, Event
-from pod.hardware.hatch import Hatch
+from pod.hardware.hatch import FOR_CORE, FOR_SCREEN, Hatch
 from pod.hardware.reader import Reader, Report
 from pod.settings import Port
 
 log = logging.getLogger(__name__)
 
 REPORT = msgspec.json.Decoder(tuple[Report, ...])
-FOR_SCREEN, FOR_CORE = "reader-screen.sock", "reader-core.sock"
 REPORTS = "reader.json"
 REPORT_MS = 2000.0
 LONGEST_MS = 100.0

@@ -9,7 +9,7 @@ from random import Random
 
 from pod.desk import Pictures
 from pod.people import Traits
-from pod.storage.people import Newcomer
+from pod.storage.both import Newcomer
 from pod.values import Value
 
 YOUNGER, OLDER = "30-39", "50-59"

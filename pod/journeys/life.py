@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from pod.people import Traits
-from pod.storage.people import Newcomer
+from pod.storage.both import Newcomer
 from pod.study import BAND_VALUES
 from pod.values import Value, seeded
 

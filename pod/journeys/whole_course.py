@@ -17,8 +17,8 @@ from pod.journeys.by_script import chosen, played
 from pod.journeys.life import ON_DUTY, Life, next_moment
 from pod.people import Traits
 from pod.safeguarding import Concern, raised
-from pod.storage import duty, people, sittings
-from pod.storage.vault import Db, Vault
+from pod.storage import concerns, duty, people, sittings
+from pod.storage.vault import DoingsDb, Vault
 from pod.task import task_named
 
 AGREED = ConsentGiven(take_part=True, evaluation=True, contact=False)
@@ -34,7 +34,9 @@ class Tally(NamedTuple):
 class WholeCourse:
     """One pod's programme, which people go through one after another."""
 
-    def __init__(self, vault: Vault, pod: Pod, staff: str, rng: Random) -> None:
+    def __init__(
+        self, vault: Vault[DoingsDb], pod: Pod, staff: str, rng: Random
+    ) -> None:
         self._vault, self._pod, self._staff = vault, pod, staff
         self._rng = rng
 
@@ -58,10 +60,10 @@ class WholeCourse:
             weeks = sitting.weeks_away(self._course(db, person, now))
         return now + timedelta(weeks=weeks)
 
-    def _course(self, db: Db, person: str, now: datetime) -> Course:
+    def _course(self, db: DoingsDb, person: str, now: datetime) -> Course:
         return course_of(db, self._pod, person, now)
 
-    def _sitting(self, db: Db, person: str, who: Traits, now: datetime) -> int:
+    def _sitting(self, db: DoingsDb, person: str, who: Traits, now: datetime) -> int:
         """Play one sitting, part by part; return how many rows were kept."""
         on = self._rng.random() < ON_DUTY
         duty.set_duty(db, self._staff, now, on=on)
@@ -75,7 +77,7 @@ class WholeCourse:
             view = sitting.view(db, course, self._rng)
         return rows
 
-    def _part(self, db: Db, course: Course, begun: Begun, who: Traits) -> int:
+    def _part(self, db: DoingsDb, course: Course, begun: Begun, who: Traits) -> int:
         """Play one activity and keep its rows together; the journal is not needed."""
         play = played(begun, who, people.person(db, course.person).language)
         raw = [msgspec.json.encode(row) for row in play.rows]
@@ -87,7 +89,7 @@ class WholeCourse:
             self._told(db, course, "mood_drop")
         return len(raw)
 
-    def _told(self, db: Db, course: Course, kind: Concern) -> None:
+    def _told(self, db: DoingsDb, course: Course, kind: Concern) -> None:
         """Let staff know, and take it on the same day."""
-        new = people.raise_concern(db, kind, course.person, course.now, self._rng)
-        people.acknowledge(db, new, self._staff, course.now)
+        new = concerns.raise_concern(db, kind, course.person, course.now, self._rng)
+        concerns.acknowledge(db, new, self._staff, course.now)

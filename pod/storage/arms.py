@@ -8,14 +8,16 @@ from datetime import date, datetime
 
 import msgspec
 from sqlalchemy import update
-from sqlalchemy.orm import Session as Db
 
 from pod import arms
 from pod.arms import Arm, arm_at
 from pod.errors import Malformed, Usage
 from pod.storage import outbox, people
-from pod.storage.pod_memory import Act, audit, recall, remember
-from pod.storage.tables import ArmRow, SettingRow
+from pod.storage.audit import Act, audit
+from pod.storage.doings_tables import ArmRow
+from pod.storage.pod_memory import recall, remember
+from pod.storage.tables import SettingRow
+from pod.storage.vault import DoingsDb
 from pod.study import StudyPack, open_allocation, sequence_for
 from pod.values import Value
 
@@ -32,7 +34,7 @@ class Drawn(Value, frozen=True, kw_only=True):
     places: int
 
 
-def install(db: Db, pod: str, pack: StudyPack) -> None:
+def install(db: DoingsDb, pod: str, pack: StudyPack) -> None:
     """Take on a study pack; one with arms only if this pod can draw from it.
 
     Once somebody has drawn, neither the same study with another sequence nor another
@@ -44,7 +46,7 @@ def install(db: Db, pod: str, pack: StudyPack) -> None:
     outbox.install_study(db, pack)
 
 
-def arm_of(db: Db, pod: str, person: str, now: datetime) -> Arm | None:
+def arm_of(db: DoingsDb, pod: str, person: str, now: datetime) -> Arm | None:
     """Return somebody's arm, drawn now if it never was; None in a study without arms.
 
     Call it for people who agreed, after their answer is committed: a sequence that is
@@ -58,7 +60,7 @@ def arm_of(db: Db, pod: str, person: str, now: datetime) -> Arm | None:
     return _named(pack, row.arm)
 
 
-def begins_on(db: Db, person: str) -> date | None:
+def begins_on(db: DoingsDb, person: str) -> date | None:
     """Return the day somebody's training may begin; None before a draw, without arms.
 
     A whole pod counts from the study's start, a person from their own draw.
@@ -71,7 +73,7 @@ def begins_on(db: Db, person: str) -> date | None:
     return arms.begins_on(_named(pack, row.arm), since)
 
 
-def _pack(db: Db) -> StudyPack | None:
+def _pack(db: DoingsDb) -> StudyPack | None:
     return outbox.study(db) if recall(db, outbox.STUDY) is not None else None
 
 
@@ -79,11 +81,13 @@ def _who(pack: StudyPack, person: str) -> str:
     return WHOLE_POD if pack.unit == "pod" else person
 
 
-def _row(db: Db, pack: StudyPack, person: str) -> ArmRow | None:
+def _row(db: DoingsDb, pack: StudyPack, person: str) -> ArmRow | None:
     return db.get(ArmRow, _who(pack, person), populate_existing=True)
 
 
-def _draw(db: Db, pod: str, pack: StudyPack, person: str, now: datetime) -> ArmRow:
+def _draw(
+    db: DoingsDb, pod: str, pack: StudyPack, person: str, now: datetime
+) -> ArmRow:
     """Take the next place, with its line in the record, or do nothing at all."""
     _take_turn(db)
     if row := _row(db, pack, person):
@@ -105,7 +109,7 @@ def _draw(db: Db, pod: str, pack: StudyPack, person: str, now: datetime) -> ArmR
     return row
 
 
-def _take_turn(db: Db) -> None:
+def _take_turn(db: DoingsDb) -> None:
     """Take SQLite's write lock before looking how far the draws have come.
 
     Reading first, two programs could take the same place. This changes nothing.
@@ -114,12 +118,12 @@ def _take_turn(db: Db) -> None:
     db.execute(same, execution_options={"synchronize_session": False})
 
 
-def _drawn(db: Db) -> Drawn | None:
+def _drawn(db: DoingsDb) -> Drawn | None:
     row = db.get(SettingRow, DRAWN, populate_existing=True)
     return msgspec.json.decode(row.value, type=Drawn) if row else None
 
 
-def _refuse_another(db: Db, pod: str, pack: StudyPack) -> None:
+def _refuse_another(db: DoingsDb, pod: str, pack: StudyPack) -> None:
     """Refuse a pack that would draw from anything but what was drawn from before."""
     drawn = _drawn(db)
     if drawn is None or not (pack.arms or pack.study == drawn.study):

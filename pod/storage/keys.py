@@ -1,30 +1,38 @@
-"""Where the store's key is kept: always a keyring, and never an unsafe one by accident.
+"""Where the pod's keys are kept: always a keyring, and never an unsafe one by accident.
 
-The key is 32 random bytes, given to SQLCipher raw; no code or PIN derives it.
+A store's key is 32 random bytes, given to SQLCipher raw; no code or PIN derives it.
+Each store has its own; it has a next one too while it is being changed, and older ones
+that open older backups.
 """
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 import keyring
-import msgspec
 from keyring.backend import KeyringBackend
-from keyring.errors import KeyringError, PasswordDeleteError, PasswordSetError
+from keyring.errors import KeyringError
 
 from pod.errors import KeyTrouble
 from pod.settings import Settings
+from pod.storage.key_note import key_id
+from pod.storage.keyrings import CredentialKeyring, FileKeyring, SealedCredentials
 
 log = logging.getLogger(__name__)
 
+Keyring: TypeAlias = KeyringBackend
+
 SERVICE = "training-pod"
+PEOPLE, DOINGS, PERSONS = "people-key", "doings-key", "persons-key"
 NAME = "store-key"
+"""The only store's key on a pod that is older than its two stores: now `DOINGS`."""
+STORE_KEYS = (PEOPLE, DOINGS, PERSONS)
 KEY_BYTES = 32
 DEVICE_KEY_BYTES = {"device-pod_controller": 32, "device-osdp_reader": 16}
 """Keys shared with devices: HMAC-SHA256, and the base key of OSDP's channel."""
-OTHERS = 0o077
 SAFE = (
     "keyring.backends.SecretService",
     "keyring.backends.kwallet",
@@ -34,64 +42,13 @@ SAFE = (
 )
 
 
-class FileKeyring(KeyringBackend):
-    """Keys in a plain file: for demonstrations only, refused everywhere else."""
+def keyring_for(settings: Settings, home: Path, sealed: Path | None = None) -> Keyring:
+    """Return the keyring this pod may use; refuse a plaintext or null one.
 
-    priority = 0
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def get_password(self, service: str, username: str) -> str | None:
-        """Read a key, or None."""
-        return self._read().get(f"{service}/{username}")
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        """Write a key; the file is readable by its owner only."""
-        kept = self._read() | {f"{service}/{username}": password}
-        self.path.touch(mode=0o600)
-        self.path.write_bytes(msgspec.json.encode(kept))
-
-    def delete_password(self, service: str, username: str) -> None:
-        """Forget a key."""
-        kept = self._read()
-        if kept.pop(f"{service}/{username}", None) is None:
-            raise PasswordDeleteError(username)
-        self.path.write_bytes(msgspec.json.encode(kept))
-
-    def _read(self) -> dict[str, str]:
-        if not self.path.exists():
-            return {}
-        try:
-            return msgspec.json.decode(self.path.read_bytes(), type=dict[str, str])
-        except msgspec.MsgspecError as error:
-            raise KeyTrouble("The demonstration's key file cannot be read.") from error
-
-
-class CredentialKeyring(KeyringBackend):
-    """Keys that systemd hands the service, TPM-sealed on disk: read, never written."""
-
-    priority = 0
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def get_password(self, _service: str, username: str) -> str | None:
-        """Read the credential of this name, or None."""
-        path = self.folder / username
-        if not path.exists():
-            return None
-        if path.stat().st_mode & OTHERS:
-            raise KeyTrouble("The pod's key can be read by others.")
-        return path.read_text("ascii").strip()
-
-    def set_password(self, _service: str, _username: str, _password: str) -> None:
-        """Refuse: credentials are made when the machine is provisioned."""
-        raise PasswordSetError("systemd credentials are read-only here")
-
-
-def keyring_for(settings: Settings, home: Path) -> KeyringBackend:
-    """Return the keyring this pod may use; refuse a plaintext or null one."""
+    `sealed` is the folder of sealed credentials that an administrator's command writes.
+    """
+    if sealed is not None:
+        return SealedCredentials(sealed)
     if settings.demo:
         _warn_once()
         return FileKeyring(home / "demo-keys.json")
@@ -112,18 +69,18 @@ def _warn_once() -> None:
     log.warning("demo: the key lies in a plain file; use no real names")
 
 
-def check_safe(backend: KeyringBackend) -> None:
+def check_safe(backend: Keyring) -> None:
     """Refuse any backend that is not known to protect what it holds."""
     held = list(getattr(backend, "backends", [backend]))
-    if not held or not all(type(one).__module__.startswith(SAFE) for one in held):
+    if not held or not all(type(one).__module__ in SAFE for one in held):
         raise KeyTrouble(
             "The pod has no safe place for its key.",
             "Provision the pod with a sealed credential or a desktop keyring.",
         )
 
 
-def read_key(backend: KeyringBackend, name: str = NAME) -> bytes | None:
-    """Return the store's key, or another's by its name; None when none was made yet."""
+def read_key(backend: Keyring, name: str = NAME) -> bytes | None:
+    """Return a key by its name; None when none was made yet."""
     try:
         text = backend.get_password(SERVICE, name)
         key = bytes.fromhex(text) if text else None
@@ -140,12 +97,89 @@ def device_key(device: str) -> str:
 
 
 def make_key(
-    backend: KeyringBackend, randbytes: Callable[[int], bytes], name: str = NAME
+    backend: Keyring, randbytes: Callable[[int], bytes], name: str = NAME
 ) -> bytes:
-    """Make the store's key once, or another's, and hand it to the keyring."""
+    """Make a key by its name, and hand it to the keyring."""
     key = randbytes(DEVICE_KEY_BYTES.get(name, KEY_BYTES))
-    try:
-        backend.set_password(SERVICE, name, key.hex())
-    except KeyringError as error:
-        raise KeyTrouble("The pod's key could not be kept.") from error
+    keep_key(backend, name, key)
     return key
+
+
+def keep_key(backend: Keyring, name: str, key: bytes) -> None:
+    """Hand a key to the keyring, and see that it is there."""
+    _write(backend, name, key.hex())
+    if read_key(backend, name) != key:
+        raise KeyTrouble("The pod's key could not be kept.")
+
+
+def drop_key(backend: Keyring, name: str) -> None:
+    """Take a key out of the keyring; one that is not there is gone already."""
+    try:
+        if backend.get_password(SERVICE, name) is not None:
+            backend.delete_password(SERVICE, name)
+    except KeyringError as error:
+        raise KeyTrouble("The pod's key could not be removed.") from error
+
+
+def next_of(name: str) -> str:
+    """Return the name of the key that is to follow the key `name`."""
+    return f"{name}.next"
+
+
+def store_keys(backend: Keyring, name: str) -> tuple[bytes, ...]:
+    """Return the keys a store may have: its own, then the next while it is changed.
+
+    Empty when none was made. The pod's only key of old is the key of what was done.
+    """
+    own = read_key(backend, name)
+    if own is None and name == DOINGS:
+        own = read_key(backend, NAME)
+    following = read_key(backend, next_of(name))
+    return tuple(key for key in (own, following) if key is not None)
+
+
+def keep_older(backend: Keyring, name: str, key: bytes) -> None:
+    """Keep a key that was changed, for the backups that were made under it."""
+    keep_key(backend, f"{name}.{key_id(key)}", key)
+    ids = _older_ids(backend, name)
+    if key_id(key) not in ids:
+        _write(backend, _index(name), " ".join([*ids, key_id(key)]))
+
+
+def older_keys(backend: Keyring, name: str) -> Mapping[str, bytes]:
+    """Return the earlier keys of a store by their fingerprints."""
+    found = (
+        (one, read_key(backend, f"{name}.{one}")) for one in _older_ids(backend, name)
+    )
+    return {one: key for one, key in found if key is not None}
+
+
+def held(backend: Keyring) -> Mapping[str, bytes]:
+    """Return every key in the keyring by its entry's name."""
+    names = [NAME, *STORE_KEYS, *(next_of(one) for one in STORE_KEYS)]
+    found = {one: read_key(backend, one) for one in [*names, *DEVICE_KEY_BYTES]}
+    for name in STORE_KEYS:
+        older = older_keys(backend, name)
+        found.update({f"{name}.{one}": key for one, key in older.items()})
+    return {one: key for one, key in found.items() if key is not None}
+
+
+def _index(name: str) -> str:
+    return f"{name}.older"
+
+
+def _older_ids(backend: Keyring, name: str) -> list[str]:
+    try:
+        return (backend.get_password(SERVICE, _index(name)) or "").split()
+    except (KeyringError, OSError) as error:
+        raise KeyTrouble("The pod's keys could not be read.") from error
+
+
+def _write(backend: Keyring, name: str, text: str) -> None:
+    try:
+        backend.set_password(SERVICE, name, text)
+    except (KeyringError, OSError) as error:
+        raise KeyTrouble(
+            "The pod's key could not be kept.",
+            "Where systemd keeps the keys, name their folder with --credentials.",
+        ) from error

@@ -5,13 +5,18 @@ from datetime import date
 
 import msgspec
 from sqlalchemy import select
-from sqlalchemy.orm import Session as Db
 
 from pod.errors import Usage
 from pod.seal import Identity, SigningKey, new_identity
 from pod.storage import people, sittings
+from pod.storage.doings_tables import (
+    ActivityRow,
+    ExportRow,
+    PersonRow,
+    SittingRow,
+)
 from pod.storage.pod_memory import recall, remember
-from pod.storage.tables import ActivityRow, ExportRow, PersonRow, SittingRow
+from pod.storage.vault import DoingsDb
 from pod.study import StudyPack, decode_study
 from pod.values import Value
 
@@ -40,12 +45,12 @@ class Finished(Value, frozen=True, kw_only=True):
     rows: tuple[bytes, ...]
 
 
-def install_study(db: Db, pack: StudyPack) -> None:
+def install_study(db: DoingsDb, pack: StudyPack) -> None:
     """Take on a study pack that staff have compared and accepted."""
     remember(db, STUDY, msgspec.json.encode(pack))
 
 
-def study(db: Db) -> StudyPack:
+def study(db: DoingsDb) -> StudyPack:
     """Return the study pack in force."""
     raw = recall(db, STUDY)
     if raw is None:
@@ -53,7 +58,7 @@ def study(db: Db) -> StudyPack:
     return decode_study(raw)
 
 
-def signing_key(db: Db) -> SigningKey:
+def signing_key(db: DoingsDb) -> SigningKey:
     """Return the pod's own signing key."""
     seed = recall(db, SEED)
     if seed is None:
@@ -61,14 +66,14 @@ def signing_key(db: Db) -> SigningKey:
     return SigningKey(seed)
 
 
-def make_signing_key(db: Db, seed: bytes) -> SigningKey:
+def make_signing_key(db: DoingsDb, seed: bytes) -> SigningKey:
     """Give the pod its signing key, once."""
     if recall(db, SEED) is None:
         remember(db, SEED, seed)
     return signing_key(db)
 
 
-def identity(db: Db) -> Identity:
+def identity(db: DoingsDb) -> Identity:
     """Return the pod's own age key, made when it is first asked for."""
     kept = recall(db, IDENTITY)
     if kept is None:
@@ -77,7 +82,7 @@ def identity(db: Db) -> Identity:
     return kept.decode("ascii")
 
 
-def participants(db: Db) -> Sequence[Participant]:
+def participants(db: DoingsDb) -> Sequence[Participant]:
     """Return everybody who takes part, with the consent that holds today."""
     return tuple(
         Participant(
@@ -89,12 +94,12 @@ def participants(db: Db) -> Sequence[Participant]:
     )
 
 
-def _agreed(db: Db, ref: str) -> bool:
+def _agreed(db: DoingsDb, ref: str) -> bool:
     consent = people.consent(db, ref)
     return consent is not None and consent.take_part and consent.evaluation
 
 
-def finished(db: Db) -> Iterator[Finished]:
+def finished(db: DoingsDb) -> Iterator[Finished]:
     """Return every finished activity of every finished sitting at a measure point."""
     query = (
         select(ActivityRow, SittingRow, PersonRow)
@@ -135,7 +140,7 @@ class Left(Value, frozen=True, kw_only=True):
     written: bool = False
 
 
-def bundles(db: Db) -> Sequence[Left]:
+def bundles(db: DoingsDb) -> Sequence[Left]:
     """Return every bundle made so far, in order."""
     rows = db.scalars(select(ExportRow).order_by(ExportRow.sequence))
     return tuple(
@@ -150,18 +155,18 @@ def bundles(db: Db) -> Sequence[Left]:
     )
 
 
-def remember_bundle(db: Db, left: Left) -> None:
+def remember_bundle(db: DoingsDb, left: Left) -> None:
     """Keep a bundle's record before it is written anywhere."""
     db.add(ExportRow(**msgspec.structs.asdict(left)))
 
 
-def mark_written(db: Db, bundle: str) -> None:
+def mark_written(db: DoingsDb, bundle: str) -> None:
     """Remember that a bundle was written whole."""
     row = db.scalars(select(ExportRow).where(ExportRow.bundle == bundle)).one()
     row.written = True
 
 
-def void(db: Db, bundle: str) -> None:
+def void(db: DoingsDb, bundle: str) -> None:
     """Forget for good what a bundle that never left holds; its number is not reused."""
     row = db.scalars(select(ExportRow).where(ExportRow.bundle == bundle)).one()
     row.record = b""

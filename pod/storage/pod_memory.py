@@ -1,15 +1,12 @@
-"""What the pod remembers of itself: settings, notices for staff, the audit chain."""
+"""What the pod remembers of itself: settings, and notices for staff."""
 
-import hashlib
-from collections.abc import Sequence
 from datetime import datetime
 
-import msgspec
 from sqlalchemy import select
-from sqlalchemy.orm import Session as Db
 
-from pod.storage.tables import AuditRow, NoticeRow, SettingRow
-from pod.values import Value
+from pod.storage.doings_tables import NoticeRow
+from pod.storage.tables import SettingRow
+from pod.storage.vault import Db, DoingsDb
 
 
 def recall(db: Db, name: str) -> bytes | None:
@@ -23,71 +20,24 @@ def remember(db: Db, name: str, value: bytes) -> None:
     db.merge(SettingRow(name=name, value=value))
 
 
-def give_notice(db: Db, code: str, now: datetime) -> None:
+def give_notice(db: DoingsDb, code: str, now: datetime) -> None:
     """Tell staff once; the same notice given twice is one notice."""
     if db.get(NoticeRow, code) is None:
         db.add(NoticeRow(code=code, raised_at=now))
 
 
-def withdraw_notice(db: Db, code: str) -> None:
+def withdraw_notice(db: DoingsDb, code: str) -> None:
     """Take a notice back because it is no longer true."""
     if row := db.get(NoticeRow, code):
         db.delete(row)
 
 
-def is_noticed(db: Db, code: str) -> bool:
+def is_noticed(db: DoingsDb, code: str) -> bool:
     """Tell whether staff are being told this now."""
     return db.get(NoticeRow, code) is not None
 
 
-def notices(db: Db) -> tuple[str, ...]:
+def notices(db: DoingsDb) -> tuple[str, ...]:
     """Return what staff must know, oldest first."""
     query = select(NoticeRow.code).order_by(NoticeRow.raised_at, NoticeRow.code)
     return tuple(db.scalars(query))
-
-
-class Act(Value, frozen=True, kw_only=True):
-    """Something somebody did: categories and references, never an answer."""
-
-    role: str
-    staff: str = ""
-    what: str
-    about: str = ""
-
-
-def audit(db: Db, act: Act, now: datetime) -> None:
-    """Write an act down in the same transaction, chained to all before it."""
-    last = db.scalars(select(AuditRow).order_by(AuditRow.id.desc()).limit(1)).first()
-    number, before = (last.id + 1, last.hash) if last else (1, "")
-    db.add(
-        AuditRow(
-            id=number,
-            done_at=now,
-            role=act.role,
-            staff=act.staff,
-            what=act.what,
-            about=act.about,
-            hash=_link(before, act, now),
-        )
-    )
-
-
-def first_break(db: Db) -> int | None:
-    """Return the number of the first act that does not fit the chain, or None."""
-    before = ""
-    for expected, row in enumerate(_acts(db), start=1):
-        act = Act(role=row.role, staff=row.staff, what=row.what, about=row.about)
-        if row.id != expected or row.hash != _link(before, act, row.done_at):
-            return expected
-        before = row.hash
-    return None
-
-
-def _acts(db: Db) -> Sequence[AuditRow]:
-    return db.scalars(select(AuditRow).order_by(AuditRow.id)).all()
-
-
-def _link(before: str, act: Act, now: datetime) -> str:
-    """Hash an act onto the chain: SHA-256 over the last hash and canonical JSON."""
-    line = msgspec.json.encode((before, now.isoformat(), act), order="deterministic")
-    return hashlib.sha256(line).hexdigest()

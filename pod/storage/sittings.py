@@ -5,11 +5,18 @@ from datetime import date, datetime
 
 import msgspec
 from sqlalchemy import ColumnClause, delete, func, insert, literal_column, select
-from sqlalchemy.orm import Session as Db
 
 from pod.desk import KeepRow
 from pod.errors import Usage
-from pod.storage.tables import ActivityRow, JournalRow, KeptRow, SittingRow
+from pod.storage import packing
+from pod.storage.doings_tables import (
+    ActivityRow,
+    JournalRow,
+    KeptRow,
+    SittingRow,
+)
+from pod.storage.seals import sealing
+from pod.storage.vault import DoingsDb
 from pod.telling import Entry
 from pod.values import Value
 
@@ -47,7 +54,7 @@ class NewActivity(Value, frozen=True, kw_only=True):
     planned_minutes: int
 
 
-def open_sitting(db: Db, sitting: NewSitting) -> SittingRow:
+def open_sitting(db: DoingsDb, sitting: NewSitting) -> SittingRow:
     """Write the first line of a sitting; return it."""
     row = SittingRow(**msgspec.structs.asdict(sitting), closed_at=None)
     db.add(row)
@@ -55,7 +62,7 @@ def open_sitting(db: Db, sitting: NewSitting) -> SittingRow:
     return row
 
 
-def sittings_under_way(db: Db, person: str) -> Sequence[SittingRow]:
+def sittings_under_way(db: DoingsDb, person: str) -> Sequence[SittingRow]:
     """Return the person's open sittings: one, but where the programme changed."""
     query = select(SittingRow).where(
         SittingRow.person == person, SittingRow.closed_at.is_(None)
@@ -63,13 +70,15 @@ def sittings_under_way(db: Db, person: str) -> Sequence[SittingRow]:
     return db.scalars(query).all()
 
 
-def sitting_under_way(db: Db, person: str, programme: str) -> SittingRow | None:
+def sitting_under_way(db: DoingsDb, person: str, programme: str) -> SittingRow | None:
     """Return the person's open sitting of this programme, or None."""
     found = sittings_under_way(db, person)
     return next((row for row in found if row.programme == programme), None)
 
 
-def finished_sittings(db: Db, person: str, programme: str) -> Sequence[SittingRow]:
+def finished_sittings(
+    db: DoingsDb, person: str, programme: str
+) -> Sequence[SittingRow]:
     """Return the sittings of a programme that the person has finished, in order."""
     query = (
         select(SittingRow)
@@ -83,7 +92,7 @@ def finished_sittings(db: Db, person: str, programme: str) -> Sequence[SittingRo
     return db.scalars(query).all()
 
 
-def close_sitting(db: Db, row: SittingRow, now: datetime) -> None:
+def close_sitting(db: DoingsDb, row: SittingRow, now: datetime) -> None:
     """Write the last line of a sitting; what is still open in it ends early."""
     for activity in activities(db, row.id):
         if activity.ended is None:
@@ -92,7 +101,7 @@ def close_sitting(db: Db, row: SittingRow, now: datetime) -> None:
     db.flush()
 
 
-def newest_done(db: Db, person: str, task: str) -> ActivityRow | None:
+def newest_done(db: DoingsDb, person: str, task: str) -> ActivityRow | None:
     """Return the person's newest finished activity of this name, or None."""
     query = (
         select(ActivityRow)
@@ -108,7 +117,7 @@ def newest_done(db: Db, person: str, task: str) -> ActivityRow | None:
     return db.scalars(query).first()
 
 
-def begin_activity(db: Db, activity: NewActivity) -> ActivityRow:
+def begin_activity(db: DoingsDb, activity: NewActivity) -> ActivityRow:
     """Write down what an activity runs with, before its first trial; return it."""
     row = ActivityRow(**msgspec.structs.asdict(activity), ended=None, took_ms=0)
     db.add(row)
@@ -116,13 +125,13 @@ def begin_activity(db: Db, activity: NewActivity) -> ActivityRow:
     return row
 
 
-def activities(db: Db, sitting: str) -> Sequence[ActivityRow]:
+def activities(db: DoingsDb, sitting: str) -> Sequence[ActivityRow]:
     """Return a sitting's activities in the order in which they were begun."""
     query = select(ActivityRow).where(ActivityRow.sitting == sitting)
     return db.scalars(query.order_by(IN_ORDER)).all()
 
 
-def activity_of(db: Db, activity: str, person: str) -> ActivityRow:
+def activity_of(db: DoingsDb, activity: str, person: str) -> ActivityRow:
     """Return an activity under way, if it is this person's."""
     query = (
         select(ActivityRow)
@@ -139,7 +148,7 @@ def activity_of(db: Db, activity: str, person: str) -> ActivityRow:
     return row
 
 
-def task_to_keep(db: Db, request: KeepRow, person: str) -> str:
+def task_to_keep(db: DoingsDb, request: KeepRow, person: str) -> str:
     """Return the task that this row is the next of, if it is this person's own.
 
     One question for every row of every trial: is the activity under way, is it theirs,
@@ -164,54 +173,87 @@ def task_to_keep(db: Db, request: KeepRow, person: str) -> str:
     return str(task)
 
 
-def keep(db: Db, request: KeepRow) -> None:
-    """Write one row and its page of the journal."""
+def keep(db: DoingsDb, person: str, request: KeepRow) -> None:
+    """Write one row of this person's and its page of the journal, both sealed."""
     key = {"activity": request.activity, "number": request.number}
-    db.execute(insert(KeptRow), {**key, "row": request.row})
-    entry = msgspec.json.encode(request.entry)
-    db.execute(insert(JournalRow), {**key, "entry": entry})
+    where = f"{request.activity}/{request.number}"
+    seal, entry = sealing(db).seal, msgspec.json.encode(request.entry)
+    row = seal(person, f"kept/{where}", request.row)
+    db.execute(insert(KeptRow), {**key, "row": row})
+    page = seal(person, f"journal/{where}", entry)
+    db.execute(insert(JournalRow), {**key, "entry": page})
 
 
-def keep_all(db: Db, activity: str, rows: Sequence[bytes]) -> None:
+def keep_all(db: DoingsDb, activity: str, rows: Sequence[bytes]) -> None:
     """Write all rows of an activity that nothing can interrupt: it needs no journal."""
-    kept = [
-        {"activity": activity, "number": number, "row": row}
-        for number, row in enumerate(rows, start=1)
-    ]
-    db.execute(insert(KeptRow), kept)
+    packing.pack(db, person_of(db, activity), activity, rows)
 
 
-def entries(db: Db, activity: str) -> tuple[Entry, ...]:
+def entries(db: DoingsDb, activity: str) -> tuple[Entry, ...]:
     """Return an activity's journal in order."""
     query = (
-        select(JournalRow.entry)
+        select(JournalRow.number, JournalRow.entry)
         .where(JournalRow.activity == activity)
         .order_by(JournalRow.number)
     )
-    return tuple(msgspec.json.decode(raw, type=Entry) for raw in db.scalars(query))
-
-
-def raw_rows(db: Db, activity: str) -> Sequence[bytes]:
-    """Return an activity's rows in order, as written."""
-    query = (
-        select(KeptRow.row).where(KeptRow.activity == activity).order_by(KeptRow.number)
+    unseal, person = sealing(db).open, person_of(db, activity)
+    return tuple(
+        msgspec.json.decode(
+            unseal(person, f"journal/{activity}/{number}", raw), type=Entry
+        )
+        for number, raw in db.execute(query)
     )
-    return db.scalars(query).all()
 
 
-def end_activity(db: Db, row: ActivityRow, took_ms: float) -> None:
+def raw_rows(db: DoingsDb, activity: str) -> Sequence[bytes]:
+    """Return an activity's rows in order, as written."""
+    person = person_of(db, activity)
+    packed = packing.unpacked(db, person, activity)
+    return _open_rows(db, person, activity) if packed is None else packed
+
+
+def _open_rows(db: DoingsDb, person: str, activity: str) -> Sequence[bytes]:
+    """Return the rows of an activity that has not ended."""
+    query = (
+        select(KeptRow.number, KeptRow.row)
+        .where(KeptRow.activity == activity)
+        .order_by(KeptRow.number)
+    )
+    unseal = sealing(db).open
+    return [
+        unseal(person, f"kept/{activity}/{number}", raw)
+        for number, raw in db.execute(query)
+    ]
+
+
+def person_of(db: DoingsDb, activity: str) -> str:
+    """Return whose an activity is."""
+    query = (
+        select(SittingRow.person)
+        .join(ActivityRow, SittingRow.id == ActivityRow.sitting)
+        .where(ActivityRow.id == activity)
+    )
+    return db.scalars(query).one()
+
+
+def end_activity(db: DoingsDb, row: ActivityRow, took_ms: float) -> None:
     """Close an activity that came to its end after so long."""
     _end(db, row, DONE, took_ms)
 
 
-def end_early(db: Db, row: ActivityRow) -> None:
+def end_early(db: DoingsDb, row: ActivityRow) -> None:
     """Close an activity before its end; it took as long as up to its last row."""
     kept = entries(db, row.id)
     _end(db, row, PARTIAL, kept[-1].at_ms if kept else 0.0)
 
 
-def _end(db: Db, row: ActivityRow, how: str, took_ms: float) -> None:
-    """Close an activity and delete its journal; the rows stay."""
+def _end(db: DoingsDb, row: ActivityRow, how: str, took_ms: float) -> None:
+    """Close an activity and delete its journal; the rows stay, packed as one."""
     row.ended, row.took_ms = how, round(took_ms)
-    db.execute(delete(JournalRow).where(JournalRow.activity == row.id))
+    person = person_of(db, row.id)
+    rows = _open_rows(db, person, row.id)
+    for table in (JournalRow, KeptRow):
+        db.execute(delete(table).where(table.activity == row.id))
+    if rows:
+        packing.pack(db, person, row.id, rows)
     db.flush()

@@ -9,10 +9,10 @@ from typing import TypeAlias
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session as Db
 
 from pod.errors import Usage
-from pod.storage.tables import AttemptRow, StaffRow
+from pod.storage.people_tables import AttemptRow, StaffRow
+from pod.storage.vault import PeopleDb
 
 POD = "pod"
 CODE_LENGTH = 6
@@ -23,7 +23,7 @@ HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 Wait: TypeAlias = Callable[[int], int]
 
 
-def add_staff(db: Db, number: str, role: str, code: str) -> None:
+def add_staff(db: PeopleDb, number: str, role: str, code: str) -> None:
     """Make an account, or give an existing one a new code."""
     if not (number.isascii() and number.isdigit() and len(number) in NUMBER_LENGTHS):
         raise Usage("A staff number has four to eight digits.")
@@ -32,12 +32,12 @@ def add_staff(db: Db, number: str, role: str, code: str) -> None:
     db.merge(StaffRow(number=number, role=role, code_hash=HASHER.hash(code)))
 
 
-def any_staff(db: Db) -> bool:
+def any_staff(db: PeopleDb) -> bool:
     """Tell whether anybody could unlock this pod."""
     return bool(db.scalar(select(func.count()).select_from(StaffRow)))
 
 
-def seconds_to_wait(db: Db, now: datetime, wait_s: Wait) -> int:
+def seconds_to_wait(db: PeopleDb, now: datetime, wait_s: Wait) -> int:
     """Return how long codes are not looked at, in whole seconds.
 
     Never longer than the step itself: a clock set back locks nobody out.
@@ -49,7 +49,7 @@ def seconds_to_wait(db: Db, now: datetime, wait_s: Wait) -> int:
     return min(max(0, left_s), wait_s(row.wrong))
 
 
-def count_try(db: Db, now: datetime, wait_s: Wait) -> None:
+def count_try(db: PeopleDb, now: datetime, wait_s: Wait) -> None:
     """Count a try as wrong before it is looked at, so that a power cut cannot undo it.
 
     The count is the pod's, not the account's: nothing can be learnt about which staff
@@ -61,7 +61,7 @@ def count_try(db: Db, now: datetime, wait_s: Wait) -> None:
     db.merge(AttemptRow(scope=POD, wrong=wrong, wait_until_at=until))
 
 
-def role_of(db: Db, number: str, code: str) -> str | None:
+def role_of(db: PeopleDb, number: str, code: str) -> str | None:
     """Return the role if number and code belong together; forget the wrong tries.
 
     An unknown number costs the same work as a wrong code.

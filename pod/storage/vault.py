@@ -1,17 +1,13 @@
 """One encrypted file, one connection, and nothing acknowledged that is not on the disk.
 
-SQLCipher with a raw key, WAL and `synchronous=FULL`. Opening it is recovery: what is
-damaged is set aside with a date, never deleted, and staff are told.
+SQLCipher with a raw key, WAL and `synchronous=FULL`.
 """
 
-import hashlib
 import logging
-import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
+from typing import Any, ClassVar, Generic, TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -21,8 +17,7 @@ from sqlalchemy.orm import Session as Db
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
-from pod.errors import Damaged, Full, KeyTrouble, Storage, Trouble, TryAgain
-from pod.storage.wal import lost_commits
+from pod.errors import Damaged, Full, Storage, Trouble, TryAgain
 
 log = logging.getLogger(__name__)
 
@@ -36,31 +31,61 @@ PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA busy_timeout=2000",
 )
-__all__ = ["Db", "Vault", "make_vault", "migrate", "open_vault", "trouble"]
-
 MIGRATIONS = Path(__file__).parent / "migrations"
+__all__ = [
+    "Db",
+    "DoingsDb",
+    "PeopleDb",
+    "PersonsDb",
+    "Vault",
+    "migrate",
+    "trouble",
+]
 
 
-class Vault:
-    """The pod's store, opened once and owned by one thread at a time."""
+class PeopleDb(Db):
+    """A session with the store of who people are."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    form: ClassVar = "people"
+
+
+class DoingsDb(Db):
+    """A session with the store of what people did."""
+
+    form: ClassVar = "doings"
+
+
+class PersonsDb(Db):
+    """A session with the store of everybody's key."""
+
+    form: ClassVar = "persons"
+
+
+S = TypeVar("S", PeopleDb, DoingsDb, PersonsDb)
+
+
+class Vault(Generic[S]):
+    """One of the pod's stores, opened once and owned by one thread at a time."""
+
+    def __init__(self, path: Path, key: bytes, session: type[S]) -> None:
         if dbapi2.sqlite_version_info < OLDEST_SQLITE:
             raise Storage("The pod's database library is too old to be trusted.")
         self.path = path
         self.engine = _engine(path, key)
+        self.session: type[S] = session
+        self.info: dict[Any, Any] = {}
 
     @contextmanager
-    def begin(self) -> Iterator[Db]:
+    def begin(self) -> Iterator[S]:
         """Do everything in the block, commit it to the disk, or do none of it."""
         try:
-            with Db(self.engine) as db, db.begin():
+            with self.session(self.engine, info=self.info) as db, db.begin():
                 yield db
         except (OperationalError, DatabaseError) as error:
             raise trouble(error) from error
 
-    def close(self) -> None:
-        """Fold the log into the file and let go of it.
+    def fold(self) -> None:
+        """Fold the log into the file, so that what was deleted is in neither.
 
         Where that is not possible now, on a full disk, the log stays beside the file
         and is read with it at the next opening.
@@ -70,6 +95,10 @@ class Vault:
                 connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
         except DatabaseError:
             log.warning("the store's log could not be folded in; it is kept")
+
+    def close(self) -> None:
+        """Fold the log into the file and let go of it."""
+        self.fold()
         self.engine.dispose()
 
 
@@ -88,82 +117,25 @@ def trouble(error: Exception) -> Trouble:
     return Storage("The pod's memory could not be used.", "Restart this pod.")
 
 
-def make_vault(path: Path, key: bytes) -> Vault:
-    """Make a new store, once: at provisioning, or beside one that was set aside."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    vault = _sound(path, key)
-    _note_key(path, key)
-    return vault
+def migrate(connection: Connection, form: str, beside: Mapping[str, object]) -> None:
+    """Bring the tables of one store to the newest form, all of it or nothing.
 
-
-def open_vault(
-    path: Path, key: bytes, now: datetime, tell: Callable[[str], None]
-) -> Vault:
-    """Open and bring up to date the store at `path`; a damaged one is set aside.
-
-    `tell` is called with a notice's code when that happened. A key that is not known to
-    be this store's key is never answered by setting the store aside.
+    `beside` are connections to other stores that a migration moves something into.
     """
-    _check_key(path, key)
-    try:
-        _look_first(path, now, tell)
-        vault = _sound(path, key)
-        _note_key(path, key)
-    except Damaged as damage:
-        if _noted(path) != _key_id(key):
-            raise KeyTrouble(
-                "This key does not open this pod's memory, or it is damaged.",
-                "Nothing was changed. Tell the technician.",
-            ) from damage
-        _set_aside(path, now)
-        log.warning("store damaged: set aside, a new one begun")
-        tell("damaged")
-        vault = make_vault(path, key)
-    return vault
-
-
-def _look_first(path: Path, now: datetime, tell: Callable[[str], None]) -> None:
-    """See what SQLite would pass over: a store that is gone, a log with a hole."""
-    if not path.exists() or path.stat().st_size == 0:
-        raise Damaged("The pod's memory is gone.")
-    beside = path.with_name(path.name + "-wal")
-    if lost_commits(beside):
-        shutil.copy2(beside, path.with_name(f"{_aside(path, now)}-wal"))
-        log.warning("the store's log is damaged: a copy was set aside")
-        tell("damaged")
-
-
-def _sound(path: Path, key: bytes) -> Vault:
-    """Return the open store if it is whole."""
-    vault = Vault(path, key)
-    try:
-        with vault.engine.connect() as connection:
-            _integrity(connection)
-            migrate(connection)
-    except (OperationalError, DatabaseError) as error:
-        vault.engine.dispose()
-        raise trouble(error) from error
-    except Damaged:
-        vault.engine.dispose()
-        raise
-    return vault
-
-
-def _integrity(connection: Connection) -> None:
-    """Check every page's seal, then the structure."""
-    broken = connection.execute(text("PRAGMA cipher_integrity_check")).fetchall()
-    whole = connection.execute(text("PRAGMA quick_check(1)")).scalar()
-    if broken or whole != "ok":
-        raise Damaged("The pod's memory is damaged.")
-
-
-def migrate(connection: Connection) -> None:
-    """Bring the tables to the newest form; refuse a store newer than this program."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", str(MIGRATIONS / form))
+    config.attributes.update(beside)
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    command.upgrade(config, "heads")
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+        connection.rollback()
+        raise Damaged("The pod's memory does not fit together.")
     connection.commit()
+    connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
 
 def _engine(path: Path, key: bytes) -> Engine:
@@ -181,53 +153,3 @@ def _engine(path: Path, key: bytes) -> Engine:
         poolclass=StaticPool,
         hide_parameters=True,
     )
-
-
-def _key_note(path: Path) -> Path:
-    return path.with_suffix(".keyid")
-
-
-def _key_id(key: bytes) -> str:
-    return hashlib.sha256(b"training-pod key id" + key).hexdigest()[:16]
-
-
-def _noted(path: Path) -> str:
-    """Return which key the store is known to have; nothing when that is not known."""
-    try:
-        return _key_note(path).read_text("ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
-def _check_key(path: Path, key: bytes) -> None:
-    """Tell a wrong key from a damaged store by the key's own fingerprint."""
-    if _noted(path) not in ("", _key_id(key)):
-        raise KeyTrouble(
-            "This key does not open this pod's memory.",
-            "Give the pod its own key back; nothing was changed.",
-        )
-
-
-def _note_key(path: Path, key: bytes) -> None:
-    """Write down whose store this is: whole or not at all, and only when it is new."""
-    if _noted(path) == _key_id(key):
-        return
-    beside = _key_note(path).with_suffix(".keyid.part")
-    with beside.open("w", encoding="ascii") as file:
-        file.write(_key_id(key))
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(_key_note(path))
-
-
-def _aside(path: Path, now: datetime) -> str:
-    """Return the name that a damaged store gets: SQLite pairs its log by it."""
-    return f"{path.name}.damaged-{now:%Y%m%dT%H%M%S%fZ}"
-
-
-def _set_aside(path: Path, now: datetime) -> None:
-    """Move the store and its log away under a date; never delete them."""
-    for suffix in ("", "-wal", "-shm"):
-        old = path.with_name(path.name + suffix)
-        if old.exists():
-            old.rename(path.with_name(f"{_aside(path, now)}{suffix}"))

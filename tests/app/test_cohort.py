@@ -8,7 +8,7 @@ from pod.app.cohort import play_cohort
 from pod.app.inside import open_inside
 from pod.clock import VirtualClock
 from pod.errors import Usage
-from pod.storage.tables import ActivityRow, ConcernRow, SittingRow
+from pod.storage.doings_tables import ActivityRow, ConcernRow, SittingRow
 from pod.values import seeded
 from tests.conftest import BEGINS
 
@@ -27,12 +27,12 @@ def stored(tmp_path_factory):
     """What is in the store of a few people who went through the long course."""
     played = play(tmp_path_factory.mktemp("long"), 7, "enhance", 4)
     inside = open_inside(played.out / "home", VirtualClock(BEGINS), seeded(1))
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         found = {
             kind: list(db.query(kind)) for kind in (ActivityRow, ConcernRow, SittingRow)
         }
         db.expunge_all()
-    inside.vault.close()
+    inside.memory.close()
     return found
 
 

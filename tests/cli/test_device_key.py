@@ -25,7 +25,7 @@ def test_a_key_is_made_shown_and_known_to_the_core(
     assert len(key) == size
     inside = open_inside(home, clock, seeded(1))
     assert inside.core.devices.key_of(device) == key
-    inside.vault.close()
+    inside.memory.close()
     assert made(home, device, monkeypatch) != key
 
 

@@ -70,9 +70,9 @@ def install(study, trouble=None):
 def test_what_a_pod_draws_is_what_the_evaluator_kept(here, study, clock):
     assert "serves the study calm" in install(study).stdout
     inside = open_inside(here, clock, seeded(1))
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         drawn = [arm_of(db, "pod01", who, clock.utc()).name for who in refs(inside)]
-    inside.vault.close()
+    inside.memory.close()
     kept = (study.path / "allocation/pod01.json").read_bytes()
     (one,) = study.pack.sequences
     assert first_departure(kept, one.commitment, drawn) is None
@@ -111,9 +111,9 @@ def test_a_refused_pack_leaves_no_line_in_the_record(here, tmp_path, clock):
     new_study(folder, *ARMS, pods=[f"pod02={key()}"])
     install(StudyFolder(folder), trouble=Usage)
     inside = open_inside(here, clock, seeded(1))
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         whats = set(db.scalars(select(AuditRow.what)))
-    inside.vault.close()
+    inside.memory.close()
     assert "study_installed" not in whats
 
 
@@ -134,9 +134,9 @@ def test_provisioning_prints_both_keys_and_an_evaluator_takes_them_as_they_are(
 
 def test_a_store_from_before_there_were_arms_gets_its_key_when_asked(here, clock):
     inside = open_inside(here, clock, seeded(1))
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         db.execute(delete(SettingRow).where(SettingRow.name == outbox.IDENTITY))
-    inside.vault.close()
+    inside.memory.close()
     first = run(store.study, "key").stdout
     assert first.startswith("age1")
     assert run(store.study, "key").stdout == first

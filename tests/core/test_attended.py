@@ -25,7 +25,7 @@ from pod.events import (
 from pod.hardware.pod_controller.proof import prove
 from pod.journeys.cast import STAFF
 from pod.settings import LANGUAGES
-from pod.storage import people
+from pod.storage import identities
 from pod.storage.tables import AuditRow
 from pod.ui.common.words import read_text
 
@@ -52,7 +52,7 @@ def staff_view(core):
 
 
 def written(inside):
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         return [row.what for row in db.query(AuditRow)]
 
 
@@ -110,11 +110,11 @@ def test_what_the_controller_latched_bars_the_pod_until_it_is_cleared(
     assert core.answer(desk.Unlock("abc")) == desk.Sorry(
         "not_allowed", "That is not open now.", lock=True
     )
-    with inside.vault.begin() as db:
-        person = people.tiles(db)[0].person
+    with inside.memory.people.begin() as db:
+        person = identities.tiles(db)[0].person
     staff_view(core)
     assert isinstance(core.answer(desk.Unlock(person)), desk.Sorry)
-    again = Core(inside.vault, inside.settings, core._programme, clock)
+    again = Core(inside.memory, inside.settings, core._behind.programme, clock)
     assert again.answer(desk.Glance()).fault == "tamper"
     assert again.take(Tamper(at_ms=2.0, causes=())) == (desk.Barred(on=False),)
     assert again.answer(desk.Glance()).fault == ""

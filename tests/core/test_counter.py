@@ -45,7 +45,7 @@ def test_each_wrong_code_waits_longer_and_a_restart_does_not_help(home, clock):
     for _ in range(6):
         inside = open_inside(home, clock, seeded(3))
         waits.append(inside.core.answer(WRONG_CODE).wait_s)
-        inside.vault.close()
+        inside.memory.close()
         clock.advance(waits[-1] * 1000)
     assert waits == [0, 0, 5, 30, 120, 300]
 

@@ -10,8 +10,8 @@ from pod.core import Core
 from pod.journeys.by_script import sitting_by_script
 from pod.journeys.cast import PICTURES, STAFF, traits
 from pod.programme import Part, Programme, Sitting
+from pod.storage.doings_tables import ActivityRow, ArmRow, SittingRow
 from pod.storage.sittings import raw_rows
-from pod.storage.tables import ActivityRow, ArmRow, SittingRow
 from pod.storage.vault import Vault
 from pod.task import task_named
 from pod.telling import Entry
@@ -33,7 +33,7 @@ def pod(inside, clock):
         programme = Programme(
             name="sample", version=1, consent=1, about="A.", weeks=2, sittings=sittings
         )
-        core = Core(inside.vault, inside.settings, programme, clock)
+        core = Core(inside.memory, inside.settings, programme, clock)
         core.rng = seeded(9)
         return replace(inside, core=core)
 
@@ -68,7 +68,7 @@ def test_the_person_chooses_and_it_is_written_down_that_they_did(pod):
     assert isinstance(inside.core.answer(desk.Begin(choice="phq8")), desk.Sorry)
     begun = inside.core.answer(desk.Begin(choice="slow_breathing"))
     assert begun.task == "slow_breathing"
-    (activity,) = stored(inside.vault, ActivityRow)
+    (activity,) = stored(inside.memory.doings, ActivityRow)
     assert (activity.because, activity.part) == ("chosen", 0)
 
 
@@ -93,7 +93,9 @@ def test_a_training_is_given_what_was_kept_the_last_time(pod):
     before = [task.decode_row(row) for row in begun.before]
     params = task.remembering(task.read_params(), before)
     assert params.ladder.first == before[-1].level != task.read_params().ladder.first
-    assert len({row.params_hash for row in stored(inside.vault, ActivityRow)}) == 1
+    assert (
+        len({row.params_hash for row in stored(inside.memory.doings, ActivityRow)}) == 1
+    )
 
 
 def test_what_is_recalled_is_the_persons_own_and_nobody_elses(pod):
@@ -108,7 +110,7 @@ def test_what_is_recalled_is_the_persons_own_and_nobody_elses(pod):
         recalled.append(inside.core.answer(desk.Begin()).before)
         inside.core.answer(desk.Lock())
     assert recalled[0] != recalled[1]
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         held = {row.id: row.person for row in db.query(SittingRow)}
         done = [row for row in db.query(ActivityRow) if row.ended == "done"]
         own = {held[row.sitting]: tuple(raw_rows(db, row.id)) for row in done}
@@ -118,9 +120,9 @@ def test_what_is_recalled_is_the_persons_own_and_nobody_elses(pod):
 def test_planned_and_delivered_minutes_are_kept_side_by_side(pod):
     inside = pod(Sitting(parts=("check_in", "slow_breathing", "check_out")))
     play(inside)
-    (sitting,) = stored(inside.vault, SittingRow)
+    (sitting,) = stored(inside.memory.doings, SittingRow)
     assert sitting.planned_minutes == 1 + task_named("slow_breathing").minutes + 1
-    took = {row.task: row.took_ms for row in stored(inside.vault, ActivityRow)}
+    took = {row.task: row.took_ms for row in stored(inside.memory.doings, ActivityRow)}
     assert 180_000 < took["slow_breathing"] < 240_000
     assert 0 < took["check_in"] < 60_000
 
@@ -181,13 +183,13 @@ def test_the_arm_is_drawn_when_somebody_agrees_and_only_then(inside):
     inside.core.answer(GOOD)
     inside.core.answer(desk.Unlock(person))
     inside.core.answer(desk.PicturesChosen(PICTURES))
-    assert stored(inside.vault, ArmRow) == []
+    assert stored(inside.memory.doings, ArmRow) == []
     no = desk.ConsentGiven(take_part=False, evaluation=False, contact=False)
     inside.core.answer(no)
-    assert stored(inside.vault, ArmRow) == []
+    assert stored(inside.memory.doings, ArmRow) == []
     inside.core.answer(desk.Lock())
     sign_in(inside, person)
-    assert [row.arm for row in stored(inside.vault, ArmRow)] == ["later"]
+    assert [row.arm for row in stored(inside.memory.doings, ArmRow)] == ["later"]
 
 
 def test_who_waits_is_measured_first_and_goes_on_when_the_wait_is_over(inside, clock):

@@ -8,11 +8,11 @@ from tests.export.stored import PACK, refs, sitting
 @pytest.fixture
 def store(inside):
     """The export's view of a pod whose three people have had their first sitting."""
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         outbox.install_study(db, PACK)
     for person in refs(inside):
         sitting(inside, person)
-    return StoredExports(inside.vault, "pod01")
+    return StoredExports(inside.memory.doings, "pod01")
 
 
 @pytest.fixture

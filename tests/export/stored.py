@@ -1,13 +1,17 @@
 """A study for pairs of people, and what three people do at a real pod."""
 
 import msgspec
+from sqlalchemy import delete
 
 from pod import desk
 from pod.bundle.pack import SealedBundle, open_bundle
 from pod.journeys.by_script import sitting_by_script
 from pod.journeys.cast import PICTURES, STAFF, traits
 from pod.seal import Trusted, sig_beside
-from pod.storage import people
+from pod.storage import identities, packing, people
+from pod.storage.doings_tables import KeptRow, PackedRow
+from pod.storage.seals import sealing
+from pod.storage.sittings import person_of
 from pod.study import StudyPack, allowed_bands, policy_hash
 from pod.values import seeded
 from tests.export.makers import POD_KEY, POLICY, new_keys, opener
@@ -27,13 +31,24 @@ PACK = StudyPack(
 
 def refs(inside):
     """Return the references of everybody at this pod."""
-    with inside.vault.begin() as db:
-        return [tile.person for tile in people.tiles(db)]
+    with inside.memory.people.begin() as db:
+        return [tile.person for tile in identities.tiles(db)]
+
+
+def rewrite(db, activity, rows):
+    """Let an activity have kept other rows, as many as it has."""
+    person = person_of(db, activity)
+    gone = delete(PackedRow).where(PackedRow.activity == activity)
+    if db.execute(gone).rowcount:
+        packing.pack(db, person, activity, rows)
+    for row in db.query(KeptRow).where(KeptRow.activity == activity):
+        place = f"kept/{activity}/{row.number}"
+        row.row = sealing(db).seal(person, place, rows[row.number - 1])
 
 
 def code(inside, person):
     """Return somebody's study code."""
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         return people.person(db, person).study_code
 
 

@@ -14,9 +14,11 @@ from pod.clock import VirtualClock
 from pod.errors import PartRefused, Storage, TryAgain
 from pod.export.lock import LOCK, one_export
 from pod.settings import read_settings
-from pod.storage.tables import ActivityRow, KeptRow
+from pod.storage import sittings
+from pod.storage.doings_tables import ActivityRow
 from pod.task import take_on, tasks
 from tests.conftest import BEGINS
+from tests.export.stored import rewrite
 from tests.instruments import supply
 
 
@@ -24,7 +26,7 @@ from tests.instruments import supply
 def pod(inside, store, home, monkeypatch):
     """The home of a closed pod from which three people's results may leave."""
     assert store.measured()
-    inside.vault.close()
+    inside.memory.close()
     monkeypatch.setenv("POD_HOME", str(home))
     return home
 
@@ -100,14 +102,14 @@ def test_a_sites_own_instrument_is_in_the_bundle_too(pod, stick, caplog):
     """The command knows what the pod knew when somebody answered it."""
     (pod / INSTRUMENTS).mkdir()
     supply(pod / INSTRUMENTS, "who5")
-    vault = open_memory(pod, read_settings(pod), VirtualClock(BEGINS))
-    with vault.begin() as db:
+    memory = open_memory(pod, read_settings(pod), VirtualClock(BEGINS))
+    with memory.doings.begin() as db:
         (one, *_) = db.query(ActivityRow).where(ActivityRow.task == "ons4")
         one.task = "who5"
-        kept = db.query(KeptRow).where(KeptRow.activity == one.id)
-        for number, row in enumerate(kept, 1):
-            row.row = b'{"item": "q%02d", "value": 3}' % number
-    vault.close()
+        count = len(sittings.raw_rows(db, one.id))
+        rows = [b'{"item": "q%02d", "value": 3}' % n for n in range(1, count + 1)]
+        rewrite(db, one.id, rows)
+    memory.close()
     now(stick)
     assert "who5" in tasks()
     take_on(())

@@ -7,11 +7,11 @@ import pytest
 
 from pod.errors import Private, Storage
 from pod.export.run import export_now
-from pod.storage import outbox, people
-from pod.storage.tables import ActivityRow, ExportRow, KeptRow
+from pod.storage import outbox, people, sittings
+from pod.storage.doings_tables import ActivityRow, ExportRow
 from pod.study import NOT_RELEASED
 from tests.export.makers import clock
-from tests.export.stored import answer_again, code, refs, sitting, told_by
+from tests.export.stored import answer_again, code, refs, rewrite, sitting, told_by
 
 
 def export(store, to):
@@ -33,7 +33,7 @@ def without_a_stick(store, tmp_path):
 
 
 def made(inside):
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         return outbox.bundles(db)
 
 
@@ -91,7 +91,7 @@ def test_a_bundle_written_just_before_a_power_cut_is_taken_back_from_the_stick(
     inside, store, stick
 ):
     old = export(store, stick).path
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         db.get(ExportRow, 1).written = False
     answer_again(inside, refs(inside)[0], evaluation=False)
     new = export(store, stick).path
@@ -130,7 +130,7 @@ def test_an_old_pods_unknown_bands_are_never_told_and_stop_nothing(
     inside, store, stick
 ):
     old = {"sex": "male", "age_band": "thirty or so", "wing_band": "A1-14"}
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         for ref in refs(inside):
             people.person(db, ref).bands = msgspec.json.encode(old)
     opened = told_by(export(store, stick).path, store)
@@ -142,12 +142,12 @@ def test_an_old_pods_unknown_bands_are_never_told_and_stop_nothing(
 def test_what_this_pod_can_read_no_more_stops_no_bundle_and_is_said(
     inside, store, stick, caplog, changed
 ):
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         for one in db.query(ActivityRow).where(ActivityRow.task == "ons4"):
             if "task" in changed:
                 one.task = changed["task"]
-            for row in db.query(KeptRow).where(KeptRow.activity == one.id):
-                row.row = changed.get("row", row.row)
+            rows = sittings.raw_rows(db, one.id)
+            rewrite(db, one.id, [changed.get("row", row) for row in rows])
     opened = told_by(export(store, stick).path, store)
     tasks = {row.task for row in opened.released.measures}
     assert "phq8" in tasks

@@ -10,7 +10,7 @@ from pod.journeys import first_sitting as story
 from pod.journeys.cast import STAFF
 from pod.people import Traits
 from pod.programme import Programme, Sitting
-from pod.storage import people, sittings
+from pod.storage import identities, sittings
 from pod.task import task_named
 from pod.values import seeded
 
@@ -33,9 +33,9 @@ def at_the_pod(inside, clock, tmp_path):
 def daniel(home, clock):
     """The reference of the first person."""
     inside = open_inside(home, clock, seeded(4))
-    with inside.vault.begin() as db:
-        ref = people.tiles(db)[0].person
-    inside.vault.close()
+    with inside.memory.people.begin() as db:
+        ref = identities.tiles(db)[0].person
+    inside.memory.close()
     return ref
 
 
@@ -62,7 +62,7 @@ def serving(inside, clock, tmp_path, daniel):
             weeks=1,
             sittings=(Sitting(parts=parts),),
         )
-        core = Core(inside.vault, inside.settings, programme, clock)
+        core = Core(inside.memory, inside.settings, programme, clock)
         core.rng = seeded(9)
         core.answer(desk.StaffSignIn(STAFF[0].number, STAFF[0].code))
         core.answer(desk.OnDuty(on=True))
@@ -95,7 +95,7 @@ def do_until(there, who, task):
 
 def rows_of(inside, person, task):
     """Return an activity's rows as they stand in the store, decoded."""
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         (sitting,) = sittings.sittings_under_way(db, person)
         raw = [
             row

@@ -188,7 +188,7 @@ def test_an_answer_that_cannot_be_kept_gets_a_calm_page_and_loses_nothing(
     do_until(on_the_plan, who, "go_nogo")
     player = on_the_plan.kiosk.player
     on_the_plan.hands.until(lambda: player.kept >= 12, "12 rows")
-    with inside.vault.engine.connect() as connection:
+    with inside.memory.doings.engine.connect() as connection:
         pages = connection.execute(text("PRAGMA page_count")).scalar()
         connection.execute(text(f"PRAGMA max_page_count={pages}"))
     on_the_plan.hands.wait_for("sorry")
@@ -197,7 +197,7 @@ def test_an_answer_that_cannot_be_kept_gets_a_calm_page_and_loses_nothing(
     assert len(kept) >= 12
     on_the_plan.hands.tap("ok")
     on_the_plan.hands.wait_for("locked")
-    with inside.vault.engine.connect() as connection:
+    with inside.memory.doings.engine.connect() as connection:
         connection.execute(text("PRAGMA max_page_count=1000000"))
     story.unlock(on_the_plan.hands, STAFF[0], daniel)
     story.comes_back(on_the_plan.hands)

@@ -173,7 +173,7 @@ def test_killed_in_the_middle_of_a_trial_it_goes_on_where_it_stopped(
         there.hands.tap("carry_on")
         trials(there, 60)
     after = rows_of(again, daniel, "go_nogo")
-    again.vault.close()
+    again.memory.close()
     assert after[:33] == before
     places = numbered(after)
     assert len(places) == len(set(places)) >= 60

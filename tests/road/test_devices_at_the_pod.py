@@ -7,7 +7,7 @@ from pod.events import Back, Lost, Mains, StaffCall, Tamper
 from pod.journeys import first_sitting as story
 from pod.journeys.cast import STAFF
 from pod.script import Ask, Question
-from pod.storage import people
+from pod.storage import concerns
 
 from .conftest import do_until, rows_of
 
@@ -211,8 +211,8 @@ def test_a_call_from_the_staff_page_shows_there_what_needs_a_person(
     hands.wait_for("called")
     hands.tap("carry_on")
     hands.wait_for("staff-next")
-    with inside.vault.begin() as db:
-        (concern,) = people.open_concerns(db)
+    with inside.memory.doings.begin() as db:
+        (concern,) = concerns.open_concerns(db, {})
     assert hands.sees(f"concern:{concern.concern}")
 
 
@@ -242,6 +242,6 @@ def test_the_call_button_is_shown_even_where_nothing_can_be_written(
     def full(*_about):
         raise OSError("disk")
 
-    monkeypatch.setattr(people, "raise_concern", full)
+    monkeypatch.setattr(concerns, "raise_concern", full)
     bring(StaffCall(at_ms=0.0, on=True))
     assert on_the_plan.kiosk.stage.screen.name == "called"

@@ -44,7 +44,7 @@ def to_the_end(hands, who):
 
 def rows_of_all(inside, person):
     """Return the rows of every activity of the finished sitting, decoded."""
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         (sitting,) = sittings.finished_sittings(db, person, "first")
         return {
             activity.task: [

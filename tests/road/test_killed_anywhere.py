@@ -98,12 +98,12 @@ def test_killed_again_and_again_nothing_that_was_kept_is_lost(
             assert len(rows) >= kept
             assert rows[: len(kept_before.get(task, []))] == kept_before.get(task, [])
             kept_before[task] = rows
-        inside.vault.close()
+        inside.memory.close()
     assert kills >= 4
     inside = open_inside(home, clock, seeded(99))
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         done = {task.task: task for task in outbox.finished(db)}
-    inside.vault.close()
+    inside.memory.close()
     shapes = task_named("go_nogo")
     rows = [shapes.decode_row(raw) for raw in done["go_nogo"].rows]
     assert len([row for row in rows if row.phase == "test"]) == 160

@@ -139,7 +139,7 @@ def test_what_is_chosen_before_signing_in_is_kept_and_recorded(
     hands.wait_for("plan")
     hands.tap("start")
     hands.wait_for("question")
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         (sitting,) = sittings.sittings_under_way(db, daniel)
         (activity,) = sittings.activities(db, sitting.id)
         assert activity.language == "cy"
@@ -155,7 +155,7 @@ def test_two_languages_in_one_activity_are_recorded_as_several(
     on_the_plan.hands.tap("pause")
     on_the_plan.hands.tap("language")
     on_the_plan.hands.settle()
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         (sitting,) = sittings.sittings_under_way(db, daniel)
         last = [a for a in sittings.activities(db, sitting.id) if a.task == "ons4"]
         assert [a.language for a in last] == ["mul"]
@@ -209,7 +209,7 @@ def test_an_activity_that_has_changed_is_closed_as_partial_and_begun_anew(
     monkeypatch.setattr(player, "_entries", broken)
     on_the_plan.hands.tap("carry_on")
     on_the_plan.hands.wait_for("card")
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         (sitting,) = sittings.sittings_under_way(db, daniel)
         ended = {
             (a.task, a.ended)

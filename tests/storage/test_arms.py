@@ -7,55 +7,58 @@ import msgspec
 import pytest
 from sqlalchemy import delete, event, func, select
 
-from pod.app.inside import STORE, open_inside, open_memory
+from pod.app.inside import open_inside, open_memory
 from pod.arms import plain, seal_sequence
 from pod.errors import Malformed, Sealed, TryAgain, Usage
 from pod.seal import new_identity, recipient_of
 from pod.settings import read_settings
 from pod.storage import arms, outbox
 from pod.storage.arms import arm_of, begins_on
-from pod.storage.pod_memory import first_break
-from pod.storage.tables import ArmRow, AuditRow, Base, SettingRow
+from pod.storage.audit import first_break
+from pod.storage.doings_tables import ArmRow, DoingsBase
+from pod.storage.memory import DOINGS
+from pod.storage.tables import AuditRow, Base, SettingRow
 from pod.values import seeded
 from tests.armed import LATER, NOW, allocation, pack_with
 from tests.conftest import BEGINS
 from tests.export.stored import PACK, refs
 
+ALL = (*Base.metadata.sorted_tables, *DoingsBase.metadata.sorted_tables)
 POD = "pod01"
 
 
 def armed(inside, held, **changed):
     """Return a pack sealed for the key of this very pod."""
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         return pack_with(held, outbox.identity(db), **changed)
 
 
 def install(inside, pack, pod=POD):
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         arms.install(db, pod, pack)
 
 
 def draw(inside, person, now=BEGINS):
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         return arm_of(db, POD, person, now)
 
 
 def rows(inside):
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         found = db.scalars(select(ArmRow).order_by(ArmRow.place))
         return [(row.place, row.person, row.arm) for row in found]
 
 
 def lines(inside):
     """Return what the record says of draws; it must be whole."""
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         assert first_break(db) is None
         drawn = select(AuditRow.about).where(AuditRow.what == "arm_drawn")
         return list(db.scalars(drawn.order_by(AuditRow.id)))
 
 
 def in_force(inside):
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         return outbox.study(db)
 
 
@@ -85,7 +88,7 @@ def test_the_record_says_which_place_but_not_which_arm(inside, three):
     for who in three[:2]:
         draw(inside, who)
     assert lines(inside) == [f"0:{three[0]}", f"1:{three[1]}"]
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         whole = repr([vars(row) for row in db.scalars(select(AuditRow))])
     assert "later" not in whole
 
@@ -95,14 +98,14 @@ def test_a_draw_is_kept_when_the_pod_starts_again(home, clock):
     install(inside, armed(inside, allocation("10")))
     who, other, _ = refs(inside)
     assert draw(inside, who) == LATER
-    inside.vault.close()
+    inside.memory.close()
     inside = open_inside(home, clock, seeded(3))
     assert (draw(inside, who), draw(inside, other)) == (LATER, NOW)
-    inside.vault.close()
+    inside.memory.close()
 
 
 def test_a_draw_that_was_cut_off_never_was(inside, three):
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         assert arm_of(db, POD, three[0], BEGINS) == NOW
         db.rollback()
     assert rows(inside) == lines(inside) == []
@@ -114,7 +117,7 @@ def test_without_arms_everything_is_as_it_was(inside):
     assert draw(inside, who) is None
     install(inside, PACK)
     assert draw(inside, who) is None
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         assert begins_on(db, who) is None
     assert in_force(inside) == PACK
     assert rows(inside) == lines(inside) == []
@@ -140,7 +143,7 @@ def test_somebody_who_is_not_here_draws_nothing(inside, three):
 
 def test_a_place_is_never_given_twice_even_if_somebody_is_removed(inside, three):
     draw(inside, three[0])
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         db.execute(delete(ArmRow))
     assert draw(inside, three[1]) == LATER
     assert rows(inside) == [(1, three[1], "later")]
@@ -153,15 +156,17 @@ def test_two_programs_never_take_the_same_place(home, inside, three, clock):
 
     def at_the_worst_moment(_conn, _cursor, statement, *_):
         if statement.startswith("INSERT INTO arm"):
-            with other.engine.connect() as connection:
+            with other.doings.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA busy_timeout=0")
-            with pytest.raises(TryAgain), other.begin() as db:
+            with pytest.raises(TryAgain), other.doings.begin() as db:
                 arm_of(db, POD, three[1], BEGINS)
             refused.append(three[1])
 
-    event.listen(inside.vault.engine, "before_cursor_execute", at_the_worst_moment)
+    event.listen(
+        inside.memory.doings.engine, "before_cursor_execute", at_the_worst_moment
+    )
     assert draw(inside, three[0]) == NOW
-    with other.begin() as db:
+    with other.doings.begin() as db:
         assert arm_of(db, POD, three[1], BEGINS) == LATER
     other.close()
     assert refused == [three[1]]
@@ -169,7 +174,7 @@ def test_two_programs_never_take_the_same_place(home, inside, three, clock):
 
 
 def test_two_people_may_draw_in_one_transaction(inside, three):
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         found = [arm_of(db, POD, who, BEGINS) for who in three]
     assert found == [NOW, LATER, LATER]
 
@@ -178,7 +183,7 @@ def test_the_wait_begins_with_the_draw(inside, three, clock):
     clock.days_pass(10)
     for who in three[:2]:
         draw(inside, who, clock.utc())
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         assert begins_on(db, three[0]) == date(2026, 1, 15)
         assert begins_on(db, three[1]) == date(2026, 3, 12)
         assert begins_on(db, three[2]) is None
@@ -193,7 +198,7 @@ def test_a_whole_pod_is_in_one_arm_from_the_studys_start(inside):
     assert [draw(inside, who) for who in everybody] == [LATER] * 3
     assert rows(inside) == [(0, "pod", "later")]
     assert lines(inside) == ["0:pod"]
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         assert {begins_on(db, who) for who in everybody} == {date(2026, 7, 27)}
 
 
@@ -217,7 +222,7 @@ def test_a_sequence_sealed_for_another_key_is_not_taken_on(inside):
 )
 def test_a_sequence_made_for_anything_else_is_not_taken_on(inside, made_for):
     pack = armed(inside, allocation())
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         recipient = recipient_of(outbox.identity(db))
     other = seal_sequence(allocation(**made_for), recipient)
     relabelled = msgspec.structs.replace(other, pod=POD)
@@ -245,7 +250,7 @@ def test_what_was_tampered_with_is_neither_taken_on_nor_drawn_from(
     harmed = msgspec.structs.replace(pack, sequences=(harm(pack.sequences[0]),))
     with pytest.raises(trouble):
         install(inside, harmed)
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         outbox.install_study(db, harmed)
     with pytest.raises(trouble):
         draw(inside, refs(inside)[0])
@@ -257,7 +262,7 @@ def test_installing_the_same_pack_again_does_not_go_back(inside, three):
     draw(inside, three[0])
     install(inside, pack)
     assert draw(inside, three[1]) == LATER
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         assert db.scalar(select(func.count()).select_from(ArmRow)) == 2
 
 
@@ -292,7 +297,7 @@ def test_after_a_draw_nothing_else_is_drawn_from(inside, three, pack):
 def test_a_pack_that_came_another_way_is_not_drawn_from_either(inside, three):
     draw(inside, three[0])
     pack = swapped(inside)
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         outbox.install_study(db, pack)
     with pytest.raises(Usage, match="already"):
         draw(inside, three[1])
@@ -313,7 +318,7 @@ def test_an_arm_that_the_study_no_longer_has_is_malformed(inside, three):
     pack = in_force(inside)
     draw(inside, three[0])
     renamed = (msgspec.structs.replace(NOW, name="soon"), LATER)
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         outbox.install_study(db, msgspec.structs.replace(pack, arms=renamed))
     with pytest.raises(Malformed):
         draw(inside, three[0])
@@ -329,21 +334,21 @@ def test_what_comes_later_stands_nowhere_on_the_pod(home, inside, caplog, capsys
     install(inside, armed(inside, held))
     for who in refs(inside):
         draw(inside, who)
-    with inside.vault.begin() as db:
-        tables = [db.execute(select(one)).all() for one in Base.metadata.sorted_tables]
+    with inside.memory.doings.begin() as db:
+        tables = [db.execute(select(one)).all() for one in ALL]
     files = b"".join(one.read_bytes() for one in home.rglob("*") if one.is_file())
     told = repr(tables) + caplog.text + "".join(capsys.readouterr())
     for secret in (LONG, LONG[3:], NONCE, plain(held).decode()):
         assert secret not in told
         assert secret.encode() not in files
-    assert (home / STORE).exists()
+    assert (home / DOINGS).exists()
 
 
 def test_an_older_store_is_given_its_own_key_once(inside):
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         db.execute(delete(SettingRow).where(SettingRow.name == outbox.IDENTITY))
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         first = outbox.identity(db)
-    with inside.vault.begin() as db:
+    with inside.memory.doings.begin() as db:
         assert outbox.identity(db) == first
     assert first.startswith("AGE-SECRET-KEY-1")

@@ -3,16 +3,16 @@
 import pytest
 
 from pod.errors import Usage
-from pod.storage.people import Newcomer, add_person, tiles
+from pod.storage.both import Deed, Newcomer, add_person
+from pod.storage.identities import tiles
 from pod.values import seeded
 
 SAM = {"first_name": "Sam", "cell": "B2-14"}
 
 
 def add(inside, clock, **who):
-    with inside.vault.begin() as db:
-        today = clock.utc().date()
-        return add_person(db, Newcomer(**SAM | who), today, seeded(9))
+    by = Deed(role="pod", now=clock.utc())
+    return add_person(inside.memory, Newcomer(**SAM | who), by, seeded(9))
 
 
 @pytest.mark.parametrize("number", ["A12345C", "1234ABC", "", "A1234BCD"])
@@ -31,5 +31,5 @@ def test_a_number_is_taken_in_capitals_and_only_once(inside, clock):
 def test_a_band_no_study_knows_is_refused_before_it_is_fixed(inside, clock, bands):
     with pytest.raises(Usage):
         add(inside, clock, number="B4321XY", bands=bands)
-    with inside.vault.begin() as db:
+    with inside.memory.people.begin() as db:
         assert len(tiles(db)) == 3

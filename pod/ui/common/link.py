@@ -1,7 +1,8 @@
 """Carries requests to the core and replies back, without the screen ever waiting.
 
 What crosses is written down and read back strictly, so nothing but frozen values can
-pass, and the core can move to a process of its own without touching a screen.
+pass. Here the core is a thread of this process, for tests and rehearsals; in
+`far_link` it is a process of its own. No screen can tell which.
 """
 
 import logging
@@ -13,20 +14,18 @@ from typing import TypeAlias
 import msgspec
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from pod.desk import News, Reply, Request, Sorry
+from pod.desk import News, Reply, Request
+from pod.desk.line import Answer, Ask, Told
 from pod.events import Alive, Event
+from pod.ui.common.asking import MALFORMED, Answered, Asking, is_sayable
 
 log = logging.getLogger(__name__)
 
-Answered: TypeAlias = Callable[[Reply], None]
-Answer: TypeAlias = Callable[[Request], Reply]
 Take: TypeAlias = Callable[[Event | Alive], tuple[News, ...]]
-Job: TypeAlias = tuple[bytes, Answered] | Event | Alive | None
+Job: TypeAlias = Ask | Event | Alive | None
 
 _encode = msgspec.msgpack.Encoder().encode
-_request = msgspec.msgpack.Decoder(Request)
-_reply = msgspec.msgpack.Decoder(Reply)
-_unasked = msgspec.msgpack.Decoder(News)
+_told = msgspec.msgpack.Decoder(Told)
 
 
 def _let_go(_event: Event | Alive) -> tuple[News, ...]:
@@ -45,25 +44,24 @@ class Link(QObject):
 
     told = Signal(object)
     """News that the core has for the screen, unasked."""
-    _came = Signal(bytes, object)
-    _news = Signal(list)
+    _came = Signal(list)
 
     def __init__(
         self, answer: Callable[[Request], Reply], take: Take = _let_go
     ) -> None:
         super().__init__()
         self._core, self._take = answer, take
+        self._asking = Asking()
         self._jobs: queue.Queue[Job] = queue.Queue()
         self._given = self._returned = 0
         self._giving = threading.Lock()
         self._came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._news.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name="pod-core", daemon=True)
         self._thread.start()
 
     def ask(self, request: Request, answered: Answered) -> None:
         """Hand a request over; `answered` is called later, in the screen's thread."""
-        self._give((_encode(request), answered))
+        self._give(self._asking.enclose(request, answered))
 
     def tell(self, event: Event | Alive) -> None:
         """Let the core know what a device brought, in its turn; from any thread."""
@@ -86,27 +84,22 @@ class Link(QObject):
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
-            if isinstance(job, tuple):
-                raw, answered = job
-                self._came.emit(self._answer(raw), answered)
-            else:
-                self._news.emit([_encode(one) for one in self._take(job)])
+            told = [self._answer(job)] if isinstance(job, Ask) else self._take(job)
+            self._came.emit([_encode(one) for one in told])
 
-    def _answer(self, raw: bytes) -> bytes:
+    def _answer(self, ask: Ask) -> Answer:
         """Answer one request; whatever is wrong with it, the next is answered too."""
-        try:
-            return _encode(self._core(_request.decode(raw)))
-        except msgspec.MsgspecError:
-            log.warning("a request that is none was refused")
-            return _encode(Sorry("malformed", "That could not be understood."))
-
-    @Slot(bytes, object)
-    def _deliver(self, raw: bytes, answered: Answered) -> None:
-        self._returned += 1
-        answered(_reply.decode(raw))
+        if is_sayable(ask):
+            return Answer(ask.number, self._core(ask.request))
+        log.warning("a request that is none was refused")
+        return Answer(ask.number, MALFORMED)
 
     @Slot(list)
-    def _pass_on(self, news: list[bytes]) -> None:
+    def _deliver(self, told: list[bytes]) -> None:
         self._returned += 1
-        for raw in news:
-            self.told.emit(_unasked.decode(raw))
+        for raw in told:
+            match _told.decode(raw):
+                case Answer() as answer:
+                    self._asking.answer(answer)
+                case news:
+                    self.told.emit(news)

@@ -7,18 +7,17 @@ was pressed, by finger, key or button box alike.
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from pod import desk
 from pod.desk import Desk, Reply
 from pod.events import Back, Beat, Event, Lost
-from pod.ui.common.screen import Screen
 from pod.ui.kiosk.aside import Aside
 from pod.ui.kiosk.calm import Calm
 from pod.ui.kiosk.ground import TaskGround
 from pod.ui.kiosk.ground_in_view import GroundInView
-from pod.ui.kiosk.locked import Facts, LockedScreen
 from pod.ui.kiosk.player import Player
+from pod.ui.kiosk.seen import Seen
 from pod.ui.kiosk.staff_visit import StaffVisit
 from pod.ui.kiosk.stage import PageMaker, Stage
 from pod.ui.kiosk.turn import Turn
@@ -36,6 +35,9 @@ CHOICE_LASTS_MS = 120_000.0
 class Kiosk(QObject):
     """Joins the window, the desk and the devices."""
 
+    known = Signal()
+    """What the core said of this pod is in view."""
+
     def __init__(self, stage: Stage, counter: Desk) -> None:
         super().__init__()
         self.stage, self._desk, self._turn = stage, counter, Turn(counter)
@@ -45,7 +47,7 @@ class Kiosk(QObject):
         self.staff = StaffVisit(stage, self._turn)
         calm = Calm(stage, self.ground)
         self.aside = Aside(stage, self._turn, self.visit, calm)
-        self._pod: desk.PodView | None = None
+        self.seen = Seen(stage)
         self._language: Language | None = None
         self._boxes: set[str] = set()
         self._box: bool | None = None
@@ -73,24 +75,47 @@ class Kiosk(QObject):
         self.aside.back_at_staff.connect(self.staff.look_again)
 
     def start(self) -> None:
-        """Show the locked page; whatever happened before, nobody is signed in."""
-        self._turn.ask(desk.Glance(), self._locked)
+        """Show the locked page, or go on with whom the pod is unlocked for still.
+
+        Whatever happened before, nobody is signed in.
+        """
+        self._turn.ask(desk.Glance(), self._seen)
 
     def lock(self) -> None:
         """End whatever is open; the place is kept."""
+        self._let_go()
+        self._show_locked()
+        self._turn.ask(desk.Lock(), lambda _reply: self.start())
+
+    def wait_for_core(self) -> None:
+        """Say calmly that the pod is getting ready: its core is on its way."""
+        self._let_go()
+        self.seen.lose()
+        self._show_locked()
+
+    def wait_if_blank(self) -> None:
+        """Say so too where there is nothing to be seen yet."""
+        if self.stage.page() is None:
+            self.wait_for_core()
+
+    def _let_go(self) -> None:
+        """End whatever is open here; nobody's answers come any more."""
         self._turn.end()
         self.staff.unwatch()
         self.player.leave()
         self.aside.forget()
         self.visit.signed_in = False
         self._language = None
-        self._show_locked()
-        self._turn.ask(desk.Lock(), lambda _reply: self.start())
 
-    def _locked(self, reply: Reply) -> None:
-        if isinstance(reply, desk.PodView):
-            self._pod = self.aside.pod = reply
-        self._show_locked()
+    def _seen(self, reply: Reply) -> None:
+        """Go where the core says the pod is."""
+        unlocked = self.seen.take(reply)
+        self.aside.pod = self.seen.pod
+        if unlocked is None:
+            self._show_locked()
+        else:
+            self._opened(unlocked, again=True)
+        self.known.emit()
 
     def _look_again(self) -> None:
         """Learn what has become true while the pod was locked."""
@@ -101,29 +126,17 @@ class Kiosk(QObject):
     def _seen_again(self, reply: Reply) -> None:
         page = self.stage.page()
         waiting = page is not None and page.bar == "locked" and not self.stage.aside
-        if waiting and reply != self._pod:
-            self._locked(reply)
+        if waiting and reply != self.seen.pod:
+            self._seen(reply)
 
     def _show_locked(self) -> None:
         """Show the neutral page, whatever was there."""
         self.stage.forget()
         self.stage.start_over(
             PageMaker(
-                make=self._locked_page, then=self._on_locked, bar="locked", aloud=False
+                make=self.seen.page, then=self._on_locked, bar="locked", aloud=False
             )
         )
-
-    def _locked_page(self) -> Screen:
-        pod = self._pod
-        english, welsh = self.stage.text_in("en"), self.stage.text_in("cy")
-        code, told = pod.fault if pod else "not_ready", self.stage.text.notices
-        facts = Facts(
-            clock=self.stage.clock_text(),
-            wing=pod.wing if pod else "",
-            fault=told.get(code, told["other"]) if code else "",
-            notices=bool(pod and pod.notices),
-        )
-        return LockedScreen(self.stage.look, english, welsh, facts)
 
     def _on_locked(self, choice: str) -> None:
         if choice == "staff":
@@ -133,14 +146,17 @@ class Kiosk(QObject):
             self._chose_ms = self.stage.clock.now_ms()
             self.stage.choose_language(self._language)
 
-    def _opened(self, unlocked: desk.Unlocked) -> None:
-        """Greet a person as they like it; a language chosen just now goes first."""
+    def _opened(self, unlocked: desk.Unlocked, *, again: bool = False) -> None:
+        """Greet a person as they like it; a language chosen just now goes first.
+
+        With `again` they were here just now, before a screen that has ended.
+        """
         lately = self.stage.clock.now_ms() - self._chose_ms < CHOICE_LASTS_MS
         chosen = self._language if lately else None
         language = chosen or unlocked.language
         self.stage.like(language, unlocked.text_size, unlocked.theme)
         self.aside.forget()
-        self.visit.open(unlocked)
+        self.visit.open(unlocked, again=again)
         if self._power.state != "mains":
             self.aside.park()
 

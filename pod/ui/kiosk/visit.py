@@ -37,7 +37,7 @@ class Visit(QObject):
         super().__init__()
         self._stage, self._desk, self.player = stage, counter, player
         self.by: TimedBy = "touch"
-        self.signed_in = False
+        self.signed_in = self._again = False
         self._unlocked: desk.Unlocked | None = None
         self._made: Mapping[str, bool] = {}
         player.changed.connect(self._begin_anew)
@@ -45,9 +45,10 @@ class Visit(QObject):
         player.finished.connect(self._finished)
         player.troubled.connect(self._sorry)
 
-    def open(self, unlocked: desk.Unlocked) -> None:
-        """Begin with the pictures: the person's own, or new ones."""
+    def open(self, unlocked: desk.Unlocked, *, again: bool = False) -> None:
+        """Begin with the pictures; with `again`, then go on with what was under way."""
         self.signed_in, self._unlocked, self._made = False, unlocked, {}
+        self._again = again
         self.player.leave()
         self._stage.show(
             PageMaker(
@@ -85,6 +86,16 @@ class Visit(QObject):
             self._consent(1)
         elif view.finished:
             self._thanks(view.weeks_to_wait)
+        elif self._again and view.resuming:
+            self._again = False
+            self._desk.ask(desk.Begin(), partial(self._picked_up, view))
+        else:
+            self._plan(view)
+
+    def _picked_up(self, view: desk.PersonView, reply: Reply) -> None:
+        """Go on where something was kept already; else the plan leads on."""
+        if isinstance(reply, desk.Begun) and reply.entries:
+            self._begun(reply)
         else:
             self._plan(view)
 

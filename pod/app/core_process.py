@@ -1,0 +1,83 @@
+"""Being the core: a process of its own, hardened, alone in its home, until told to end.
+
+It ends with the process that began it. What was answered with "kept" is on the disk
+before the answer is sent, so that it may end at any moment.
+"""
+
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
+from multiprocessing import parent_process
+from pathlib import Path
+from random import SystemRandom
+
+from pod.app.alone import alone_in
+from pod.app.hardened import leave_no_picture
+from pod.app.inside import Inside, open_inside
+from pod.app.logs import log_to
+from pod.app.serving import Serving
+from pod.clock import SystemClock
+from pod.errors import Trouble
+from pod.settings import read_settings
+
+log = logging.getLogger(__name__)
+
+Opening = Callable[[], Inside]
+
+
+def serve_core(home: Path, *, wait: bool) -> None:
+    """Be the core of the pod at home in `home` until told to end.
+
+    Where it cannot be opened Trouble is raised; with `wait` its counter stays closed
+    instead, and opening is tried again.
+    """
+    if not wait:
+        read_settings(home)
+    _serve(home, partial(open_inside, home, SystemClock(), SystemRandom()), wait=wait)
+
+
+def core_in_kiosk(home: Path, opening: Opening | None = None) -> None:
+    """Be the core of a pod that is run as a whole; `opening` may open another inside.
+
+    While another core is alone in this home, it is tried again later.
+    """
+    opening = opening or partial(open_inside, home, SystemClock(), SystemRandom())
+    try:
+        _serve(home, opening, wait=True)
+    except Trouble as trouble:
+        log.warning("%s %s", trouble.say, trouble.do)
+        sys.exit(trouble.exit_code)
+
+
+def _serve(home: Path, opening: Opening, *, wait: bool) -> None:
+    leave_no_picture()
+    stopping: list[int] = []
+    with ExitStack() as stack:
+        stack.enter_context(alone_in(home))
+        log_to(home, "core")
+        serving = Serving(home, SystemClock(), opening)
+        stack.callback(serving.close)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda number, _: _note(stopping, number, serving))
+        _begin(serving, wait=wait)
+        parent = parent_process()
+        sentinel = parent.sentinel if parent else None
+        while not stopping and not serving.turn(sentinel):
+            pass
+
+
+def _note(stopping: list[int], number: int, serving: Serving) -> None:
+    stopping.append(number)
+    serving.bell.ring()
+
+
+def _begin(serving: Serving, *, wait: bool) -> None:
+    try:
+        serving.open()
+    except Trouble as trouble:
+        if not wait:
+            raise
+        serving.stay_closed(trouble)

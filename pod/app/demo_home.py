@@ -1,0 +1,39 @@
+"""What the demonstration's core has behind its counter: people who do not exist."""
+
+import shutil
+from functools import partial
+from pathlib import Path
+from random import SystemRandom
+
+from pod.app.core_process import core_in_kiosk
+from pod.app.inside import Inside, cast_in, known_staff, open_inside, provision
+from pod.app.live import called
+from pod.clock import SystemClock
+from pod.journeys.cast import participants
+from pod.settings import Settings
+
+SETTINGS = Settings(pod="demo", site="Demonstration", demo=True)
+
+
+def make_demo(home: Path, people: int) -> None:
+    """Make the demonstration's home whole or not at all."""
+    beside = home.with_name(f"{home.name}.part")
+    shutil.rmtree(beside, ignore_errors=True)
+    provision(beside, SETTINGS, SystemClock(), SystemRandom())
+    open_demo(beside, people).memory.close()
+    beside.rename(home)
+
+
+def open_demo(home: Path, people: int) -> Inside:
+    """Open the demonstration's pod; where nobody is known, all are invented anew."""
+    clock, rng = SystemClock(), SystemRandom()
+    inside = open_inside(home, clock, rng)
+    if not known_staff(inside.memory):
+        cast_in(inside.memory, participants(people), clock, rng)
+    return inside
+
+
+def core_of_demo(home: Path, people: int, say: str) -> None:
+    """Be the demonstration's core; first say who is in it."""
+    called(say, home, people)
+    core_in_kiosk(home, partial(open_demo, home, people))

@@ -1,0 +1,23 @@
+"""The reader as a part of the whole pod: its process, kept from being looked into."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from pod.app.hardened import leave_no_picture
+from pod.app.logs import log_to
+from pod.errors import TryAgain
+from pod.hardware.station import read_ports
+from pod.settings import Port, run_folder
+
+log = logging.getLogger(__name__)
+
+
+def reader_in_kiosk(home: Path, ports: Sequence[Port]) -> None:
+    """Be the reader's process; while another one reads, it is tried again later."""
+    leave_no_picture()
+    log_to(home, "reader")
+    try:
+        read_ports(ports, run_folder(home))
+    except TryAgain as trouble:
+        log.warning("%s %s", trouble.say, trouble.do)

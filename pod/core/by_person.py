@@ -1,0 +1,101 @@
+"""What the person at the pod may ask for: signing in, and their own sitting."""
+
+import msgspec
+
+from pod import desk
+from pod.access import NotAllowed, Who
+from pod.core import sitting
+from pod.core.visit import Answers, Visit
+from pod.desk import Reply
+from pod.storage import identities, people
+from pod.storage.vault import DoingsDb
+
+TRIES_BEFORE_STAFF = 3
+
+
+def _pictures_tapped(visit: Visit, request: desk.PicturesTapped) -> Reply:
+    with visit.people() as db:
+        row = identities.identity(db, visit.who.person)
+        if not identities.right_pictures(row, request.pictures):
+            return desk.NotThose(row.wrong_pictures >= TRIES_BEFORE_STAFF)
+    return _signed_in(visit)
+
+
+def _pictures_chosen(visit: Visit, request: desk.PicturesChosen) -> Reply:
+    with visit.people() as db:
+        row = identities.identity(db, visit.who.person)
+        if row.pictures_hash is not None:
+            raise NotAllowed("That is not open now.")
+        identities.set_pictures(row, request.pictures)
+    return _signed_in(visit)
+
+
+def _signed_in(visit: Visit) -> Reply:
+    visit.who = Who(role="participant", person=visit.who.person)
+    with visit.doings() as db:
+        visit.write(db, "signed_in", visit.who.person)
+        return person_view(visit, db)
+
+
+def person_view(visit: Visit, db: DoingsDb) -> desk.PersonView:
+    """Return where whoever is signed in stands in their course."""
+    return sitting.view(db, visit.course(db), visit.behind.rng)
+
+
+def _consent_given(visit: Visit, request: desk.ConsentGiven) -> Reply:
+    """Keep the choices before anything else: an arm that fails undoes none."""
+    version = visit.behind.programme.consent
+    with visit.doings() as db:
+        people.keep_consent(db, visit.who.person, version, request, visit.now)
+    with visit.doings() as db:
+        return person_view(visit, db)
+
+
+def _settings_chosen(visit: Visit, request: desk.SettingsChosen) -> Reply:
+    with visit.doings() as db:
+        row = people.person(db, visit.who.person)
+        if row.language != request.language:
+            sitting.language_changed(db, visit.who.person, request.language)
+        row.language = request.language
+        row.text_size = request.text_size
+        row.theme = request.theme
+    return desk.Done()
+
+
+def _begin(visit: Visit, request: desk.Begin) -> Reply:
+    with visit.doings() as db:
+        return sitting.begin(db, visit.course(db), request, visit.behind.rng)
+
+
+def _keep_row(visit: Visit, request: desk.KeepRow) -> Reply:
+    with visit.doings() as db:
+        concern = sitting.keep_row(db, visit.who.person, request)
+        if concern:
+            visit.call(db, "answer")
+    return desk.Kept(request.number, concern=concern)
+
+
+def _finish(visit: Visit, request: desk.Finish) -> Reply:
+    with visit.doings() as db:
+        if sitting.finish(db, visit.who.person, request):
+            visit.call(db, "mood_drop")
+        return msgspec.structs.replace(person_view(visit, db), resuming=False)
+
+
+def _stop_today(visit: Visit, _request: desk.StopToday) -> Reply:
+    with visit.doings() as db:
+        visit.write(db, "stopped_today", visit.who.person)
+    visit.who = Who()
+    return desk.Done()
+
+
+ANSWERS: Answers = {
+    desk.PicturesTapped: _pictures_tapped,
+    desk.PicturesChosen: _pictures_chosen,
+    desk.ConsentGiven: _consent_given,
+    desk.SettingsChosen: _settings_chosen,
+    desk.Begin: _begin,
+    desk.KeepRow: _keep_row,
+    desk.Finish: _finish,
+    desk.StopToday: _stop_today,
+}

@@ -1,0 +1,92 @@
+"""What staff may ask for: who is next, what needs them, what is amiss with the pod."""
+
+from pod import desk
+from pod.access import NotAllowed, Who, may
+from pod.core.attended import barred
+from pod.core.door import check_room
+from pod.core.visit import Answers, Visit
+from pod.desk import Reply
+from pod.storage import concerns, duty, identities, people
+from pod.storage.pod_memory import notices
+
+
+def staff_view(visit: Visit) -> desk.StaffView:
+    """Return what staff see, as far as their role lets them."""
+    who, devices = visit.who, visit.behind.devices
+    with visit.people() as names:
+        tiles = identities.tiles(names) if may(who, "Unlock") else ()
+    cells = {tile.person: tile.cell for tile in tiles}
+    with visit.doings() as db:
+        shut = barred(db)
+        return desk.StaffView(
+            people=tiles,
+            concerns=concerns.open_concerns(db, cells) if may(who, "Unlock") else (),
+            notices=devices.not_told(notices(db)),
+            troubles=devices.troubles,
+            on_duty=duty.is_on_duty(db, who.staff, visit.now),
+            barred=shut,
+            may_clear=shut and may(who, "Checked"),
+        )
+
+
+def _look(visit: Visit, _request: desk.Look) -> Reply:
+    return staff_view(visit)
+
+
+def _on_duty(visit: Visit, request: desk.OnDuty) -> Reply:
+    with visit.doings() as db:
+        duty.set_duty(db, visit.who.staff, visit.now, on=request.on)
+        visit.write(db, "on_duty" if request.on else "off_duty")
+    return staff_view(visit)
+
+
+def _unlock(visit: Visit, request: desk.Unlock) -> Reply:
+    return _open_for(visit, request.person, forget_pictures=False)
+
+
+def _reset_pictures(visit: Visit, request: desk.ResetPictures) -> Reply:
+    return _open_for(visit, request.person, forget_pictures=True)
+
+
+def _open_for(visit: Visit, ref: str, *, forget_pictures: bool) -> Reply:
+    """Open the pod for one person; what it is called stays in the other store."""
+    check_room(visit.behind.memory)
+    with visit.doings() as db:
+        if barred(db):
+            raise NotAllowed("This pod must be looked at first.")
+        liking = people.person(db, ref)
+        with visit.people() as names:
+            row = identities.identity(names, ref)
+            if forget_pictures:
+                identities.set_pictures(row, None)
+                visit.write(names, "pictures_reset", ref)
+            choose = row.pictures_hash is None
+        visit.write(db, "unlocked", ref)
+        reply = people.how_they_like_it(liking, choose=choose)
+    visit.who = Who(person=ref)
+    return reply
+
+
+def _acknowledge(visit: Visit, request: desk.Acknowledge) -> Reply:
+    with visit.doings() as db:
+        concerns.acknowledge(db, request.concern, visit.who.staff, visit.now)
+        visit.write(db, "concern_acknowledged", request.concern)
+        visit.behind.devices.shine(db)
+    return staff_view(visit)
+
+
+def _checked(visit: Visit, _request: desk.Checked) -> Reply:
+    with visit.doings() as db:
+        visit.write(db, "tamper_checked")
+        visit.behind.devices.clear(db)
+    return staff_view(visit)
+
+
+ANSWERS: Answers = {
+    desk.Look: _look,
+    desk.OnDuty: _on_duty,
+    desk.Unlock: _unlock,
+    desk.ResetPictures: _reset_pictures,
+    desk.Acknowledge: _acknowledge,
+    desk.Checked: _checked,
+}

@@ -1,0 +1,129 @@
+"""One end's visit to the counter: who is there now, and what they can reach.
+
+Handlers are functions of a visit and a request. None of them is called before
+`pod.access` has let it pass for whoever is signed in on this visit.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Any, TypeAlias
+
+from pod import desk
+from pod.access import NotAllowed, Who, check, is_staff
+from pod.clock import Clock
+from pod.core.attended import Attended
+from pod.core.course_of import Course, Pod, course_of
+from pod.desk import Reply, Request
+from pod.errors import Trouble
+from pod.programme import Programme
+from pod.settings import Settings
+from pod.storage import concerns
+from pod.storage.audit import Act, audit
+from pod.storage.both import Deed
+from pod.storage.memory import Memory
+from pod.storage.vault import Db, DoingsDb, PeopleDb
+
+log = logging.getLogger(__name__)
+
+STAFF_IDLE_MS = 90_000.0
+"""After this long without a request a staff session is over."""
+
+
+@dataclass
+class Behind:
+    """What is behind the counter, the same for every visit."""
+
+    memory: Memory
+    settings: Settings
+    programme: Programme
+    clock: Clock
+    devices: Attended
+    rng: Random
+
+
+class Visit:
+    """Whoever is at one end: one request in, one reply out, never an exception."""
+
+    def __init__(self, behind: Behind, answers: "Answers") -> None:
+        self.behind = behind
+        self.who = Who()
+        self._answers = answers
+        self._touched_ms = behind.clock.now_ms()
+
+    def answer(self, request: Request) -> Reply:
+        """Answer any request; trouble comes back as a sentence, never as a crash."""
+        self._forget_idle_staff()
+        name = type(request).__name__
+        try:
+            check(self.who, name)
+            return self._answers[type(request)](self, request)
+        except NotAllowed as refusal:
+            log.warning("refused %s from %s", name, self.who.role)
+            return desk.Sorry("not_allowed", refusal.say, lock=True)
+        except Trouble as trouble:
+            log.warning("trouble %s in %s", type(trouble).__name__, name)
+            code = type(trouble).__name__.lower()
+            return desk.Sorry(code, trouble.say, trouble.do)
+        except Exception:
+            log.exception("our fault in %s", name)
+            self.who = Who()
+            return desk.Sorry("our_fault", "Something went wrong here.")
+
+    def left(self) -> None:
+        """Let go of whoever was here: the other end is gone.
+
+        Somebody the pod is unlocked for may come back to it with their pictures.
+        """
+        self.who = Who(person=self.who.person)
+
+    @property
+    def now(self) -> datetime:
+        """The present moment."""
+        return self.behind.clock.utc()
+
+    @property
+    def deed(self) -> Deed:
+        """Whoever is here, doing something now."""
+        return Deed(role=self.who.role, staff=self.who.staff, now=self.now)
+
+    def people(self) -> AbstractContextManager[PeopleDb]:
+        """Return a transaction with the store of who people are."""
+        return self.behind.memory.people.begin()
+
+    def doings(self) -> AbstractContextManager[DoingsDb]:
+        """Return a transaction with the store of what people did."""
+        return self.behind.memory.doings.begin()
+
+    def course(self, db: DoingsDb) -> Course:
+        """Return the course of whoever is signed in, as it stands now."""
+        pod = Pod(self.behind.settings.pod, self.behind.programme)
+        return course_of(db, pod, self.who.person, self.now)
+
+    def write(self, db: Db, what: str, about: str = "") -> None:
+        """Write down what is being done, in the same transaction."""
+        who = self.who
+        act = Act(role=who.role, staff=who.staff, what=what, about=about)
+        audit(db, act, self.now)
+
+    def call(self, db: DoingsDb, kind: str) -> None:
+        """Write down that whoever is here needs a person; light the lamp."""
+        behind = self.behind
+        concern = concerns.raise_concern(
+            db, kind, self.who.person, self.now, behind.rng
+        )
+        self.write(db, f"concern_{kind}", concern)
+        behind.devices.shine(db)
+
+    def _forget_idle_staff(self) -> None:
+        now_ms = self.behind.clock.now_ms()
+        if is_staff(self.who) and now_ms - self._touched_ms > STAFF_IDLE_MS:
+            self.who = Who()
+        self._touched_ms = now_ms
+
+
+Handler: TypeAlias = Callable[[Visit, Any], Reply]
+Answers: TypeAlias = Mapping[type[Any], Handler]

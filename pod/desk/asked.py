@@ -1,0 +1,96 @@
+"""What anybody and the person at the pod may ask of the core."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from pod.desk.words import HelpKind, Pictures, Ref
+from pod.settings import Language, TextSize, ThemeName
+from pod.telling import Entry
+from pod.values import Value
+
+
+class Glance(Value, frozen=True, tag=True):
+    """What may anybody know? Answered by PodView."""
+
+
+class StaffSignIn(Value, frozen=True, tag=True):
+    """Staff number and personal code. Answered by StaffView or Refused."""
+
+    number: Annotated[str, Meta(max_length=16)]
+    code: Annotated[str, Meta(max_length=32)]
+
+
+class AskForHelp(Value, frozen=True, tag=True):
+    """The person needs somebody. Always answered by HelpView, whoever is signed in."""
+
+    kind: HelpKind
+
+
+class Tell(Value, frozen=True, tag=True):
+    """The screen noticed a fault that staff must know, such as no sound. -> Done."""
+
+    fault: Literal["no_voice"]
+
+
+class Lock(Value, frozen=True, tag=True):
+    """End whatever is open and lock. Answered by Done."""
+
+
+class PicturesTapped(Value, frozen=True, tag=True):
+    """The person signs in. Answered by PersonView or NotThose."""
+
+    pictures: Pictures
+
+
+class PicturesChosen(Value, frozen=True, tag=True):
+    """The person sets new pictures. Answered by PersonView."""
+
+    pictures: Pictures
+
+
+class ConsentGiven(Value, frozen=True, tag=True):
+    """Three separate choices, none of them preset. Answered by PersonView."""
+
+    take_part: bool
+    evaluation: bool
+    contact: bool
+
+
+class SettingsChosen(Value, frozen=True, tag=True):
+    """How the person likes the screen. Answered by Done."""
+
+    language: Language
+    text_size: TextSize
+    theme: ThemeName
+
+
+class Begin(Value, frozen=True, tag=True):
+    """Start or go on with the activity that is next. Answered by Begun.
+
+    With `anew`, what was kept of it does not fit any more: it is closed as partial.
+    `choice` is the activity chosen where the part is the person's to choose.
+    """
+
+    anew: bool = False
+    choice: Annotated[str, Meta(max_length=32)] = ""
+
+
+class KeepRow(Value, frozen=True, tag=True):
+    """Commit one row with its page of the journal. Answered by Kept."""
+
+    activity: Ref
+    number: int
+    row: bytes
+    entry: Entry
+
+
+class Finish(Value, frozen=True, tag=True):
+    """The activity has come to its end, after `took_ms`. Answered by PersonView."""
+
+    activity: Ref
+    took_ms: Annotated[float, Meta(ge=0)] = 0.0
+
+
+class StopToday(Value, frozen=True, tag=True):
+    """The person stops for today, no reason asked; the place is kept. -> Done."""

@@ -1,0 +1,27 @@
+"""What the core says unasked."""
+
+from typing import TypeAlias
+
+from pod.events import Supply
+from pod.values import Value
+
+
+class Called(Value, frozen=True, tag=True):
+    """The wired staff-call button is on, or off again."""
+
+    on: bool
+
+
+class Power(Value, frozen=True, tag=True):
+    """Where the pod's power comes from now."""
+
+    state: Supply
+
+
+class Barred(Value, frozen=True, tag=True):
+    """Somebody must look at this pod before it is used again, or has done so."""
+
+    on: bool
+
+
+News: TypeAlias = Called | Power | Barred

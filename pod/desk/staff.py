@@ -1,0 +1,85 @@
+"""What staff may ask of the core, and what they get back."""
+
+from pod.desk.words import Ref
+from pod.values import Value
+
+
+class Unlock(Value, frozen=True, tag=True):
+    """Staff open the pod for one person. Answered by Unlocked."""
+
+    person: Ref
+
+
+class ResetPictures(Value, frozen=True, tag=True):
+    """Staff reset a forgotten picture PIN and open the pod. Answered by Unlocked."""
+
+    person: Ref
+
+
+class Acknowledge(Value, frozen=True, tag=True):
+    """A member of staff has taken on what needs a person. Answered by StaffView."""
+
+    concern: Ref
+
+
+class Look(Value, frozen=True, tag=True):
+    """Staff look again, after something came about meanwhile. Answered by StaffView."""
+
+
+class Checked(Value, frozen=True, tag=True):
+    """A supervisor has looked at a pod that was barred. Answered by StaffView.
+
+    The controller's latch is cleared; the pod is open when the controller says so.
+    """
+
+
+class OnDuty(Value, frozen=True, tag=True):
+    """Staff answer for concerns raised here from now on, or no longer. -> StaffView."""
+
+    on: bool
+
+
+class PersonTile(Value, frozen=True, kw_only=True):
+    """Somebody staff may unlock for: first name and cell, nothing else."""
+
+    person: Ref
+    first_name: str
+    cell: str
+
+
+class ConcernTile(Value, frozen=True, kw_only=True):
+    """Something that needs a person: what was asked, where, when; never an answer."""
+
+    concern: Ref
+    kind: str
+    cell: str
+    clock: str
+
+
+class TroubleTile(Value, frozen=True):
+    """What is amiss with a device, and what staff can do: two plain sentences."""
+
+    say: str
+    do: str = ""
+
+
+class StaffView(Value, frozen=True, tag=True, kw_only=True):
+    """What staff see after their code: who can be next, what needs them, what broke.
+
+    `barred`: nobody can be next until somebody has looked at the pod; `may_clear`: they
+    are among those who may open it again.
+    """
+
+    people: tuple[PersonTile, ...]
+    concerns: tuple[ConcernTile, ...] = ()
+    notices: tuple[str, ...] = ()
+    troubles: tuple[TroubleTile, ...] = ()
+    on_duty: bool = False
+    barred: bool = False
+    may_clear: bool = False
+
+
+class Refused(Value, frozen=True, tag=True):
+    """Not accepted, and never which part; `wait_s` before another try is looked at."""
+
+    wait_s: int

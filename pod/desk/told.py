@@ -1,0 +1,107 @@
+"""What the core answers anybody and the person at the pod."""
+
+from pod.desk.words import Ref, StepState
+from pod.settings import Language, TextSize, ThemeName
+from pod.telling import Entry
+from pod.values import Value
+
+
+class Unlocked(Value, frozen=True, tag=True):
+    """The pod is open for one person, who signs in or, with `choose`, picks anew."""
+
+    choose: bool
+    language: Language
+    text_size: TextSize
+    theme: ThemeName
+
+
+class PodView(Value, frozen=True, tag=True, kw_only=True):
+    """What a locked pod may show anybody: no name, no topic.
+
+    `notices` are ids of sentences for staff (text/<language>.toml, [notices]).
+    `fault` is a sentence for everybody when the pod cannot be used at all. `unlocked`:
+    the pod is open for somebody who must tap their pictures, perhaps once more.
+    """
+
+    language: Language
+    wing: str
+    help_minutes: int
+    second_contact: str
+    demo: bool
+    fault: str = ""
+    notices: tuple[str, ...] = ()
+    unlocked: Unlocked | None = None
+
+
+class NotThose(Value, frozen=True, tag=True):
+    """Not the four pictures; nobody is locked out. `ask_staff` suggests a person."""
+
+    ask_staff: bool
+
+
+class PlanStep(Value, frozen=True, kw_only=True):
+    """One part of the sitting; with `options`, which of them is not chosen yet."""
+
+    task: str
+    state: StepState
+    minutes: int
+    options: tuple[str, ...] = ()
+
+
+class PersonView(Value, frozen=True, tag=True, kw_only=True):
+    """Where the person is: choices still to make, or the plan of the sitting."""
+
+    consent_needed: bool
+    plan: tuple[PlanStep, ...] = ()
+    resuming: bool = False
+    finished: bool = False
+    weeks_to_wait: int = 0
+
+
+class Begun(Value, frozen=True, tag=True, kw_only=True):
+    """An activity to play: its seed and numbers, and the journal to replay first.
+
+    `before` are the rows that the activity recalls from an earlier time. `concern`: the
+    last row that was kept of it holds an answer that needs a person.
+    """
+
+    activity: Ref
+    task: str
+    seed: int
+    params: bytes
+    entries: tuple[Entry, ...]
+    before: tuple[bytes, ...] = ()
+    concern: bool = False
+
+
+class Kept(Value, frozen=True, tag=True):
+    """The row is on the disk; `concern`: its answer needs a person, and was noted."""
+
+    number: int
+    concern: bool = False
+
+
+class HelpView(Value, frozen=True, tag=True):
+    """What is true now: whether staff were told through this pod.
+
+    `lamp`: its light is on, and calls whoever sees it.
+    """
+
+    told: bool
+    lamp: bool = False
+
+
+class Done(Value, frozen=True, tag=True):
+    """Done."""
+
+
+class Sorry(Value, frozen=True, tag=True):
+    """It could not be done: one plain sentence, what staff can do, a code for the log.
+
+    `lock` tells the screen to return to the locked page at once.
+    """
+
+    code: str
+    say: str
+    do: str = ""
+    lock: bool = False

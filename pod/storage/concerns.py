@@ -1,0 +1,59 @@
+"""What needs a person: raised, shown to staff, taken on by one of them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from random import Random
+
+from sqlalchemy import select
+
+from pod.desk import ConcernTile
+from pod.errors import Usage
+from pod.storage.doings_tables import ConcernRow
+from pod.storage.people import new_id
+from pod.storage.vault import DoingsDb
+
+
+def raise_concern(db: DoingsDb, kind: str, ref: str, now: datetime, rng: Random) -> str:
+    """Write down that somebody needs a person; the same need twice stays one."""
+    same = select(ConcernRow).where(
+        ConcernRow.kind == kind,
+        ConcernRow.person == (ref or None),
+        ConcernRow.acknowledged_at.is_(None),
+    )
+    if open_one := db.scalars(same).first():
+        return open_one.id
+    row = ConcernRow(id=new_id(rng), kind=kind, person=ref or None, raised_at=now)
+    db.add(row)
+    return row.id
+
+
+def acknowledge(db: DoingsDb, concern: str, staff: str, now: datetime) -> None:
+    """Write down who took a concern on, and when."""
+    row = db.get(ConcernRow, concern)
+    if row is None:
+        raise Usage("That is not on this pod.")
+    row.acknowledged_at, row.acknowledged_by = now, staff
+
+
+def any_open(db: DoingsDb) -> bool:
+    """Tell whether there is anything that nobody has taken on yet."""
+    waiting = select(ConcernRow.id).where(ConcernRow.acknowledged_at.is_(None))
+    return db.scalars(waiting.limit(1)).first() is not None
+
+
+def open_concerns(db: DoingsDb, cells: Mapping[str, str]) -> tuple[ConcernTile, ...]:
+    """Return what nobody has taken on yet, oldest first; `cells` by reference."""
+    query = (
+        select(ConcernRow)
+        .where(ConcernRow.acknowledged_at.is_(None))
+        .order_by(ConcernRow.raised_at)
+    )
+    return tuple(
+        ConcernTile(
+            concern=row.id,
+            kind=row.kind,
+            cell=cells.get(row.person or "", ""),
+            clock=f"{row.raised_at.astimezone():%H:%M}",
+        )
+        for row in db.scalars(query)
+    )

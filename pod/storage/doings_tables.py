@@ -1,0 +1,155 @@
+"""The shape of the store of what people did: a random reference, never a name."""
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, MetaData
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from pod.storage.tables import NAMES, TYPES
+
+
+class DoingsBase(DeclarativeBase):
+    """The tables that only this store has."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map: ClassVar = TYPES
+
+
+class PersonRow(DoingsBase):
+    """Somebody who takes part, and how they like the screen: never who they are."""
+
+    __tablename__ = "person"
+    ref: Mapped[str] = mapped_column(primary_key=True)
+    language: Mapped[str]
+    text_size: Mapped[str]
+    theme: Mapped[str]
+    enrolled_on: Mapped[date]
+    study_code: Mapped[str] = mapped_column(unique=True)
+    bands: Mapped[bytes]
+
+
+class ConsentRow(DoingsBase):
+    """One answer to the three choices; the newest counts."""
+
+    __tablename__ = "consent"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("person.ref"), index=True)
+    version: Mapped[int]
+    take_part: Mapped[bool]
+    evaluation: Mapped[bool]
+    contact: Mapped[bool]
+    given_at: Mapped[datetime]
+
+
+class SittingRow(DoingsBase):
+    """One sitting, open until it is closed."""
+
+    __tablename__ = "sitting"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("person.ref"), index=True)
+    number: Mapped[int]
+    point: Mapped[str | None]
+    programme: Mapped[str]
+    programme_version: Mapped[int]
+    held_on: Mapped[date]
+    closed_at: Mapped[datetime | None]
+    planned_minutes: Mapped[int]
+
+
+class ActivityRow(DoingsBase):
+    """One activity of a sitting, with what it ran with."""
+
+    __tablename__ = "activity"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    sitting: Mapped[str] = mapped_column(ForeignKey("sitting.id"), index=True)
+    task: Mapped[str]
+    task_version: Mapped[int]
+    params: Mapped[bytes]
+    params_hash: Mapped[str]
+    seed: Mapped[int]
+    language: Mapped[str]
+    ended: Mapped[str | None]
+    part: Mapped[int]
+    because: Mapped[str]
+    planned_minutes: Mapped[int]
+    took_ms: Mapped[int]
+
+
+class KeptRow(DoingsBase):
+    """One row of an activity under way, sealed with the person's own key."""
+
+    __tablename__ = "kept"
+    activity: Mapped[str] = mapped_column(ForeignKey("activity.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    row: Mapped[bytes]
+
+
+class JournalRow(DoingsBase):
+    """The answers that led to a row, sealed; deleted when the activity ends."""
+
+    __tablename__ = "journal"
+    __table_args__ = (
+        ForeignKeyConstraint(["activity", "number"], ["kept.activity", "kept.number"]),
+    )
+    activity: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    entry: Mapped[bytes]
+
+
+class PackedRow(DoingsBase):
+    """All rows of an activity that has ended, in order, packed and sealed as one."""
+
+    __tablename__ = "packed"
+    activity: Mapped[str] = mapped_column(ForeignKey("activity.id"), primary_key=True)
+    count: Mapped[int]
+    rows: Mapped[bytes]
+
+
+class ArmRow(DoingsBase):
+    """The arm that somebody (or the whole pod) drew, once; and which entry it was."""
+
+    __tablename__ = "arm"
+    person: Mapped[str] = mapped_column(primary_key=True)
+    place: Mapped[int]
+    arm: Mapped[str]
+    drawn_at: Mapped[datetime]
+
+
+class DutyRow(DoingsBase):
+    """Somebody of the staff who answers for concerns raised here, until then."""
+
+    __tablename__ = "duty"
+    staff: Mapped[str] = mapped_column(primary_key=True)
+    until_at: Mapped[datetime]
+
+
+class ConcernRow(DoingsBase):
+    """Something that needs a person; never an answer."""
+
+    __tablename__ = "concern"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    person: Mapped[str | None] = mapped_column(ForeignKey("person.ref"))
+    raised_at: Mapped[datetime]
+    acknowledged_at: Mapped[datetime | None]
+    acknowledged_by: Mapped[str | None]
+
+
+class NoticeRow(DoingsBase):
+    """Something about the pod that staff must know until they have seen it."""
+
+    __tablename__ = "notice"
+    code: Mapped[str] = mapped_column(primary_key=True)
+    raised_at: Mapped[datetime]
+
+
+class ExportRow(DoingsBase):
+    """One bundle that left."""
+
+    __tablename__ = "export"
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    bundle: Mapped[str]
+    sha256: Mapped[str]
+    record: Mapped[bytes]
+    written: Mapped[bool]

@@ -1,0 +1,123 @@
+"""Who people are: the only place that knows a name, and it is sealed there too."""
+
+import re
+from collections.abc import Mapping
+
+from argon2.exceptions import VerificationError
+from sqlalchemy import select
+
+from pod.desk import PersonTile
+from pod.errors import Usage
+from pod.storage.people_tables import IdentityRow
+from pod.storage.seals import sealing
+from pod.storage.staff import HASHER
+from pod.storage.vault import PeopleDb
+from pod.values import Value
+
+NUMBER = re.compile(r"[A-Z]\d{4}[A-Z]{2}")
+LONGEST = 40
+
+
+class Name(Value, frozen=True, kw_only=True):
+    """What staff know somebody by."""
+
+    number: str
+    first_name: str
+    cell: str
+
+
+def checked(name: Name) -> Name:
+    """Return a name with its number in capitals; refuse what is none."""
+    number = name.number.strip().upper()
+    if not NUMBER.fullmatch(number):
+        raise Usage("A prison number looks like A1234BC.")
+    _check_words(name.first_name, name.cell)
+    return Name(number=number, first_name=name.first_name, cell=name.cell)
+
+
+def _check_words(*words: str) -> None:
+    """Refuse a name or cell that is empty, very long, or no text at all."""
+    for word in words:
+        if not word.strip() or len(word) > LONGEST or not word.isprintable():
+            raise Usage("A name or a cell is a few plain words.")
+
+
+def identify(db: PeopleDb, ref: str, name: Name) -> None:
+    """Write down, sealed, what somebody is known by; once for each number."""
+    if name.number in (known.number for known in names(db).values()):
+        raise Usage("That person is already here.")
+    db.add(
+        IdentityRow(
+            ref=ref, **_sealed(db, ref, name), pictures_hash=None, wrong_pictures=0
+        )
+    )
+    db.flush()
+
+
+def rename(db: PeopleDb, ref: str, name: Name) -> None:
+    """Correct what somebody is known by; a number stays one person's."""
+    others = {known.number for one, known in names(db).items() if one != ref}
+    if name.number in others:
+        raise Usage("That person is already here.")
+    row = identity(db, ref)
+    for column, sealed in _sealed(db, ref, name).items():
+        setattr(row, column, sealed)
+
+
+def _sealed(db: PeopleDb, ref: str, name: Name) -> Mapping[str, bytes]:
+    return {
+        column: sealing(db).seal(ref, _place(column), getattr(name, column).encode())
+        for column in Name.__struct_fields__
+    }
+
+
+def name_of(db: PeopleDb, row: IdentityRow) -> Name:
+    """Return what somebody is known by."""
+    opened = {
+        column: sealing(db).open(row.ref, _place(column), getattr(row, column)).decode()
+        for column in Name.__struct_fields__
+    }
+    return Name(**opened)
+
+
+def _place(column: str) -> str:
+    return f"identity.{column}"
+
+
+def identity(db: PeopleDb, ref: str) -> IdentityRow:
+    """Return somebody by reference."""
+    row = db.get(IdentityRow, ref)
+    if row is None:
+        raise Usage("That person is not on this pod.")
+    return row
+
+
+def names(db: PeopleDb) -> Mapping[str, Name]:
+    """Return everybody's name by their reference."""
+    return {row.ref: name_of(db, row) for row in db.scalars(select(IdentityRow))}
+
+
+def tiles(db: PeopleDb) -> tuple[PersonTile, ...]:
+    """Return everybody staff may unlock for, by cell."""
+    shown = (
+        PersonTile(person=ref, first_name=name.first_name, cell=name.cell)
+        for ref, name in names(db).items()
+    )
+    return tuple(sorted(shown, key=lambda tile: (tile.cell, tile.person)))
+
+
+def right_pictures(row: IdentityRow, pictures: tuple[str, ...]) -> bool:
+    """Tell whether these are the person's four pictures, and count wrong tries."""
+    try:
+        HASHER.verify(row.pictures_hash or "", ",".join(pictures))
+    except (VerificationError, ValueError):
+        row.wrong_pictures += 1
+        return False
+    row.wrong_pictures = 0
+    return True
+
+
+def set_pictures(row: IdentityRow, pictures: tuple[str, ...] | None) -> None:
+    """Keep new pictures, or forget them so that the person picks anew."""
+    row.wrong_pictures = 0
+    row.pictures_hash = HASHER.hash(",".join(pictures)) if pictures else None

@@ -1,0 +1,73 @@
+"""One key for each person: what they said is sealed with it, and so are their names.
+
+To forget somebody is to destroy their key. AES-256-GCM (NIST SP 800-38D) with a random
+nonce of 12 bytes; where a sealed value stands is bound in, so that it opens nowhere
+else, neither in another row nor under another person's reference.
+"""
+
+import secrets
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import delete, insert, select
+
+from pod.errors import Damaged, Usage
+from pod.storage.persons_tables import PersonKeyRow
+from pod.storage.vault import PersonsDb, Vault
+
+KEY_BYTES, NONCE_BYTES = 32, 12
+
+
+class Persons:
+    """Everybody's key, read once from its own store."""
+
+    def __init__(self, vault: Vault[PersonsDb]) -> None:
+        self._vault = vault
+        with vault.begin() as db:
+            kept = db.execute(select(PersonKeyRow.ref, PersonKeyRow.key))
+            self._keys = {ref: AESGCM(key) for ref, key in kept}
+
+    def make(self, ref: str) -> None:
+        """Make somebody's key, once; it is on the disk when this returns."""
+        if ref in self._keys:
+            return
+        key = secrets.token_bytes(KEY_BYTES)
+        with self._vault.begin() as db:
+            db.execute(insert(PersonKeyRow), {"ref": ref, "key": key})
+        self._keys[ref] = AESGCM(key)
+
+    def destroy(self, ref: str) -> None:
+        """Destroy somebody's key, also in the log: nothing of theirs opens again."""
+        with self._vault.begin() as db:
+            db.execute(delete(PersonKeyRow).where(PersonKeyRow.ref == ref))
+        self._keys.pop(ref, None)
+        self._vault.fold()
+
+    def seal(self, ref: str, place: str, plain: bytes) -> bytes:
+        """Seal what is somebody's for the one place where it will stand."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return nonce + self._key(ref).encrypt(nonce, plain, _bound(ref, place))
+
+    def open(self, ref: str, place: str, sealed: bytes) -> bytes:
+        """Return what was sealed for this person and place; else Damaged."""
+        nonce, rest = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+        try:
+            return self._key(ref).decrypt(nonce, rest, _bound(ref, place))
+        except (InvalidTag, ValueError) as error:
+            raise Damaged("Something in the pod's memory is not in its place.") from (
+                error
+            )
+
+    def known(self) -> frozenset[str]:
+        """Return whose keys are here."""
+        return frozenset(self._keys)
+
+    def _key(self, ref: str) -> AESGCM:
+        key = self._keys.get(ref)
+        if key is None:
+            raise Usage("That person is not on this pod.")
+        return key
+
+
+def _bound(ref: str, place: str) -> bytes:
+    return f"{place}/{ref}".encode()
