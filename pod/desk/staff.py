@@ -1,5 +1,9 @@
 """What staff may ask of the core, and what they get back."""
 
+from typing import Annotated
+
+from msgspec import Meta
+
 from pod.desk.words import Ref
 from pod.values import Value
 
@@ -37,6 +41,13 @@ class OnDuty(Value, frozen=True, tag=True):
     """Staff answer for concerns raised here from now on, or no longer. -> StaffView."""
 
     on: bool
+
+
+class Second(Value, frozen=True):
+    """A second member of staff, who is here too and agrees with what is asked."""
+
+    number: Annotated[str, Meta(max_length=16)]
+    code: Annotated[str, Meta(max_length=64)]
 
 
 class PersonTile(Value, frozen=True, kw_only=True):
