@@ -1,7 +1,7 @@
 """How soon a pressed call button is on the screen, all the way.
 
 A simulated pod controller in a process of its own, on a terminal of the kernel; the
-pod's reader process; the core, which writes the call down first; the window. From the
+pod's reader process; the core's, which writes the call down first; the window. From the
 moment the button was truly pressed to the first painting of the page that says so.
 Beside it is how long the reader takes to tell the core.
 """
@@ -20,23 +20,25 @@ from random import SystemRandom
 import click
 from figures import Beside, figure
 from played import step_all
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pod.app.child import Child
 from pod.app.ear import Ear
 from pod.app.inside import cast_in, open_inside, provision
+from pod.app.live import CORE, READER, called
+from pod.app.reception import SCREEN
 from pod.app.window import Window, application, build
 from pod.clock import SystemClock
 from pod.events import Back, Event, StaffCall
 from pod.hardware.driver import driver_named
+from pod.hardware.hatch import FOR_CORE
 from pod.hardware.mimic import Switched
 from pod.hardware.simulated import Plan
-from pod.hardware.station import FOR_CORE, read_ports
 from pod.journeys.cast import participants
-from pod.settings import Port, Settings
+from pod.settings import Port, Settings, run_folder
 from pod.ui.common.alarms import QtAlarms
-from pod.ui.common.link import Link
+from pod.ui.common.far_link import FarLink
 from pod.ui.common.voice import SilentVoice
 
 CONTROLLER = "pod_controller"
@@ -99,15 +101,17 @@ def measure(folder: Path, times: int) -> tuple[Times, Times, Times]:
     playing = spawn.Process(target=play_controller, args=(folder, far, times))
     playing.start()
     near.recv()
-    window, link = pod_in(folder / "home")
-    watcher, told = Watcher(window), read_until_done(folder, near, link)
-    link.close()
+    window = pod_in(folder / "home")
+    watcher, told = Watcher(window), read_until_done(folder, near, window)
     playing.join()
     return pressed(folder / "truth.jsonl"), told, watcher.seen
 
 
-def read_until_done(folder: Path, near: Connection, link: Link) -> Times:
-    """Let the reader read and the window show; return when the core was told."""
+def read_until_done(folder: Path, near: Connection, window: Window) -> Times:
+    """Let the reader read, the core write and the window show, until all is done.
+
+    Return when the reader told its guests, of whom the core is one.
+    """
     told: list[float] = []
     there = threading.Event()
 
@@ -116,37 +120,46 @@ def read_until_done(folder: Path, near: Connection, link: Link) -> Times:
             there.set()
         if isinstance(event, StaffCall) and event.on:
             told.append(SystemClock().now_ms())
-        link.tell(event)
 
+    home, run = folder / "home", run_folder(folder / "home")
     ports = (Port(driver=CONTROLLER, path=str(folder / "controller")),)
-    child = Child("pod-reader", read_ports, ports, folder / "run")
-    ear = Ear(folder / "run" / FOR_CORE, hear)
-    child.start()
-    ear.start()
+    ear = Ear(run / FOR_CORE, hear)
+    parts = (
+        Child("pod-reader", called, READER, home, ports),
+        Child("pod-core", called, CORE, home),
+        ear,
+    )
+    for part in parts:
+        part.start()
     there.wait()
-    near.send("press")
     ends = QTimer()
     ends.timeout.connect(lambda: QApplication.exit() if near.poll() else None)
+    window.kiosk.known.connect(
+        lambda: near.send("press"), Qt.ConnectionType.SingleShotConnection
+    )
+    window.link.begin()
     ends.start(50)
     QApplication.exec()
-    ear.stop()
-    child.stop()
+    window.link.close()
+    for part in reversed(parts):
+        part.stop()
     return told
 
 
-def pod_in(home: Path) -> tuple[Window, Link]:
-    """Open a pod's window over its real core."""
+def pod_in(home: Path) -> Window:
+    """Open a pod's window; its core is a process of its own."""
     clock, rng = SystemClock(), SystemRandom()
     settings = Settings(pod="pod01", site="Benchmark", demo=True, voice=False)
     provision(home, settings, clock, rng)
     inside = open_inside(home, clock, rng)
     cast_in(inside.memory, participants(2), clock, rng)
+    inside.close()
     application(offscreen=True)
-    link = Link(inside.core.answer, inside.core.take)
+    link = FarLink(run_folder(home) / SCREEN)
     window = build(settings, link, (clock, QtAlarms(clock)), SilentVoice())
+    link.found.connect(window.kiosk.start)
     window.frame.show()
-    window.kiosk.start()
-    return window, link
+    return window
 
 
 def pressed(truth: Path) -> Times:

@@ -8,7 +8,7 @@ window="libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
  libxcb-render-util0 libxcb-shape0 libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0
  libx11-xcb1"
 voice="espeak-ng"
-tests="age nut-server openssh-client unzip xvfb xdotool"
+tests="age gcc libc6-dev nut-server openssh-client unzip xvfb xdotool"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
   exit 0

@@ -1,15 +1,16 @@
 """Who may do what; decided here and nowhere else."""
 
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from pod.errors import Trouble
 from pod.values import Value
 
-Role: TypeAlias = Literal["nobody", "participant", "facilitator", "supervisor"]
+Role: TypeAlias = Literal[
+    "nobody", "participant", "facilitator", "supervisor", "technician", "peer"
+]
 
 ANYBODY = frozenset({"Glance", "StaffSignIn", "AskForHelp", "Tell", "Lock"})
-STAFF = ANYBODY | {"Unlock", "ResetPictures", "Acknowledge", "Look", "OnDuty"}
-SUPERVISOR = STAFF | {"Checked"}
 UNLOCKED = ANYBODY | {"PicturesTapped", "PicturesChosen", "SettingsChosen"}
 PARTICIPANT = ANYBODY | {
     "PicturesTapped",
@@ -19,13 +20,96 @@ PARTICIPANT = ANYBODY | {
     "KeepRow",
     "Finish",
     "StopToday",
+    "SeeMine",
+    "AskStaff",
+    "WithdrawEvaluation",
+    "Leave",
 }
+STAFF = ANYBODY | {"Look", "NewCode", "AuditHeads"}
+FACILITATOR = STAFF | {"Unlock", "ResetPictures", "Acknowledge", "OnDuty"}
+SUPERVISOR = FACILITATOR | {
+    "Checked",
+    "AddStaff",
+    "RevokeStaff",
+    "ResetCode",
+    "Certify",
+    "GiveCard",
+    "TakeCard",
+    "ListStaff",
+    "NewSheet",
+    "HashCost",
+    "SetClock",
+    "MakeBackup",
+    "Restore",
+    "ShowRecord",
+    "VerifyRecord",
+    "FindPerson",
+    "AddPerson",
+    "SeePerson",
+    "CorrectPerson",
+    "AddNote",
+    "WithdrawPerson",
+    "LeavePerson",
+    "Erase",
+    "Purge",
+}
+TECHNICIAN = STAFF | {
+    "HashCost",
+    "SetClock",
+    "VerifyRecord",
+    "MakeBackup",
+    "Restore",
+}
+PEER = STAFF
+
+STAFF_MAY: Mapping[Role, frozenset[str]] = {
+    "facilitator": FACILITATOR,
+    "supervisor": SUPERVISOR,
+    "technician": TECHNICIAN,
+    "peer": PEER,
+}
+"""What each of the staff may ask for.
+
+Peers help with the screen: like technicians they see what is amiss with the pod, and
+nobody. Only who unlocks sees who there is.
+"""
+
+OFFICE = frozenset(
+    {
+        "FirstSupervisor",
+        "AddStaff",
+        "RevokeStaff",
+        "ResetCode",
+        "Certify",
+        "GiveCard",
+        "TakeCard",
+        "ListStaff",
+        "NewSheet",
+        "HashCost",
+        "SetClock",
+        "MakeBackup",
+        "Restore",
+        "ShowRecord",
+        "VerifyRecord",
+        "FindPerson",
+        "AddPerson",
+        "SeePerson",
+        "CorrectPerson",
+        "AddNote",
+        "WithdrawPerson",
+        "LeavePerson",
+        "Erase",
+        "Purge",
+    }
+)
+"""What no page asks for: it comes from a command, never over the screen's own line."""
 
 
 class Who(Value, frozen=True, kw_only=True):
     """Who is at the pod now.
 
     `person` is whom the pod is unlocked for; they are a participant once signed in.
+    Nobody with a `staff` number has come in with a one-time code and needs a new one.
     """
 
     role: Role = "nobody"
@@ -47,20 +131,39 @@ def may(who: Who, request: str) -> bool:
     if who.role == "participant":
         return request in PARTICIPANT
     if who.role == "nobody":
-        return request in (UNLOCKED if who.person else ANYBODY)
-    return request in (SUPERVISOR if who.role == "supervisor" else STAFF)
+        return request in _nobodys(who)
+    return request in STAFF_MAY[who.role]
 
 
-def check(who: Who, request: str) -> None:
-    """Let an allowed request pass; refuse any other."""
-    if not may(who, request):
+def _nobodys(who: Who) -> frozenset[str]:
+    """Return what somebody may ask for who is not signed in, or not yet."""
+    if who.staff:
+        return ANYBODY | {"NewCode"}
+    return UNLOCKED if who.person else ANYBODY | {"FirstSupervisor"}
+
+
+def check(who: Who, request: str, *, glass: bool = False) -> None:
+    """Let an allowed request pass; refuse any other.
+
+    `glass`: it came over the screen's own line.
+    """
+    if not may(who, request) or (glass and request in OFFICE):
         raise NotAllowed("That is not open now.")
 
 
 def wait_s(wrong_tries: int) -> int:
     """Return how long to wait after this many wrong codes in a row, in seconds.
 
-    Nobody is locked out for good: the steps end at five minutes.
+    Nobody is locked out by them: the steps end at five minutes.
     """
     steps = (0, 0, 0, 5, 30, 120, 300)
+    return steps[min(wrong_tries, len(steps) - 1)]
+
+
+def pictures_wait_s(wrong_tries: int) -> int:
+    """Return how long to wait after this many times the wrong pictures, in seconds.
+
+    A person may forget and try: it begins with the fifth and ends at a minute.
+    """
+    steps = (0, 0, 0, 0, 0, 10, 20, 40, 60)
     return steps[min(wrong_tries, len(steps) - 1)]

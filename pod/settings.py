@@ -47,7 +47,10 @@ class Port(Value, frozen=True, kw_only=True):
 
 
 class Settings(Value, frozen=True, kw_only=True):
-    """Everything a site may choose; the file is `pod.toml` in the pod's home."""
+    """Everything a site may choose; the file is `pod.toml` in the pod's home.
+
+    `second_place` is a folder on another disk that gets a copy of every backup.
+    """
 
     pod: Id
     site: str
@@ -57,8 +60,10 @@ class Settings(Value, frozen=True, kw_only=True):
     ports: tuple[Port, ...] = ()
     help_minutes: Annotated[int, Meta(ge=1, le=60)] = 5
     second_contact: str = "the duty manager"
+    retention_days: Annotated[int, Meta(ge=30, le=3650)] = 365
     voice: bool = True
     demo: bool = False
+    second_place: str = ""
 
 
 def home() -> Path:

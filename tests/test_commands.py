@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from pod.app.rehearsal import Rehearsal
+from pod.journeys.cast import STAFF
 
 
 @pytest.fixture(scope="module")
@@ -124,9 +125,9 @@ def test_a_store_without_room_keeps_what_it_has(home):
     def no_room():
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
-    done = pod(
-        "staff", "add", "3003", "--code", "112233", home=home, preexec_fn=no_room
-    )
+    words = ("staff", "add", "3003", "--as", STAFF[1].number)
+    typed = f"718293\n{STAFF[1].code}\n"
+    done = pod(*words, home=home, preexec_fn=no_room, input=typed)
     assert done.returncode == 8
     plain(done)
     whole = pod("audit", "verify", home=home)

@@ -36,7 +36,11 @@ def serve_core(home: Path, *, wait: bool) -> None:
     """
     if not wait:
         read_settings(home)
-    _serve(home, partial(open_inside, home, SystemClock(), SystemRandom()), wait=wait)
+    _serve(
+        home,
+        partial(open_inside, home, SystemClock(), SystemRandom(), thorough=False),
+        wait=wait,
+    )
 
 
 def core_in_kiosk(home: Path, opening: Opening | None = None) -> None:
@@ -44,7 +48,9 @@ def core_in_kiosk(home: Path, opening: Opening | None = None) -> None:
 
     While another core is alone in this home, it is tried again later.
     """
-    opening = opening or partial(open_inside, home, SystemClock(), SystemRandom())
+    opening = opening or partial(
+        open_inside, home, SystemClock(), SystemRandom(), thorough=False
+    )
     try:
         _serve(home, opening, wait=True)
     except Trouble as trouble:

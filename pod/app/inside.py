@@ -9,17 +9,32 @@ import msgspec
 
 from pod.clock import Clock
 from pod.core import Core
-from pod.errors import KeyTrouble, Usage
-from pod.journeys.cast import STAFF
+from pod.errors import KeyTrouble, Storage, Usage
+from pod.journeys.cast import CERTIFIED_UNTIL, STAFF, Staff
 from pod.modules.questionnaire import site_tasks
 from pod.programme import Programme, read_programme
 from pod.settings import Settings, read_settings
-from pod.storage import both, keys, memory, outbox, recovery, staff
+from pod.storage import (
+    anchors,
+    both,
+    codes,
+    keys,
+    memory,
+    outbox,
+    recovery,
+    restoring,
+    staff,
+)
 from pod.storage.audit import Act, audit
 from pod.storage.both import Deed, Newcomer
+from pod.storage.bound import bind, check_bound
 from pod.storage.keys import Keyring
-from pod.storage.memory import Keys, Memory
+from pod.storage.memory import Keys, Memory, Ways
 from pod.storage.pod_memory import give_notice, recall
+from pod.storage.reunited import new_bond, reunite
+from pod.storage.shelf import places_of
+from pod.storage.staff import NewAccount
+from pod.storage.whole import make_folder, write_whole
 from pod.task import check_files, take_on
 
 INSTRUMENTS = "instruments"
@@ -35,11 +50,16 @@ class Inside:
     memory: Memory
     core: Core
 
+    def close(self) -> None:
+        """Hold on to how far the record has come, then close the stores."""
+        self.core.glass.hold_on()
+        self.memory.close()
+
 
 def write_settings(home: Path, settings: Settings) -> None:
     """Write `pod.toml` of a new home."""
-    home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    (home / "pod.toml").write_text(_toml(settings), "utf-8")
+    make_folder(home)
+    write_whole(home / "pod.toml", _toml(settings).encode())
 
 
 def _toml(settings: Settings) -> str:
@@ -57,20 +77,27 @@ def _lines(table: Mapping[str, object]) -> Sequence[str]:
     return [f"{name} = {msgspec.json.encode(v).decode()}" for name, v in table.items()]
 
 
-def open_inside(home: Path, clock: Clock, rng: Random) -> Inside:
+def open_inside(
+    home: Path, clock: Clock, rng: Random, *, thorough: bool = True
+) -> Inside:
     """Open a provisioned pod; its start is its recovery.
 
     Whatever is amiss with an activity's file is found now, before anybody sits down.
+    Where not `thorough`, the stores are looked through while the pod runs already.
     """
     settings = read_settings(home)
     take_on(site_tasks(home / INSTRUMENTS))
     check_files()
-    held = open_memory(home, settings, clock)
+    held = open_memory(home, settings, clock, thorough=thorough)
     core = Core(held, settings, _programme(held), clock)
     core.rng = rng
     backend = keys.keyring_for(settings, home)
     _keep_sealed(home, held, backend)
     core.devices.key_of = lambda device: keys.read_key(backend, keys.device_key(device))
+    core.opens_older(older_keys(backend))
+    core.keeping.follow()
+    if not thorough:
+        core.keeping.look_later()
     return Inside(settings, held, core)
 
 
@@ -92,8 +119,22 @@ def _programme(held: Memory) -> Programme:
     return read_programme(name)
 
 
+def older_keys(backend: Keyring) -> restoring.Older:
+    """Return the earlier keys of each store, by its form."""
+    names = {"people": keys.PEOPLE, "doings": keys.DOINGS, "persons": keys.PERSONS}
+    return {
+        form: tuple(keys.older_keys(backend, name).values())
+        for form, name in names.items()
+    }
+
+
 def open_memory(
-    home: Path, settings: Settings, clock: Clock, sealed: Path | None = None
+    home: Path,
+    settings: Settings,
+    clock: Clock,
+    sealed: Path | None = None,
+    *,
+    thorough: bool = True,
 ) -> Memory:
     """Open the stores with the pod's keys; tell staff what was amiss.
 
@@ -101,14 +142,23 @@ def open_memory(
     keys may lie in a folder of `sealed` credentials, for the administrator's commands.
     """
     backend = keys.keyring_for(settings, home, sealed)
-    found = memory.store_keys(backend, home, _missing)
+    found = memory.store_keys(backend, home, missing_key)
     told: list[str] = []
-    held = memory.open_memory(home, found, clock.utc(), told.append)
+    places = places_of(home, settings.second_place, settings.pod)
+    ways = Ways(places, older_keys(backend), thorough=thorough)
+    held = memory.open_memory(home, found, clock.utc(), told.append, ways)
+    try:
+        check_bound(held, new_bond(settings.pod))
+    except Storage:
+        held.close()
+        raise
+    restoring.finish(held, places, ways.older, clock.utc())
+    older = anchors.settle(held, settings.pod, clock.utc())
     both.finish_deeds(held, clock.utc())
-    with held.doings.begin() as db:
-        for code in told:
-            give_notice(db, code, clock.utc())
-            audit(db, Act(role="pod", what=code), clock.utc())
+    reunite(held, clock.utc(), settings.language)
+    if older and not told:
+        with held.doings.begin() as db:
+            give_notice(db, "rolled_back", clock.utc())
     return held
 
 
@@ -126,7 +176,7 @@ def provision(
     go to the pod's keyring, or into a folder of `sealed` credentials.
     """
     backend = keys.keyring_for(settings, home, sealed)
-    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(home)
     found = memory.store_keys(
         backend, home, lambda one: keys.make_key(backend, rng.randbytes, one)
     )
@@ -134,10 +184,13 @@ def provision(
     with held.doings.begin() as db:
         if recall(db, outbox.SEED) is not None:
             raise Usage("This pod is provisioned already.")
+    bind(held, new_bond(settings.pod))
+    write_settings(home, settings)
+    with held.doings.begin() as db:
         signing = outbox.make_signing_key(db, rng.randbytes(32))
         outbox.identity(db)
         audit(db, Act(role="pod", what="provisioned"), clock.utc())
-    write_settings(home, settings)
+    anchors.anchor(held, settings.pod, clock.utc())
     held.close()
     return signing.public
 
@@ -149,7 +202,8 @@ def _new_or_unfinished(home: Path, found: Keys, clock: Clock) -> Memory:
     return memory.make_memory(home, found)
 
 
-def _missing(_name: str) -> bytes:
+def missing_key(_name: str) -> bytes:
+    """Say that there is no key."""
     raise KeyTrouble("This pod has no key yet.", "Provision it with `pod provision`.")
 
 
@@ -165,19 +219,17 @@ def cast_in(
     """Add invented staff and participants; return the participants' references."""
     with held.people.begin() as db:
         for one in STAFF:
-            staff.add_staff(db, one.number, one.role, one.code)
+            staff.add_staff(db, _account(one), clock.utc())
     by = Deed(role="pod", now=clock.utc())
     return [both.add_person(held, who, by, rng) for who in newcomers]
 
 
-def make_device_key(home: Path, device: str, rng: Random) -> str:
-    """Make the key that this pod shares with a device, and return it in hexadecimal.
-
-    It is shown this once, to be set on the device at the bench.
-    """
-    name = keys.device_key(device)
-    if name not in keys.DEVICE_KEY_BYTES:
-        known = ", ".join(one.removeprefix("device-") for one in keys.DEVICE_KEY_BYTES)
-        raise Usage(f"{device} shares no key with a pod. Those that do: {known}.")
-    backend = keys.keyring_for(read_settings(home), home)
-    return keys.make_key(backend, rng.randbytes, name).hex()
+def _account(one: Staff) -> NewAccount:
+    """Return an invented account, its code hashed with the least work."""
+    return NewAccount(
+        number=one.number,
+        role=one.role,
+        code_hash=codes.hashed(one.code),
+        code_kind=codes.check_code(one.role, one.number, one.code),
+        certified_until=CERTIFIED_UNTIL,
+    )

@@ -16,6 +16,7 @@ from pod.clock import Clock
 from pod.errors import KeyTrouble, Malformed
 from pod.settings import Settings, read_settings
 from pod.storage import keys, memory, recovery, rotation
+from pod.storage.acts import What
 from pod.storage.audit import Act, audit
 from pod.storage.halves import Half
 from pod.storage.key_note import key_id
@@ -159,7 +160,7 @@ def _lock(bench: Bench) -> Lock | None:
         return recovery.lock_in_force(db)
 
 
-def _write_down(bench: Bench, what: str) -> None:
+def _write_down(bench: Bench, what: What) -> None:
     now = bench.clock.utc()
     with bench.memory() as held:
         with held.doings.begin() as db:

@@ -22,6 +22,7 @@ from pod.export.from_store import StoredExports
 from pod.export.run import export_now
 from pod.settings import Settings
 from pod.storage import arms
+from pod.storage.anchors import anchor
 from pod.study import write_study
 from pod.values import Value, seeded
 
@@ -95,7 +96,9 @@ class LaidOut:
     def _released(self) -> Path:
         """Let the bundle leave, or say why there is none."""
         self.tell("bundle and outcome table")
-        store = StoredExports(self.inside.memory.doings, self.inside.settings.pod)
+        held, pod = self.inside.memory, self.inside.settings.pod
+        anchor(held, pod, self.clock.utc())
+        store = StoredExports(held.doings, pod, self.clock)
         to = self.out / "outbox"
         to.mkdir()
         bundle = export_now(store, to, self.rng, self.clock).path

@@ -39,15 +39,23 @@ class NoValues(logging.Formatter):
 def log_to(home: Path, name: str = "pod") -> None:
     """Log to the home's own file, oldest lines dropped when it is full.
 
-    Each process has a file of its own, by its name.
+    Each process has a file of its own, by its name. Where none can be written, on a
+    disk that takes no more, lines go to where the process complains. A line for which
+    there is no room later is let go, and the pod goes on.
     """
-    folder = home / "log"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    file = folder / f"{name}.log"
-    handler = RotatingFileHandler(
-        file, maxBytes=LOG_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
-    )
+    logging.raiseExceptions = False
+    handler = _handler(home / "log" / f"{name}.log")
     handler.setFormatter(NoValues("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+
+
+def _handler(file: Path) -> logging.Handler:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return RotatingFileHandler(
+            file, maxBytes=LOG_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
+        )
+    except OSError:
+        return logging.StreamHandler()

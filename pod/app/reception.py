@@ -128,13 +128,17 @@ class Reception:
             while (wire := accept(listening, decoder, ())) is not None:
                 if name == OFFICE:
                     self._let_in_command(wire)
-                elif self._screen is None:
-                    self._let_in_screen(wire)
                 else:
-                    log.debug("a second screen was refused")
-                    wire.close()
+                    self._let_in_screen(wire)
 
     def _let_in_screen(self, wire: Wire[Said]) -> None:
+        """Let a screen in, unless one is here; perhaps that one has gone just now."""
+        if self._screen is not None:
+            self._hear(self._screen)
+        if self._screen is not None:
+            log.debug("a second screen was refused")
+            wire.close()
+            return
         guest = Guest(wire, self._clock, SCREEN_SILENT_MS)
         self._screen = Served(guest, self._counter.glass)
         for news in self._standing.values():

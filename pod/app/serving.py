@@ -72,8 +72,9 @@ class Serving:
         Tell whether there was something at `also`.
         """
         self._try_again()
+        self._keep_house()
         mine = [self.bell.fileno(), *([] if also is None else [also])]
-        wait_ms = self._again_ms - self._clock.now_ms()
+        wait_ms = 0.0 if self._busy else self._again_ms - self._clock.now_ms()
         ready = self._reception.turn(max(wait_ms, 0.0), mine)
         if self.bell.fileno() in ready:
             self.bell.hush()
@@ -87,8 +88,26 @@ class Serving:
         if self._ear is not None:
             self._ear.stop()
         if self._inside is not None:
-            self._inside.memory.close()
+            self._inside.core.keeping.at_end()
+            self._inside.close()
         self.bell.close()
+
+    @property
+    def _busy(self) -> bool:
+        return self._inside is not None and self._inside.core.keeping.busy
+
+    def _keep_house(self) -> None:
+        """Do what is due behind the counter; open anew where a store is not whole."""
+        inside = self._inside
+        if inside is None:
+            return
+        try:
+            inside.core.keeping.tick()
+        except Trouble as trouble:
+            inside.memory.close()
+            self._inside = None
+            self.stay_closed(trouble)
+            self._again_ms = self._clock.now_ms()
 
     def _serve(self, counter: Counter) -> None:
         self._counter = counter

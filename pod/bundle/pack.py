@@ -52,11 +52,27 @@ class Heading(Value, frozen=True, kw_only=True):
     recipients: tuple[Recipient, ...]
 
 
-class Manifest(Value, frozen=True, kw_only=True):
-    """Everything about a bundle but its rows; no calendar."""
+class RecordHead(Value, frozen=True, kw_only=True):
+    """How far the pod's record of acts had come: its lines, and the last one's hash.
 
-    schema_version: Literal[1] = 1
+    It tells nothing of what was done. A later bundle whose head is behind an earlier
+    one's comes from a pod whose memory was put back to an older copy.
+    """
+
+    store: Literal["people", "doings"]
+    count: Annotated[int, Meta(ge=0)]
+    hash: Annotated[str, Meta(pattern="^([a-f0-9]{64})?$")]
+
+
+class Manifest(Value, frozen=True, kw_only=True):
+    """Everything about a bundle but its rows; no calendar.
+
+    The first form had no heads.
+    """
+
+    schema_version: Literal[1, 2] = 2
     heading: Heading
+    heads: tuple[RecordHead, ...] = ()
     software: str
     content: tuple[str, ...]
     counts: dict[str, int]
@@ -109,7 +125,11 @@ def software() -> str:
 
 
 def build_zip(
-    heading: Heading, released: Released, bands: Bands, key: SigningKey
+    heading: Heading,
+    released: Released,
+    bands: Bands,
+    key: SigningKey,
+    heads: tuple[RecordHead, ...] = (),
 ) -> bytes:
     """Return the signed ZIP, byte for byte the same for the same content and key.
 
@@ -122,7 +142,7 @@ def build_zip(
     files[DESCRIPTION] = data_package(name.removesuffix(_SUFFIX), files, bands)
     files[README] = _TEXT.format(**msgspec.structs.asdict(heading)).encode()
     manifest = msgspec.json.format(
-        msgspec.json.encode(_manifest(heading, released, files))
+        msgspec.json.encode(_manifest(heading, released, files, heads))
     )
     signature = key.sign(manifest).encode()
     return zipped({**files, MANIFEST: manifest, MANIFEST_SIG: signature})
@@ -152,10 +172,14 @@ def open_bundle(untrusted: SealedBundle, opener: Opener) -> Opened:
 
 
 def _manifest(
-    heading: Heading, released: Released, files: Mapping[str, bytes]
+    heading: Heading,
+    released: Released,
+    files: Mapping[str, bytes],
+    heads: tuple[RecordHead, ...],
 ) -> Manifest:
     return Manifest(
         heading=heading,
+        heads=heads,
         software=software(),
         content=_content(released),
         counts=_counts(released),

@@ -4,6 +4,7 @@ A command has no more power than a page: it signs in, and each of its requests i
 checked by the core like any other.
 """
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,7 @@ from pod.app.inside import open_inside
 from pod.app.office import Office
 from pod.clock import SystemClock
 from pod.desk import Reply, Request
-from pod.errors import Trouble, TryAgain
+from pod.errors import Trouble, TryAgain, Usage
 from pod.settings import home
 from pod.wire import Broken
 
@@ -53,10 +54,12 @@ def _opened(where: Path) -> Iterator[Answers]:
     """Open the pod for one command, alone."""
     with alone_in(where):
         inside = open_inside(where, SystemClock(), SystemRandom())
+        visit = inside.core.visit()
         try:
-            yield inside.core.visit().answer
+            yield visit.answer
         finally:
-            inside.memory.close()
+            visit.left()
+            inside.close()
 
 
 def expect(reply: Reply, kind: type[R]) -> R:
@@ -67,11 +70,44 @@ def expect(reply: Reply, kind: type[R]) -> R:
         raise BY_CODE.get(reply.code, Trouble)(reply.say, reply.do)
     if isinstance(reply, desk.Refused):
         wait = f" Try again in {reply.wait_s} s." if reply.wait_s else ""
-        raise TryAgain(f"Not accepted.{wait}")
+        see = " A supervisor opens this account again." if reply.locked else ""
+        raise TryAgain(f"Not accepted.{wait}{see}")
     raise Trouble("The pod's core answered something else.")
 
 
-def sign_in(answers: Answers, number: str) -> desk.StaffView:
-    """Sign a member of staff in, whose code is asked for and not shown."""
-    code = click.prompt(f"Code of {number}", hide_input=True)
-    return expect(answers(desk.StaffSignIn(number, code)), desk.StaffView)
+def sign_in(answers: Answers, number: str = "") -> desk.StaffView:
+    """Sign a member of staff in, whose code is asked for and not shown.
+
+    No number: it is asked for. With a one-time code a new one is chosen first.
+    """
+    number = number or click.prompt("Your staff number", err=True)
+    reply = answers(desk.StaffSignIn(number, asked(f"Code of {number}")))
+    if isinstance(reply, desk.CodeNeeded):
+        reply = answers(desk.NewCode(asked("Your new code", twice=True)))
+    return expect(reply, desk.StaffView)
+
+
+def second() -> desk.Second:
+    """Ask a second member of staff, who is here too, for number and code."""
+    number = click.prompt("Second person's staff number", err=True)
+    return desk.Second(number, asked(f"Code of {number}"))
+
+
+def asked(what: str, *, twice: bool = False) -> str:
+    """Ask for a code, which is not shown; from a pipe, read a line.
+
+    It is never a word of the command itself, where others on this machine see it.
+    """
+    if not sys.stdin.isatty():
+        return _line()
+    typed: str = click.prompt(
+        what, hide_input=True, confirmation_prompt=twice, err=True
+    )
+    return typed
+
+
+def _line() -> str:
+    line = sys.stdin.readline()
+    if not line:
+        raise Usage("A code is needed.", "Give it as a line of the standard input.")
+    return line.rstrip("\r\n")

@@ -148,7 +148,7 @@ def status(folder: Path, *, as_json: bool) -> None:
     if as_json:
         click.echo(_as_json(told))
         return
-    columns = ("pod", "bundles", "rows", "last", "gaps", "breaks")
+    columns = ("pod", "bundles", "rows", "last", "gaps", "breaks", "went_back")
     rows = [{name: _plain(getattr(pod, name)) for name in columns} for pod in told.pods]
     _show(rows, columns, f"Study {told.study}", _csv(rows, columns))
     for aside in told.quarantined:

@@ -6,6 +6,7 @@ from random import SystemRandom
 
 import click
 
+from pod.app.alone import alone_in
 from pod.app.inside import INSTRUMENTS, open_memory
 from pod.clock import SystemClock
 from pod.export.from_store import StoredExports
@@ -13,6 +14,7 @@ from pod.export.lock import one_export
 from pod.export.run import Exported, export_now
 from pod.modules.questionnaire import site_tasks
 from pod.settings import home, read_settings
+from pod.storage.anchors import anchor_if_possible
 from pod.task import take_on
 
 
@@ -39,10 +41,11 @@ def _export(to: Path) -> Exported:
     clock, where = SystemClock(), home()
     settings = read_settings(where)
     take_on(site_tasks(where / INSTRUMENTS))
-    with one_export(where):
+    with alone_in(where), one_export(where):
         memory = open_memory(where, settings, clock)
         try:
-            store = StoredExports(memory.doings, settings.pod)
+            anchor_if_possible(memory, settings.pod, clock.utc())
+            store = StoredExports(memory.doings, settings.pod, clock)
             return export_now(store, to, SystemRandom(), clock)
         finally:
             memory.close()

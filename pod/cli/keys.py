@@ -3,6 +3,7 @@
 Bringing keys back takes two people: each types the half from their own envelope.
 """
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from random import SystemRandom
@@ -22,7 +23,7 @@ from pod.storage.recovery import Label, Lock, fits
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 TRIES = 3
-credentials = click.option(
+sealed_in = click.option(
     "--credentials",
     type=FOLDER,
     metavar="DIR",
@@ -46,7 +47,7 @@ def keys() -> None:
 
 
 @keys.command()
-@credentials
+@sealed_in
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 def show(credentials: Path | None, *, as_json: bool) -> None:
     """Say where the keys are kept and which there are, by their fingerprints."""
@@ -66,7 +67,7 @@ def show(credentials: Path | None, *, as_json: bool) -> None:
 
 
 @keys.command("print-recovery")
-@credentials
+@sealed_in
 def print_recovery(credentials: Path | None) -> None:
     """Print a new recovery key as two halves, on two sheets for two envelopes.
 
@@ -77,21 +78,25 @@ def print_recovery(credentials: Path | None) -> None:
 
 
 def _print(lock: Lock, pair: Sequence[Half]) -> None:
-    """Print each half on a sheet of its own."""
-    sheets = [
-        SHEET.format(
+    """Print each half on a sheet of its own; on a screen, one after the other."""
+    for half in pair:
+        sheet = SHEET.format(
             pod=lock.pod,
             number=half.number,
             printed_on=lock.printed_on,
             text=written(half),
         )
-        for half in pair
-    ]
-    click.echo("\f".join(sheets))
+        if sys.stdout.isatty():
+            click.echo(sheet)
+            copied = f"Copy half {half.number}; Enter takes it away"
+            click.prompt(copied, default="", show_default=False)
+            click.clear()
+        else:
+            click.echo(sheet if half.number == 1 else f"\f{sheet}", nl=False)
 
 
 @keys.command()
-@credentials
+@sealed_in
 @click.option("--sealed", type=FILE, help="A recovery file that lies elsewhere.")
 def recover(credentials: Path | None, sealed: Path | None) -> None:
     """Bring this pod's keys back with both halves of its printed recovery key."""
@@ -121,7 +126,7 @@ def _typed(number: Number, label: Label) -> Half:
 
 
 @keys.command()
-@credentials
+@sealed_in
 def rotate(credentials: Path | None) -> None:
     """Give every store a new key; run it again if it was cut off.
 

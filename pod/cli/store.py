@@ -9,11 +9,13 @@ from random import SystemRandom
 import click
 import msgspec
 
+from pod.app.alone import alone_in
 from pod.app.inside import INSTRUMENTS, open_memory
 from pod.app.inside import provision as provision_pod
 from pod.arms import check_consents, check_waits
+from pod.cli.keys import sealed_in
 from pod.clock import SystemClock
-from pod.errors import Damaged, Malformed, Usage
+from pod.errors import Malformed, Usage
 from pod.modules.questionnaire import site_tasks
 from pod.seal import recipient_of
 from pod.settings import Settings, home, read_settings
@@ -22,8 +24,6 @@ from pod.storage import outbox
 from pod.storage import staff as staff_store
 from pod.storage.audit import Act, first_break
 from pod.storage.audit import audit as write_audit
-from pod.storage.both import Deed, Newcomer
-from pod.storage.both import add_person as add_somebody
 from pod.storage.memory import Memory
 from pod.storage.pod_memory import notices
 from pod.study import read_study
@@ -32,13 +32,15 @@ from pod.task import check_files, take_on
 
 @contextmanager
 def _memory(sealed: Path | None = None) -> Iterator[Memory]:
-    """Open this pod's stores for one command."""
+    """Open this pod's stores for one command, alone: a core that runs has them."""
     where = home()
-    memory = open_memory(where, read_settings(where), SystemClock(), sealed)
-    try:
-        yield memory
-    finally:
-        memory.close()
+    settings = read_settings(where)
+    with alone_in(where):
+        memory = open_memory(where, settings, SystemClock(), sealed)
+        try:
+            yield memory
+        finally:
+            memory.close()
 
 
 @click.command()
@@ -46,12 +48,7 @@ def _memory(sealed: Path | None = None) -> Iterator[Memory]:
 @click.option("--site", required=True, help="Name of the prison.")
 @click.option("--wing", default="A Wing", show_default=True)
 @click.option("--demo", is_flag=True, help="Keep the key in a plain file.")
-@click.option(
-    "--credentials",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Put the keys into this folder, sealed by systemd-creds.",
-)
+@sealed_in
 def provision(
     pod: str, site: str, wing: str, *, demo: bool, credentials: Path | None
 ) -> None:
@@ -78,61 +75,6 @@ def _recipient(sealed: Path | None = None) -> str:
 
 
 @click.group()
-def staff() -> None:
-    """Staff accounts."""
-
-
-@staff.command("add")
-@click.argument("number")
-@click.option(
-    "--role", type=click.Choice(["facilitator", "supervisor"]), default="facilitator"
-)
-@click.password_option("--code", prompt="Six-digit code", help="Six digits.")
-def add_staff(number: str, role: str, code: str) -> None:
-    """Add NUMBER, or give an existing number a new code."""
-    with _memory() as memory, memory.people.begin() as db:
-        staff_store.add_staff(db, number, role, code)
-        act = Act(role="pod", what="staff_added", about=number)
-        write_audit(db, act, SystemClock().utc())
-    click.echo("Added.")
-
-
-@click.group()
-def people() -> None:
-    """People who take part."""
-
-
-@people.command("add")
-@click.argument("number")
-@click.option("--first-name", required=True)
-@click.option("--cell", required=True)
-@click.option("--language", type=click.Choice(["en", "cy"]), default="en")
-@click.option("--band", "bands", multiple=True, metavar="NAME=VALUE")
-def add_person(
-    number: str, first_name: str, cell: str, language: str, bands: tuple[str, ...]
-) -> None:
-    """Add somebody by prison number; bands are fixed for good."""
-    who = Newcomer(
-        number=number,
-        first_name=first_name,
-        cell=cell,
-        language=language,
-        bands=dict(_band(text) for text in bands),
-    )
-    by = Deed(role="pod", now=SystemClock().utc())
-    with _memory() as memory:
-        add_somebody(memory, who, by, SystemRandom())
-    click.echo("Added.")
-
-
-def _band(text: str) -> tuple[str, str]:
-    name, found, value = text.partition("=")
-    if not found:
-        raise Usage(f"{text} is not NAME=VALUE, such as age_band=21-29.")
-    return name, value
-
-
-@click.group()
 def study() -> None:
     """Install the study this pod serves."""
 
@@ -156,23 +98,6 @@ def install(pack: Path) -> None:
 def study_key() -> None:
     """Print the age key that the arms of a study are sealed for on this pod."""
     click.echo(_recipient())
-
-
-@click.group()
-def audit() -> None:
-    """Check the record of who did what."""
-
-
-@audit.command("verify")
-def verify() -> None:
-    """Check that no line of the record was changed, removed or reordered."""
-    with _memory() as memory:
-        for vault in (memory.people, memory.doings):
-            with vault.begin() as db:
-                broken = first_break(db)
-            if broken is not None:
-                raise Damaged(f"The record does not fit from line {broken} on.")
-    click.echo("The record is whole.")
 
 
 def _activities(where: Path) -> str:

@@ -33,6 +33,7 @@ from pod.events import (
 )
 from pod.hardware.pod_controller.proof import clear_tamper, prove
 from pod.storage import concerns
+from pod.storage.acts import What, named
 from pod.storage.audit import Act, audit
 from pod.storage.pod_memory import give_notice, is_noticed, withdraw_notice
 from pod.storage.vault import DoingsDb
@@ -161,7 +162,7 @@ class Attended:
         told = self._supplies.values()
         state = max(told, key=SUPPLIES.index) if told else SUPPLIES[0]
         _note(db, "on_battery", now, on=state != "mains")
-        _write(db, f"power_{state}", now)
+        _write(db, named(f"power_{state}"), now)
         return (Power(state),)
 
     def _prove(self, device: str, nonce: bytes) -> None:
@@ -207,7 +208,7 @@ def _remember(db: DoingsDb, event: Event, now: datetime) -> None:
         case StaffKey(secure=secure):
             _write(db, "staff_key_secure" if secure else "staff_key", now)
         case Door(lock=lock):
-            _write(db, f"door_{lock}", now)
+            _write(db, named(f"door_{lock}"), now)
 
 
 def _tampered(db: DoingsDb, event: Tamper, now: datetime) -> tuple[News, ...]:
@@ -229,5 +230,5 @@ def _note(db: DoingsDb, code: str, now: datetime, *, on: bool) -> None:
         withdraw_notice(db, code)
 
 
-def _write(db: DoingsDb, what: str, now: datetime, about: str = "") -> None:
+def _write(db: DoingsDb, what: What, now: datetime, about: str = "") -> None:
     audit(db, Act(role="pod", what=what, about=about), now)

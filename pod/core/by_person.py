@@ -5,28 +5,27 @@ import msgspec
 from pod import desk
 from pod.access import NotAllowed, Who
 from pod.core import sitting
+from pod.core.four_pictures import not_those
 from pod.core.visit import Answers, Visit
 from pod.desk import Reply
 from pod.storage import identities, people
 from pod.storage.vault import DoingsDb
 
-TRIES_BEFORE_STAFF = 3
-
 
 def _pictures_tapped(visit: Visit, request: desk.PicturesTapped) -> Reply:
-    with visit.people() as db:
-        row = identities.identity(db, visit.who.person)
-        if not identities.right_pictures(row, request.pictures):
-            return desk.NotThose(row.wrong_pictures >= TRIES_BEFORE_STAFF)
+    if (refused := not_those(visit, request.pictures)) is not None:
+        return refused
     return _signed_in(visit)
 
 
 def _pictures_chosen(visit: Visit, request: desk.PicturesChosen) -> Reply:
+    kept = identities.hashed_pictures(request.pictures)
     with visit.people() as db:
         row = identities.identity(db, visit.who.person)
         if row.pictures_hash is not None:
             raise NotAllowed("That is not open now.")
-        identities.set_pictures(row, request.pictures)
+        identities.set_pictures(row, kept)
+        visit.write(db, "pictures_chosen", visit.who.person)
     return _signed_in(visit)
 
 
@@ -47,6 +46,7 @@ def _consent_given(visit: Visit, request: desk.ConsentGiven) -> Reply:
     version = visit.behind.programme.consent
     with visit.doings() as db:
         people.keep_consent(db, visit.who.person, version, request, visit.now)
+        visit.write(db, "consent_given", visit.who.person)
     with visit.doings() as db:
         return person_view(visit, db)
 
@@ -59,12 +59,15 @@ def _settings_chosen(visit: Visit, request: desk.SettingsChosen) -> Reply:
         row.language = request.language
         row.text_size = request.text_size
         row.theme = request.theme
+        visit.write(db, "settings_chosen", visit.who.person)
     return desk.Done()
 
 
 def _begin(visit: Visit, request: desk.Begin) -> Reply:
     with visit.doings() as db:
-        return sitting.begin(db, visit.course(db), request, visit.behind.rng)
+        begun = sitting.begin(db, visit.course(db), request, visit.behind.rng)
+        visit.write(db, "activity_begun", begun.activity)
+        return begun
 
 
 def _keep_row(visit: Visit, request: desk.KeepRow) -> Reply:
@@ -77,6 +80,7 @@ def _keep_row(visit: Visit, request: desk.KeepRow) -> Reply:
 
 def _finish(visit: Visit, request: desk.Finish) -> Reply:
     with visit.doings() as db:
+        visit.write(db, "activity_ended", request.activity)
         if sitting.finish(db, visit.who.person, request):
             visit.call(db, "mood_drop")
         return msgspec.structs.replace(person_view(visit, db), resuming=False)
@@ -85,7 +89,7 @@ def _finish(visit: Visit, request: desk.Finish) -> Reply:
 def _stop_today(visit: Visit, _request: desk.StopToday) -> Reply:
     with visit.doings() as db:
         visit.write(db, "stopped_today", visit.who.person)
-    visit.who = Who()
+    visit.nobody()
     return desk.Done()
 
 

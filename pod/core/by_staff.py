@@ -3,29 +3,39 @@
 from pod import desk
 from pod.access import NotAllowed, Who, may
 from pod.core.attended import barred
-from pod.core.door import check_room
+from pod.core.certified import check_certified, days_left
+from pod.core.door import check_looked_through, check_room
 from pod.core.visit import Answers, Visit
 from pod.desk import Reply
 from pod.storage import concerns, duty, identities, people
 from pod.storage.pod_memory import notices
+from pod.storage.reunited import restored
+from pod.storage.staff import unused_numbers
 
 
-def staff_view(visit: Visit) -> desk.StaffView:
+def staff_view(visit: Visit, since: desk.SinceThen | None = None) -> desk.StaffView:
     """Return what staff see, as far as their role lets them."""
     who, devices = visit.who, visit.behind.devices
+    unlocks, now = may(who, "Unlock"), visit.behind.wall.now()
     with visit.people() as names:
-        tiles = identities.tiles(names) if may(who, "Unlock") else ()
+        tiles = identities.tiles(names) if unlocks else ()
+        certified = days_left(names, who.staff, now) if unlocks else None
+        unused = unused_numbers(names, now) if may(who, "ListStaff") else ()
     cells = {tile.person: tile.cell for tile in tiles}
     with visit.doings() as db:
         shut = barred(db)
         return desk.StaffView(
             people=tiles,
-            concerns=concerns.open_concerns(db, cells) if may(who, "Unlock") else (),
+            concerns=concerns.open_concerns(db, cells) if unlocks else (),
             notices=devices.not_told(notices(db)),
-            troubles=devices.troubles,
+            troubles=(*devices.troubles, *restored(db)),
             on_duty=duty.is_on_duty(db, who.staff, visit.now),
             barred=shut,
             may_clear=shut and may(who, "Checked"),
+            unlocks=unlocks,
+            certified=certified,
+            since=since,
+            unused=unused,
         )
 
 
@@ -50,7 +60,9 @@ def _reset_pictures(visit: Visit, request: desk.ResetPictures) -> Reply:
 
 def _open_for(visit: Visit, ref: str, *, forget_pictures: bool) -> Reply:
     """Open the pod for one person; what it is called stays in the other store."""
+    check_looked_through(visit)
     check_room(visit.behind.memory)
+    check_certified(visit)
     with visit.doings() as db:
         if barred(db):
             raise NotAllowed("This pod must be looked at first.")
@@ -63,7 +75,7 @@ def _open_for(visit: Visit, ref: str, *, forget_pictures: bool) -> Reply:
             choose = row.pictures_hash is None
         visit.write(db, "unlocked", ref)
         reply = people.how_they_like_it(liking, choose=choose)
-    visit.who = Who(person=ref)
+    visit.who, visit.wrong_pictures = Who(person=ref), 0
     return reply
 
 

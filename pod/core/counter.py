@@ -5,23 +5,47 @@ in here, and every row against its activity's own type.
 """
 
 import logging
+from collections.abc import Mapping
 from random import Random, SystemRandom
 
 from pod import desk
 from pod.access import Who
 from pod.clock import Clock
-from pod.core import anybody, by_person, by_staff
+from pod.core import (
+    accounts,
+    anybody,
+    by_person,
+    by_staff,
+    keeping,
+    record,
+    rights,
+    rights_by_staff,
+    sign_in,
+)
 from pod.core.attended import Attended, told_anyway
+from pod.core.card import CardHere
+from pod.core.housekeeping import Housekeeping
 from pod.core.visit import Answers, Behind, Visit
+from pod.core.wall import Wall
 from pod.desk import Reply, Request
-from pod.events import Alive, Event
+from pod.events import Alive, Event, StaffKey
 from pod.programme import Programme
 from pod.settings import Settings
 from pod.storage.memory import Memory
 
 log = logging.getLogger(__name__)
 
-ANSWERS: Answers = {**anybody.ANSWERS, **by_staff.ANSWERS, **by_person.ANSWERS}
+ANSWERS: Answers = {
+    **anybody.ANSWERS,
+    **by_staff.ANSWERS,
+    **by_person.ANSWERS,
+    **sign_in.ANSWERS,
+    **accounts.ANSWERS,
+    **keeping.ANSWERS,
+    **record.ANSWERS,
+    **rights.ANSWERS,
+    **rights_by_staff.ANSWERS,
+}
 
 
 class Core:
@@ -34,9 +58,27 @@ class Core:
         self, memory: Memory, settings: Settings, programme: Programme, clock: Clock
     ) -> None:
         self._behind = Behind(
-            memory, settings, programme, clock, Attended(), SystemRandom()
+            memory,
+            settings,
+            programme,
+            clock,
+            Attended(),
+            SystemRandom(),
+            Wall(memory, clock),
+            CardHere(memory, clock),
         )
-        self.glass = self.visit()
+        self.glass = Visit(self._behind, ANSWERS, glass=True)
+        self._behind.in_use = self._in_use
+        self.keeping = Housekeeping(self._behind)
+
+    def _in_use(self) -> bool:
+        """Tell whether anybody is at the screen, or the pod is open for somebody."""
+        who = self.glass.who
+        return who.role != "nobody" or bool(who.person)
+
+    def opens_older(self, older: Mapping[str, tuple[bytes, ...]]) -> None:
+        """Know earlier keys of each store, which open older backups."""
+        self._behind.older = older
 
     @property
     def devices(self) -> Attended:
@@ -69,6 +111,9 @@ class Core:
         try:
             with behind.memory.doings.begin() as db:
                 news = behind.devices.take(db, event, behind.clock.utc(), behind.rng)
+            if isinstance(event, StaffKey):
+                behind.card.take(event)
+                news = (*news, desk.CardSeen())
         except Exception:
             log.exception("our fault in taking %s", type(event).__name__)
             news = told_anyway(event)

@@ -7,35 +7,45 @@ Handlers are functions of a visit and a request. None of them is called before
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 from typing import Any, TypeAlias
 
 from pod import desk
-from pod.access import NotAllowed, Who, check, is_staff
+from pod.access import NotAllowed, Who, check
 from pod.clock import Clock
 from pod.core.attended import Attended
+from pod.core.card import CardHere
 from pod.core.course_of import Course, Pod, course_of
+from pod.core.wall import Wall
 from pod.desk import Reply, Request
-from pod.errors import Trouble
+from pod.errors import Full, Trouble
 from pod.programme import Programme
 from pod.settings import Settings
 from pod.storage import concerns
+from pod.storage.acts import What, named
+from pod.storage.anchors import anchor_if_possible
 from pod.storage.audit import Act, audit
 from pod.storage.both import Deed
 from pod.storage.memory import Memory
+from pod.storage.reserve import give_free
 from pod.storage.vault import Db, DoingsDb, PeopleDb
 
 log = logging.getLogger(__name__)
 
 STAFF_IDLE_MS = 90_000.0
 """After this long without a request a staff session is over."""
+STAFF_LONGEST_MS = 600_000.0
+"""After this long it is over whatever they do."""
 
 
 @dataclass
 class Behind:
-    """What is behind the counter, the same for every visit."""
+    """What is behind the counter, the same for every visit.
+
+    `fault` is why nobody can be let in now; `older` keys open older backups.
+    """
 
     memory: Memory
     settings: Settings
@@ -43,24 +53,32 @@ class Behind:
     clock: Clock
     devices: Attended
     rng: Random
+    wall: Wall
+    card: CardHere
+    fault: str = ""
+    older: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
+    in_use: Callable[[], bool] = bool
 
 
 class Visit:
     """Whoever is at one end: one request in, one reply out, never an exception."""
 
-    def __init__(self, behind: Behind, answers: "Answers") -> None:
+    def __init__(
+        self, behind: Behind, answers: "Answers", *, glass: bool = False
+    ) -> None:
         self.behind = behind
         self.who = Who()
-        self._answers = answers
-        self._touched_ms = behind.clock.now_ms()
+        self.wrong_pictures = 0
+        self._answers, self._glass = answers, glass
+        self._touched_ms = self.came_ms = behind.clock.now_ms()
 
     def answer(self, request: Request) -> Reply:
         """Answer any request; trouble comes back as a sentence, never as a crash."""
         self._forget_idle_staff()
         name = type(request).__name__
         try:
-            check(self.who, name)
-            return self._answers[type(request)](self, request)
+            check(self.who, name, glass=self._glass)
+            return self._do(request)
         except NotAllowed as refusal:
             log.warning("refused %s from %s", name, self.who.role)
             return desk.Sorry("not_allowed", refusal.say, lock=True)
@@ -73,12 +91,35 @@ class Visit:
             self.who = Who()
             return desk.Sorry("our_fault", "Something went wrong here.")
 
+    def _do(self, request: Request) -> Reply:
+        """Do what is asked; on a full disk a person's answer gets the reserve."""
+        do = self._answers[type(request)]
+        try:
+            return do(self, request)
+        except Full:
+            home = self.behind.memory.doings.path.parent
+            if self.who.role != "participant" or not give_free(home):
+                raise
+            log.warning("the disk is full: what was held back is given")
+            return do(self, request)
+
     def left(self) -> None:
         """Let go of whoever was here: the other end is gone.
 
         Somebody the pod is unlocked for may come back to it with their pictures.
         """
-        self.who = Who(person=self.who.person)
+        self.nobody(Who(person=self.who.person))
+
+    def nobody(self, instead: Who | None = None) -> None:
+        """Sign whoever is here out, and hold on to how far the record has come."""
+        who, self.who = self.who, instead or Who()
+        if who.role != "nobody":
+            self.hold_on()
+
+    def hold_on(self) -> None:
+        """Hold on to how far the record of each store has come, if it can be."""
+        behind = self.behind
+        anchor_if_possible(behind.memory, behind.settings.pod, self.now)
 
     @property
     def now(self) -> datetime:
@@ -103,7 +144,7 @@ class Visit:
         pod = Pod(self.behind.settings.pod, self.behind.programme)
         return course_of(db, pod, self.who.person, self.now)
 
-    def write(self, db: Db, what: str, about: str = "") -> None:
+    def write(self, db: Db, what: What, about: str = "") -> None:
         """Write down what is being done, in the same transaction."""
         who = self.who
         act = Act(role=who.role, staff=who.staff, what=what, about=about)
@@ -115,13 +156,15 @@ class Visit:
         concern = concerns.raise_concern(
             db, kind, self.who.person, self.now, behind.rng
         )
-        self.write(db, f"concern_{kind}", concern)
+        self.write(db, named(f"concern_{kind}"), concern)
         behind.devices.shine(db)
 
     def _forget_idle_staff(self) -> None:
         now_ms = self.behind.clock.now_ms()
-        if is_staff(self.who) and now_ms - self._touched_ms > STAFF_IDLE_MS:
-            self.who = Who()
+        idle = now_ms - self._touched_ms > STAFF_IDLE_MS
+        long = now_ms - self.came_ms > STAFF_LONGEST_MS
+        if self.who.staff and (idle or long):
+            self.nobody()
         self._touched_ms = now_ms
 
 

@@ -8,6 +8,25 @@ holds no key and no right: the core checks every request against who is signed i
 from collections.abc import Callable
 from typing import Protocol, TypeAlias
 
+from pod.desk.accounts import (
+    Account,
+    AddStaff,
+    Certify,
+    CodeNeeded,
+    FirstSupervisor,
+    GiveCard,
+    HashCost,
+    ListStaff,
+    NewCode,
+    NewSheet,
+    OneTimeCode,
+    ResetCode,
+    RevokeStaff,
+    SetClock,
+    Sheet,
+    StaffList,
+    TakeCard,
+)
 from pod.desk.asked import (
     AskForHelp,
     Begin,
@@ -23,12 +42,21 @@ from pod.desk.asked import (
     StopToday,
     Tell,
 )
+from pod.desk.keeping import (
+    BackupLine,
+    BackupsView,
+    MakeBackup,
+    Restore,
+)
 from pod.desk.news import (
     Barred,
     Called,
+    CardSeen,
     News,
     Power,
 )
+from pod.desk.record import RecordAsked, RecordTold
+from pod.desk.rights import RightsAsked, RightsTold
 from pod.desk.staff import (
     Acknowledge,
     Checked,
@@ -39,6 +67,7 @@ from pod.desk.staff import (
     Refused,
     ResetPictures,
     Second,
+    SinceThen,
     StaffView,
     TroubleTile,
     Unlock,
@@ -66,28 +95,43 @@ from pod.desk.words import (
 
 __all__ = [
     "PICTURES",
+    "Account",
     "Acknowledge",
+    "AddStaff",
     "AskForHelp",
+    "BackupLine",
+    "BackupsView",
     "Barred",
     "Begin",
     "Begun",
     "Called",
+    "CardSeen",
+    "Certify",
     "Checked",
+    "CodeNeeded",
     "ConcernTile",
     "ConsentGiven",
     "Desk",
     "Done",
     "Finish",
+    "FirstSupervisor",
+    "GiveCard",
     "Glance",
+    "HashCost",
     "HelpKind",
     "HelpView",
     "KeepRow",
     "Kept",
+    "ListStaff",
     "Lock",
     "Look",
+    "MakeBackup",
+    "NewCode",
+    "NewSheet",
     "News",
     "NotThose",
     "OnDuty",
+    "OneTimeCode",
     "PersonTile",
     "PersonView",
     "Picture",
@@ -101,14 +145,22 @@ __all__ = [
     "Refused",
     "Reply",
     "Request",
+    "ResetCode",
     "ResetPictures",
+    "Restore",
+    "RevokeStaff",
     "Second",
+    "SetClock",
     "SettingsChosen",
+    "Sheet",
+    "SinceThen",
     "Sorry",
+    "StaffList",
     "StaffSignIn",
     "StaffView",
     "StepState",
     "StopToday",
+    "TakeCard",
     "Tell",
     "TroubleTile",
     "Unlock",
@@ -135,6 +187,22 @@ Request: TypeAlias = (
     | Look
     | Checked
     | OnDuty
+    | MakeBackup
+    | Restore
+    | FirstSupervisor
+    | AddStaff
+    | RevokeStaff
+    | ResetCode
+    | Certify
+    | GiveCard
+    | TakeCard
+    | ListStaff
+    | NewCode
+    | NewSheet
+    | HashCost
+    | SetClock
+    | RecordAsked
+    | RightsAsked
 )
 
 Reply: TypeAlias = (
@@ -148,7 +216,14 @@ Reply: TypeAlias = (
     | Kept
     | HelpView
     | Done
+    | BackupsView
     | Sorry
+    | CodeNeeded
+    | OneTimeCode
+    | Sheet
+    | StaffList
+    | RecordTold
+    | RightsTold
 )
 
 

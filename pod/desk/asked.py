@@ -15,10 +15,13 @@ class Glance(Value, frozen=True, tag=True):
 
 
 class StaffSignIn(Value, frozen=True, tag=True):
-    """Staff number and personal code. Answered by StaffView or Refused."""
+    """Staff number and personal code. Answered by StaffView, CodeNeeded or Refused.
+
+    No number stands for the card that was held to the reader just now.
+    """
 
     number: Annotated[str, Meta(max_length=16)]
-    code: Annotated[str, Meta(max_length=32)]
+    code: Annotated[str, Meta(max_length=64)]
 
 
 class AskForHelp(Value, frozen=True, tag=True):

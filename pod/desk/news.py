@@ -24,4 +24,8 @@ class Barred(Value, frozen=True, tag=True):
     on: bool
 
 
-News: TypeAlias = Called | Power | Barred
+class CardSeen(Value, frozen=True, tag=True):
+    """A card was held to the reader just now; whose is not said."""
+
+
+News: TypeAlias = Called | Power | Barred | CardSeen

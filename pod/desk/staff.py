@@ -1,5 +1,6 @@
 """What staff may ask of the core, and what they get back."""
 
+from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta
@@ -74,11 +75,21 @@ class TroubleTile(Value, frozen=True):
     do: str = ""
 
 
+class SinceThen(Value, frozen=True):
+    """When they were here before, and how many codes were not accepted since."""
+
+    last_in_at: datetime | None
+    not_accepted: int
+
+
 class StaffView(Value, frozen=True, tag=True, kw_only=True):
     """What staff see after their code: who can be next, what needs them, what broke.
 
     `barred`: nobody can be next until somebody has looked at the pod; `may_clear`: they
-    are among those who may open it again.
+    are among those who may open it again. `unlocks`: theirs is to open the pod for
+    people at all; `certified` how long their training lets them, in days, where it ends
+    soon (0: it has ended). `since` is told once, right after they signed in. `unused`
+    are the numbers of accounts that nobody has used for long.
     """
 
     people: tuple[PersonTile, ...]
@@ -88,9 +99,17 @@ class StaffView(Value, frozen=True, tag=True, kw_only=True):
     on_duty: bool = False
     barred: bool = False
     may_clear: bool = False
+    unlocks: bool = True
+    certified: int | None = None
+    since: SinceThen | None = None
+    unused: tuple[str, ...] = ()
 
 
 class Refused(Value, frozen=True, tag=True):
-    """Not accepted, and never which part; `wait_s` before another try is looked at."""
+    """Not accepted, and never which part; `wait_s` before another try is looked at.
+
+    `locked`: this account, whose own card is here, must be opened by a supervisor.
+    """
 
     wait_s: int
+    locked: bool = False

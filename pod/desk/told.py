@@ -34,9 +34,13 @@ class PodView(Value, frozen=True, tag=True, kw_only=True):
 
 
 class NotThose(Value, frozen=True, tag=True):
-    """Not the four pictures; nobody is locked out. `ask_staff` suggests a person."""
+    """Not the four pictures; nobody is locked out. `ask_staff` suggests a person.
+
+    The next four are looked at after `wait_s`.
+    """
 
     ask_staff: bool
+    wait_s: int = 0
 
 
 class PlanStep(Value, frozen=True, kw_only=True):

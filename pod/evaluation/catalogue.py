@@ -34,6 +34,16 @@ class Arrived(Value, frozen=True, kw_only=True):
     refused: int
 
 
+class HeadThen(Value, frozen=True, kw_only=True):
+    """How far a pod's record had come when a bundle was made."""
+
+    pod: str
+    sequence: int
+    store: str
+    count: int
+    hash: str
+
+
 class Quarantined(Value, frozen=True, kw_only=True):
     """Something that was set aside, and why."""
 
@@ -95,6 +105,10 @@ class Catalogue:
         """Return the ledger by pod and sequence."""
         return self._values(schema.LEDGER, Arrived)
 
+    def heads(self) -> Sequence[HeadThen]:
+        """Return how far each pod's record had come, by pod and bundle."""
+        return self._values(schema.HEADS, HeadThen)
+
     def quarantined(self) -> Sequence[Quarantined]:
         """Return what was set aside, by name."""
         return self._values(schema.QUARANTINE, Quarantined)
@@ -141,11 +155,14 @@ class Catalogue:
         bundle, released = opened.manifest.heading.bundle, opened.released
         self._db.execute(schema.FORGET_PEOPLE, [bundle])
         self._db.execute(schema.FORGET_MEASURES, [bundle])
+        self._db.execute(schema.FORGET_HEADS, [bundle])
         people, measures = map(_dicts, (released.participants, released.measures))
         if people:
             self._db.execute(schema.ADD_PEOPLE, [bundle, people])
         if measures:
             self._db.execute(schema.ADD_MEASURES, [bundle, measures])
+        if heads := _dicts(opened.manifest.heads):
+            self._db.execute(schema.ADD_HEADS, [bundle, heads])
 
 
 def _dicts(rows: Sequence[Value]) -> list[dict[str, Any]]:

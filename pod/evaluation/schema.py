@@ -12,6 +12,11 @@ CREATE TABLE IF NOT EXISTS bundle (
     accepted BIGINT NOT NULL,
     refused BIGINT NOT NULL,
     received_at TIMESTAMP NOT NULL);
+CREATE TABLE IF NOT EXISTS record_head (
+    bundle VARCHAR NOT NULL,
+    store VARCHAR NOT NULL,
+    count BIGINT NOT NULL,
+    hash VARCHAR NOT NULL);
 CREATE TABLE IF NOT EXISTS quarantine (
     sha256 VARCHAR PRIMARY KEY,
     name VARCHAR NOT NULL,
@@ -52,6 +57,10 @@ LEDGER = """
 SELECT id AS bundle, sha256, pod, sequence, previous, state, accepted, refused
 FROM bundle ORDER BY pod, sequence
 """
+HEADS = """
+SELECT pod, sequence, store, count, hash FROM record_head
+JOIN bundle ON bundle.id = record_head.bundle ORDER BY pod, sequence, store
+"""
 QUARANTINE = "SELECT name, sha256, code, reason FROM quarantine ORDER BY name, sha256"
 
 KNOWN_ID = "SELECT sha256 FROM bundle WHERE id = ?"
@@ -71,6 +80,10 @@ INSERT INTO participant BY NAME SELECT ? AS bundle, unnest(?, recursive := true)
 """
 ADD_MEASURES = """
 INSERT INTO measure BY NAME SELECT ? AS bundle, unnest(?, recursive := true)
+"""
+FORGET_HEADS = "DELETE FROM record_head WHERE bundle = ?"
+ADD_HEADS = """
+INSERT INTO record_head BY NAME SELECT ? AS bundle, unnest(?, recursive := true)
 """
 ADD_BUNDLE = """
 INSERT INTO bundle BY NAME SELECT unnest(?, recursive := true)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pod.evaluation.catalogue import Arrived, Catalogue, Quarantined
+from pod.evaluation.catalogue import Arrived, Catalogue, HeadThen, Quarantined
 from pod.seal import Trusted, fingerprint
 from pod.values import Value
 
@@ -12,7 +12,8 @@ class PodStatus(Value, frozen=True, kw_only=True):
     """One pod: its keys, what arrived, and where its series is broken.
 
     `gaps` are the numbers of bundles that never arrived; `breaks` are the numbers of
-    bundles that do not follow on the one before, though that is here.
+    bundles that do not follow on the one before, though that is here. `went_back` are
+    those made when the pod's record of acts was behind what an earlier one said of it.
     """
 
     pod: str
@@ -22,6 +23,7 @@ class PodStatus(Value, frozen=True, kw_only=True):
     last: int
     gaps: tuple[int, ...]
     breaks: tuple[int, ...]
+    went_back: tuple[int, ...] = ()
 
 
 class Status(Value, frozen=True, kw_only=True):
@@ -34,7 +36,7 @@ class Status(Value, frozen=True, kw_only=True):
 
 def status_of(study: str, pods: Sequence[Trusted], catalogue: Catalogue) -> Status:
     """Return what is here of every pod that was ever trusted or heard of."""
-    arrived = catalogue.arrived()
+    arrived, heads = catalogue.arrived(), catalogue.heads()
     names = sorted({one.who for one in pods} | {line.pod for line in arrived})
     return Status(
         study=study,
@@ -43,6 +45,7 @@ def status_of(study: str, pods: Sequence[Trusted], catalogue: Catalogue) -> Stat
                 name,
                 [fingerprint(one.key) for one in pods if one.who == name],
                 [line for line in arrived if line.pod == name],
+                went_back([head for head in heads if head.pod == name]),
             )
             for name in names
         ),
@@ -50,7 +53,30 @@ def status_of(study: str, pods: Sequence[Trusted], catalogue: Catalogue) -> Stat
     )
 
 
-def _pod(name: str, fingerprints: list[str], lines: Sequence[Arrived]) -> PodStatus:
+def went_back(heads: Sequence[HeadThen]) -> tuple[int, ...]:
+    """Return the bundles of a pod whose record had fewer lines than one before.
+
+    As many lines with another hash is another record, too.
+    """
+    furthest: dict[str, HeadThen] = {}
+    back = set()
+    for head in heads:
+        before = furthest.get(head.store, head)
+        if head.count < before.count or (
+            head.count == before.count and head.hash != before.hash
+        ):
+            back.add(head.sequence)
+        else:
+            furthest[head.store] = head
+    return tuple(sorted(back))
+
+
+def _pod(
+    name: str,
+    fingerprints: list[str],
+    lines: Sequence[Arrived],
+    back: tuple[int, ...],
+) -> PodStatus:
     """Summarise one pod's bundles, which come in order of their numbers."""
     numbers = {line.sequence for line in lines}
     last = max(numbers, default=0)
@@ -58,6 +84,7 @@ def _pod(name: str, fingerprints: list[str], lines: Sequence[Arrived]) -> PodSta
         pod=name,
         fingerprints=tuple(fingerprints),
         bundles=len(lines),
+        went_back=back,
         rows=sum(line.accepted for line in lines),
         last=last,
         gaps=tuple(n for n in range(1, last) if n not in numbers),

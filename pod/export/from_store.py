@@ -7,11 +7,16 @@ from typing import Any
 
 import msgspec
 
+from pod.bundle.pack import RecordHead
+from pod.clock import Clock, SystemClock
 from pod.errors import Malformed, Usage
 from pod.export.release import Already, Enrolled, Measured
 from pod.export.run import ExportRecord, already
 from pod.seal import SigningKey
 from pod.storage import outbox
+from pod.storage.acts import What
+from pod.storage.anchors import heads_in
+from pod.storage.audit import Act, audit
 from pod.storage.vault import DoingsDb, Vault
 from pod.study import BANDS, StudyPack
 from pod.task import task_named
@@ -26,9 +31,12 @@ class StoredExports:
     It is `pod.export.run.ExportStore`.
     """
 
-    def __init__(self, vault: Vault[DoingsDb], pod: str) -> None:
+    def __init__(
+        self, vault: Vault[DoingsDb], pod: str, clock: Clock | None = None
+    ) -> None:
         self._vault = vault
         self._pod = pod
+        self._clock = clock or SystemClock()
 
     def study(self) -> StudyPack:
         """Return the accepted study pack."""
@@ -52,6 +60,13 @@ class StoredExports:
         """Return the last bundle's SHA-256 in hex, or nothing before the first."""
         made = self._bundles()
         return made[-1].sha256 if made else ""
+
+    def heads(self) -> tuple[RecordHead, ...]:
+        """Return the newest signed heads of both records, as this store knows them."""
+        with self._vault.begin() as db:
+            known = heads_in(db)
+        raw = msgspec.to_builtins(known)
+        return msgspec.convert(raw, tuple[RecordHead, ...])
 
     def enrolled(self) -> Sequence[Enrolled]:
         """Return everybody who takes part, with the consent that holds today."""
@@ -81,6 +96,7 @@ class StoredExports:
         )
         with self._vault.begin() as db:
             outbox.remember_bundle(db, left)
+            self._write(db, "bundle_made", record.bundle)
 
     def unwritten(self) -> Sequence[ExportRecord]:
         """Return the records whose bundles were never written whole, in order."""
@@ -91,11 +107,16 @@ class StoredExports:
         """Remember that the bundle of this id was written whole."""
         with self._vault.begin() as db:
             outbox.mark_written(db, bundle)
+            self._write(db, "bundle_written", bundle)
 
     def void(self, bundle: str) -> None:
         """Forget what a bundle that never left holds; its number stays a gap."""
         with self._vault.begin() as db:
             outbox.void(db, bundle)
+            self._write(db, "bundle_void", bundle)
+
+    def _write(self, db: DoingsDb, what: What, bundle: str) -> None:
+        audit(db, Act(role="pod", what=what, about=bundle), self._clock.utc())
 
     def _bundles(self) -> Sequence[outbox.Left]:
         with self._vault.begin() as db:

@@ -7,7 +7,13 @@ from random import Random
 from typing import Protocol
 
 from pod.bundle.carry import take_back, write_bundle
-from pod.bundle.pack import Heading, SealedBundle, build_zip, seal_bundle
+from pod.bundle.pack import (
+    Heading,
+    RecordHead,
+    SealedBundle,
+    build_zip,
+    seal_bundle,
+)
 from pod.bundle.released import Released, rows_of
 from pod.clock import Clock
 from pod.errors import Private
@@ -63,6 +69,9 @@ class ExportStore(Protocol):
 
     def previous_hash(self) -> str:
         """Return the last bundle's SHA-256 in hex, or nothing before the first."""
+
+    def heads(self) -> tuple[RecordHead, ...]:
+        """Return how far the pod's record of acts has come, as far as it was signed."""
 
     def enrolled(self) -> Sequence[Enrolled]:
         """Return everybody who takes part, with the consent that holds today."""
@@ -163,7 +172,7 @@ def _sealed(
         policy_hash=policy_hash(pack.policy),
         recipients=pack.recipients,
     )
-    content = build_zip(heading, fresh, allowed_bands(pack.policy), key)
+    content = build_zip(heading, fresh, allowed_bands(pack.policy), key, store.heads())
     sealed = seal_bundle(heading, content, key)
     return ExportRecord(
         bundle=heading.bundle,

@@ -5,6 +5,7 @@ table shows one group reported and one withheld.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from random import Random
 
 from pod.desk import Pictures
@@ -44,8 +45,9 @@ class Staff(Value, frozen=True, kw_only=True):
 
 STAFF = (
     Staff(number="1001", code="246810", role="facilitator"),
-    Staff(number="2002", code="135790", role="supervisor"),
+    Staff(number="2002", code="slow rivers run deep", role="supervisor"),
 )
+CERTIFIED_UNTIL = date(2099, 12, 31)
 
 
 def participants(count: int) -> Sequence[Newcomer]:

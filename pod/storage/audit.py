@@ -1,12 +1,18 @@
-"""The record of who did what: append-only, each line hashed onto all before it."""
+"""The record of who did what: append-only, each line hashed onto all before it.
+
+Triggers refuse that a line is changed or taken away. Whoever goes past them breaks the
+chain, and whoever cuts its end off is behind the heads that were signed and carried
+elsewhere (`pod.storage.anchors`).
+"""
 
 import hashlib
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from pod.storage.acts import What, check
 from pod.storage.tables import AuditRow
 from pod.storage.vault import Db
 from pod.values import Value
@@ -17,43 +23,98 @@ class Act(Value, frozen=True, kw_only=True):
 
     role: str
     staff: str = ""
-    what: str
+    what: What
     about: str = ""
 
 
+class Line(Value, frozen=True, kw_only=True):
+    """A line of the record as it was written; an older pod knew other acts."""
+
+    role: str
+    staff: str
+    what: str
+    about: str
+
+
+class Numbered(Value, frozen=True, kw_only=True):
+    """A line with its number and moment."""
+
+    number: int
+    done_at: datetime
+    line: Line
+
+
 def audit(db: Db, act: Act, now: datetime) -> None:
-    """Write an act down in the same transaction, chained to all before it."""
-    last = db.scalars(select(AuditRow).order_by(AuditRow.id.desc()).limit(1)).first()
-    number, before = (last.id + 1, last.hash) if last else (1, "")
+    """Write an act down in the same transaction, chained to all before it.
+
+    ValueError, and nothing of the deed is done, if it holds more than it may.
+    """
+    check(act.role, act.staff, act.what, act.about)
+    number, before = head(db)
+    line = Line(role=act.role, staff=act.staff, what=act.what, about=act.about)
     db.add(
         AuditRow(
-            id=number,
+            id=number + 1,
             done_at=now,
-            role=act.role,
-            staff=act.staff,
-            what=act.what,
-            about=act.about,
-            hash=_link(before, act, now),
+            **msgspec.structs.asdict(line),
+            hash=_link(before, line, now),
         )
     )
 
 
+def head(db: Db) -> tuple[int, str]:
+    """Return how many lines there are, and the hash of the last; 0 and nothing."""
+    query = select(AuditRow.id, AuditRow.hash).order_by(AuditRow.id.desc()).limit(1)
+    last = db.execute(query).first()
+    return (last.id, last.hash) if last else (0, "")
+
+
+def hash_at(db: Db, number: int) -> str:
+    """Return the hash of the line of this number; nothing where there is none."""
+    found = db.scalar(select(AuditRow.hash).where(AuditRow.id == number))
+    return found or ""
+
+
 def first_break(db: Db) -> int | None:
-    """Return the number of the first act that does not fit the chain, or None."""
+    """Return the number of the first line that does not fit the chain, or None."""
     before = ""
-    for expected, row in enumerate(_acts(db), start=1):
-        act = Act(role=row.role, staff=row.staff, what=row.what, about=row.about)
-        if row.id != expected or row.hash != _link(before, act, row.done_at):
+    for expected, row in enumerate(_rows(db), start=1):
+        if row.id != expected or row.hash != _link(before, _line(row), row.done_at):
             return expected
         before = row.hash
     return None
 
 
-def _acts(db: Db) -> Sequence[AuditRow]:
-    return db.scalars(select(AuditRow).order_by(AuditRow.id)).all()
+def lines(db: Db, before: int | None, most: int) -> Sequence[Numbered]:
+    """Return a page of the record: at most so many lines before a number, in order."""
+    query = select(AuditRow).order_by(AuditRow.id.desc()).limit(most)
+    if before is not None:
+        query = query.where(AuditRow.id < before)
+    found = [
+        Numbered(number=row.id, done_at=row.done_at, line=_line(row))
+        for row in db.scalars(query)
+    ]
+    return found[::-1]
 
 
-def _link(before: str, act: Act, now: datetime) -> str:
-    """Hash an act onto the chain: SHA-256 over the last hash and canonical JSON."""
-    line = msgspec.json.encode((before, now.isoformat(), act), order="deterministic")
-    return hashlib.sha256(line).hexdigest()
+def count(db: Db, what: What) -> int:
+    """Return how often this was done."""
+    query = select(func.count()).select_from(AuditRow).where(AuditRow.what == what)
+    return db.scalar(query) or 0
+
+
+def _rows(db: Db) -> Iterator[AuditRow]:
+    query = select(AuditRow).order_by(AuditRow.id)
+    yield from db.scalars(query.execution_options(yield_per=1000))
+
+
+def _line(row: AuditRow) -> Line:
+    return Line(role=row.role, staff=row.staff, what=row.what, about=row.about)
+
+
+def _link(before: str, line: Line, now: datetime) -> str:
+    """Hash a line onto the chain: SHA-256 over the last hash and canonical JSON."""
+    said = msgspec.json.encode(
+        (before, now.astimezone(UTC).isoformat(), line), order="deterministic"
+    )
+    return hashlib.sha256(said).hexdigest()

@@ -8,21 +8,31 @@ what was meant is struck out. Start-up does what was left undone.
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from random import Random
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 from sqlalchemy import delete, select
 
 from pod.storage import people
+from pod.storage.acts import What, named
 from pod.storage.audit import Act, audit
-from pod.storage.identities import Name, checked, identify
+from pod.storage.forgetting import forget_doings, forget_name
+from pod.storage.identities import Name, checked, identify, identity
 from pod.storage.memory import Memory
 from pod.storage.people import Enrolment, check_bands, enrol
 from pod.storage.people_tables import IntentRow
 from pod.storage.vault import PeopleDb
 from pod.values import Value
 
-ADD = "add"
+ADD, ERASE = "add", "erase"
+
+
+Ending: TypeAlias = Literal["erase", "purge"]
+ENDINGS: Mapping[Ending, tuple[What, What]] = {
+    "erase": ("erase_meant", "erased"),
+    "purge": ("purge_meant", "purged"),
+}
+"""Why everything of somebody goes: they asked, or it was kept long enough."""
 
 
 class Newcomer(Value, frozen=True, kw_only=True):
@@ -42,7 +52,7 @@ class Deed(Value, frozen=True, kw_only=True):
     staff: str = ""
     now: datetime
 
-    def act(self, what: str, about: str = "") -> Act:
+    def act(self, what: What, about: str = "") -> Act:
         """Return the line of the record that says that they did something."""
         return Act(role=self.role, staff=self.staff, what=what, about=about)
 
@@ -62,12 +72,23 @@ def add_person(memory: Memory, who: Newcomer, deed: Deed, rng: Random) -> str:
     with memory.people.begin() as db:
         identify(db, enrolment.ref, name)
         _mean(db, deed, ADD, enrolment.ref, msgspec.json.encode(enrolment))
-        act = Act(
-            role=deed.role, staff=deed.staff, what="person_added", about=enrolment.ref
-        )
-        audit(db, act, deed.now)
+        audit(db, deed.act("person_added", enrolment.ref), deed.now)
     finish_deeds(memory, deed.now)
     return enrolment.ref
+
+
+def erase(memory: Memory, ref: str, deed: Deed, what: Ending) -> None:
+    """Destroy somebody's key, then delete all that is kept of them.
+
+    A line in each record says that it was done, by their random reference. Once this
+    has begun it ends: now, or at the next start.
+    """
+    meant, done = ENDINGS[what]
+    with memory.people.begin() as db:
+        identity(db, ref)
+        _mean(db, deed, ERASE, ref, done.encode())
+        audit(db, deed.act(meant, ref), deed.now)
+    finish_deeds(memory, deed.now)
 
 
 def finish_deeds(memory: Memory, now: datetime) -> None:
@@ -95,5 +116,19 @@ def _enrol(memory: Memory, _person: str, given: bytes, now: datetime) -> None:
             audit(db, act, now)
 
 
+def _erase(memory: Memory, ref: str, given: bytes, now: datetime) -> None:
+    """Forget somebody: first what opens, then what was sealed with it."""
+    memory.persons.destroy(ref)
+    act = Act(role="pod", what=named(given.decode()), about=ref)
+    with memory.doings.begin() as db:
+        if forget_doings(db, ref):
+            audit(db, act, now)
+    with memory.people.begin() as names:
+        if forget_name(names, ref):
+            audit(names, act, now)
+    for vault in (memory.doings, memory.people):
+        vault.fold()
+
+
 Half: TypeAlias = Callable[[Memory, str, bytes, datetime], None]
-HALVES: Mapping[str, Half] = {ADD: _enrol}
+HALVES: Mapping[str, Half] = {ADD: _enrol, ERASE: _erase}

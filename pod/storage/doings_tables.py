@@ -106,6 +106,20 @@ class PackedRow(DoingsBase):
     rows: Mapped[bytes]
 
 
+class NoteRow(DoingsBase):
+    """What somebody says is wrong about what is kept of them, sealed with their key.
+
+    It stands beside an answer, which stays as it was given.
+    """
+
+    __tablename__ = "note"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("person.ref"), index=True)
+    activity: Mapped[str | None] = mapped_column(ForeignKey("activity.id"))
+    written_on: Mapped[date]
+    said: Mapped[bytes]
+
+
 class ArmRow(DoingsBase):
     """The arm that somebody (or the whole pod) drew, once; and which entry it was."""
 
@@ -145,7 +159,7 @@ class NoticeRow(DoingsBase):
 
 
 class ExportRow(DoingsBase):
-    """One bundle that left."""
+    """One bundle that left; `received`: an evaluator's receipt says that it came."""
 
     __tablename__ = "export"
     sequence: Mapped[int] = mapped_column(primary_key=True)
@@ -153,3 +167,4 @@ class ExportRow(DoingsBase):
     sha256: Mapped[str]
     record: Mapped[bytes]
     written: Mapped[bool]
+    received: Mapped[bool]

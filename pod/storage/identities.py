@@ -3,14 +3,13 @@
 import re
 from collections.abc import Mapping
 
-from argon2.exceptions import VerificationError
 from sqlalchemy import select
 
 from pod.desk import PersonTile
 from pod.errors import Usage
+from pod.storage.codes import hashed, matches
 from pod.storage.people_tables import IdentityRow
 from pod.storage.seals import sealing
-from pod.storage.staff import HASHER
 from pod.storage.vault import PeopleDb
 from pod.values import Value
 
@@ -48,7 +47,11 @@ def identify(db: PeopleDb, ref: str, name: Name) -> None:
         raise Usage("That person is already here.")
     db.add(
         IdentityRow(
-            ref=ref, **_sealed(db, ref, name), pictures_hash=None, wrong_pictures=0
+            ref=ref,
+            **_sealed(db, ref, name),
+            pictures_hash=None,
+            wrong_pictures=0,
+            wrong_at_ms=0,
         )
     )
     db.flush()
@@ -93,8 +96,9 @@ def identity(db: PeopleDb, ref: str) -> IdentityRow:
 
 
 def names(db: PeopleDb) -> Mapping[str, Name]:
-    """Return everybody's name by their reference."""
-    return {row.ref: name_of(db, row) for row in db.scalars(select(IdentityRow))}
+    """Return the name of everybody whose key is here by their reference."""
+    rows, known = db.scalars(select(IdentityRow)), sealing(db).known()
+    return {row.ref: name_of(db, row) for row in rows if row.ref in known}
 
 
 def tiles(db: PeopleDb) -> tuple[PersonTile, ...]:
@@ -106,18 +110,24 @@ def tiles(db: PeopleDb) -> tuple[PersonTile, ...]:
     return tuple(sorted(shown, key=lambda tile: (tile.cell, tile.person)))
 
 
-def right_pictures(row: IdentityRow, pictures: tuple[str, ...]) -> bool:
-    """Tell whether these are the person's four pictures, and count wrong tries."""
-    try:
-        HASHER.verify(row.pictures_hash or "", ",".join(pictures))
-    except (VerificationError, ValueError):
-        row.wrong_pictures += 1
-        return False
-    row.wrong_pictures = 0
-    return True
+def count_pictures(row: IdentityRow, now_ms: float) -> int:
+    """Count four pictures as wrong before they are looked at; return how many were."""
+    row.wrong_pictures += 1
+    row.wrong_at_ms = int(now_ms)
+    return row.wrong_pictures
 
 
-def set_pictures(row: IdentityRow, pictures: tuple[str, ...] | None) -> None:
-    """Keep new pictures, or forget them so that the person picks anew."""
-    row.wrong_pictures = 0
-    row.pictures_hash = HASHER.hash(",".join(pictures)) if pictures else None
+def are_pictures(kept: str | None, pictures: tuple[str, ...]) -> bool:
+    """Tell whether these are the four pictures that were kept."""
+    return matches(kept, ",".join(pictures))
+
+
+def set_pictures(row: IdentityRow, kept: str | None) -> None:
+    """Keep new pictures, hashed, or forget them so that the person picks anew."""
+    row.wrong_pictures, row.wrong_at_ms = 0, 0
+    row.pictures_hash = kept
+
+
+def hashed_pictures(pictures: tuple[str, ...]) -> str:
+    """Return four pictures as they are kept."""
+    return hashed(",".join(pictures))

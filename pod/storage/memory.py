@@ -6,7 +6,7 @@ reference is all that joins the two. One person's key opens what is theirs in bo
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -14,14 +14,25 @@ from typing import Protocol
 from keyring.backend import KeyringBackend
 
 from pod.storage import keys
-from pod.storage.key_note import noted
+from pod.storage.amiss import amiss_of, note_amiss
+from pod.storage.forms import NOTHING
 from pod.storage.persons import Persons
 from pod.storage.rotation import Locked, the_key
 from pod.storage.seals import SEALING
-from pod.storage.starting import NOTHING, Opening, make_vault, open_vault
+from pod.storage.shelf import Places
+from pod.storage.starting import (
+    MADE,
+    Opening,
+    bring_up,
+    form,
+    make_vault,
+    open_vault,
+)
 from pod.storage.vault import DoingsDb, PeopleDb, PersonsDb, S, Vault
 
 PEOPLE, DOINGS, PERSONS = "people.db", "pod.db", "persons.db"
+ONE_STORE = ("0001", "0002")
+"""The forms of an older pod's only store, to which the other two are added."""
 FILES: Mapping[str, str] = {"people": PEOPLE, "doings": DOINGS, "persons": PERSONS}
 PEOPLE_KEY, DOINGS_KEY, PERSONS_KEY = keys.STORE_KEYS
 
@@ -74,35 +85,75 @@ class Memory:
             vault.close()
 
 
+@dataclass(frozen=True)
+class Ways:
+    """How the stores are opened: where backups lie, what opens those, how thoroughly.
+
+    `older` are earlier keys of each store by its form.
+    """
+
+    places: Places | None = None
+    older: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
+    thorough: bool = True
+
+
+PLAIN = Ways()
+
+
 def make_memory(home: Path, found: Keys) -> Memory:
     """Make the stores of a new pod, once."""
 
     def make(key: bytes, session: type[S], beside: Mapping[str, object]) -> Vault[S]:
         return make_vault(home / FILES[session.form], key, session, beside)
 
-    return _joined(found, make)
+    return _brought_up(_joined(found, make), None)
 
 
 def open_memory(
-    home: Path, found: Keys, now: datetime, tell: Callable[[str], None]
+    home: Path,
+    found: Keys,
+    now: datetime,
+    tell: Callable[[str], None],
+    ways: Ways = PLAIN,
 ) -> Memory:
-    """Open the stores of a pod; a damaged one is set aside, and `tell` is told."""
-    older = not any(_was_made(home / name) for name in (PEOPLE, PERSONS))
+    """Open the stores of a pod; a damaged one is set aside, and `tell` is told.
+
+    A store of a newer program is refused before any of them gets a newer form.
+    """
 
     def open_one(
         key: bytes, session: type[S], beside: Mapping[str, object]
     ) -> Vault[S]:
+        more = ways.older.get(session.form, ())
         path = home / FILES[session.form]
-        if older and path.name != DOINGS:
-            return make_vault(path, key, session, beside)
-        return open_vault(Opening(path, key, now, tell), session, beside)
+        one = Opening(path, key, now, tell, more, ways.places, ways.thorough)
+        return open_vault(one, session, beside)
 
-    return _joined(found, open_one)
+    held = _joined(found, open_one)
+    made = [one for one in (held.people, held.doings, held.held) if MADE in one.info]
+    if made and form(held.doings) not in ONE_STORE:
+        note_amiss(made[0].path, "damaged")
+        tell(amiss_of(made[0]))
+    return _brought_up(held, ways.places)
 
 
-def _was_made(path: Path) -> bool:
-    """Tell whether this store was ever here: an older pod had one store only."""
-    return path.exists() or bool(noted(path))
+def _brought_up(held: Memory, places: Places | None) -> Memory:
+    """Return the stores in their newest form: first the one that older pods had alone.
+
+    So whatever it moves into the others finds those as they were in their beginning.
+    """
+    people, persons = held.people, held.held
+    try:
+        with people.engine.connect() as names, persons.engine.connect() as sealing:
+            beside = {"people": names, "persons": sealing}
+            bring_up(held.doings, places, beside)
+        bring_up(people, places)
+        bring_up(persons, places)
+    except BaseException:
+        held.close()
+        raise
+    held.persons.read()
+    return held
 
 
 class Opens(Protocol):

@@ -1,7 +1,7 @@
 """What the export needs of the pod's memory: who agreed, what was done, what left."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from pod.errors import Usage
 from pod.seal import Identity, SigningKey, new_identity
 from pod.storage import people, sittings
+from pod.storage.audit import Act, audit
 from pod.storage.doings_tables import (
     ActivityRow,
     ExportRow,
@@ -138,6 +139,7 @@ class Left(Value, frozen=True, kw_only=True):
     sha256: str
     record: bytes
     written: bool = False
+    received: bool = False
 
 
 def bundles(db: DoingsDb) -> Sequence[Left]:
@@ -150,6 +152,7 @@ def bundles(db: DoingsDb) -> Sequence[Left]:
             sha256=row.sha256,
             record=row.record,
             written=row.written,
+            received=row.received,
         )
         for row in rows
     )
@@ -164,6 +167,22 @@ def mark_written(db: DoingsDb, bundle: str) -> None:
     """Remember that a bundle was written whole."""
     row = db.scalars(select(ExportRow).where(ExportRow.bundle == bundle)).one()
     row.written = True
+
+
+def mark_received(db: DoingsDb, bundle: str, sha256: str, now: datetime) -> bool:
+    """Remember that an evaluator's receipt names this very bundle; tell if it is new.
+
+    Only what a receipt covers may be purged before its time has come.
+    """
+    query = select(ExportRow).where(ExportRow.bundle == bundle)
+    row = db.scalars(query).one_or_none()
+    if row is None or row.sha256 != sha256:
+        raise Usage("That receipt is for no bundle of this pod.")
+    if row.received:
+        return False
+    row.received = True
+    audit(db, Act(role="pod", what="receipt_taken", about=bundle), now)
+    return True
 
 
 def void(db: DoingsDb, bundle: str) -> None:

@@ -1,6 +1,6 @@
 """The shape of the store of who people are: names, accounts, nothing that was done."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy import MetaData
@@ -26,6 +26,7 @@ class IdentityRow(PeopleBase):
     cell: Mapped[bytes]
     pictures_hash: Mapped[str | None]
     wrong_pictures: Mapped[int]
+    wrong_at_ms: Mapped[int]
 
 
 class IntentRow(PeopleBase):
@@ -40,18 +41,37 @@ class IntentRow(PeopleBase):
 
 
 class StaffRow(PeopleBase):
-    """Somebody who works here."""
+    """Somebody who works here, and how they sign in."""
 
     __tablename__ = "staff"
     number: Mapped[str] = mapped_column(primary_key=True)
     role: Mapped[str]
     code_hash: Mapped[str]
+    code_kind: Mapped[str]
+    code_until_at: Mapped[datetime | None]
+    card: Mapped[str | None] = mapped_column(unique=True)
+    certified_until: Mapped[date | None]
+    made_at: Mapped[datetime | None]
+    last_in_at: Mapped[datetime | None]
+    wrong_since: Mapped[int]
 
 
 class AttemptRow(PeopleBase):
-    """Wrong codes in a row at this pod, counted before they are looked at."""
+    """Wrong codes in a row, counted before they are looked at.
+
+    `at_ms` is the machine's own counter at the last of them: no clock moves it.
+    """
 
     __tablename__ = "attempt"
     scope: Mapped[str] = mapped_column(primary_key=True)
     wrong: Mapped[int]
-    wait_until_at: Mapped[datetime]
+    at_ms: Mapped[int]
+
+
+class SealedCodeRow(PeopleBase):
+    """A code in a closed envelope, for the day when nobody else can come in."""
+
+    __tablename__ = "sealed_code"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    hash: Mapped[str]
+    used_at: Mapped[datetime | None]

@@ -6,24 +6,36 @@ else, neither in another row nor under another person's reference.
 """
 
 import secrets
+from collections.abc import Callable
+from typing import TypeAlias
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import delete, insert, select
 
 from pod.errors import Damaged, Usage
-from pod.storage.persons_tables import PersonKeyRow
+from pod.storage.persons_tables import ForgottenRow, PersonKeyRow
 from pod.storage.vault import PersonsDb, Vault
 
+Changed: TypeAlias = Callable[[], None]
 KEY_BYTES, NONCE_BYTES = 32, 12
 
 
 class Persons:
-    """Everybody's key, read once from its own store."""
+    """Everybody's key, read once from its own store.
+
+    `changed` is called whenever a key was made or destroyed: its copies must follow.
+    """
 
     def __init__(self, vault: Vault[PersonsDb]) -> None:
         self._vault = vault
-        with vault.begin() as db:
+        self._keys: dict[str, AESGCM] = {}
+        self.changed: Changed = lambda: None
+        self.read()
+
+    def read(self) -> None:
+        """Read everybody's key again: a migration may have made some."""
+        with self._vault.begin() as db:
             kept = db.execute(select(PersonKeyRow.ref, PersonKeyRow.key))
             self._keys = {ref: AESGCM(key) for ref, key in kept}
 
@@ -35,13 +47,21 @@ class Persons:
         with self._vault.begin() as db:
             db.execute(insert(PersonKeyRow), {"ref": ref, "key": key})
         self._keys[ref] = AESGCM(key)
+        self.changed()
 
     def destroy(self, ref: str) -> None:
         """Destroy somebody's key, also in the log: nothing of theirs opens again."""
         with self._vault.begin() as db:
             db.execute(delete(PersonKeyRow).where(PersonKeyRow.ref == ref))
+            db.merge(ForgottenRow(ref=ref))
         self._keys.pop(ref, None)
         self._vault.fold()
+        self.changed()
+
+    def forgotten(self) -> frozenset[str]:
+        """Return whose keys were destroyed: nothing of theirs may come back."""
+        with self._vault.begin() as db:
+            return frozenset(db.scalars(select(ForgottenRow.ref)))
 
     def seal(self, ref: str, place: str, plain: bytes) -> bytes:
         """Seal what is somebody's for the one place where it will stand."""

@@ -22,3 +22,21 @@ class PersonKeyRow(PersonsBase):
     __tablename__ = "person_key"
     ref: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[bytes]
+
+
+class ForgottenRow(PersonsBase):
+    """Somebody whose key was destroyed: a random reference, and nothing else is left.
+
+    Backups of the other stores may still name it; it is taken out of them again.
+    """
+
+    __tablename__ = "forgotten"
+    ref: Mapped[str] = mapped_column(primary_key=True)
+
+
+class PersonsSettingRow(PersonsBase):
+    """One thing this store itself must remember."""
+
+    __tablename__ = "setting"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[bytes]

@@ -17,9 +17,10 @@ from pod.errors import Damaged, KeyTrouble
 from pod.storage import keys
 from pod.storage.key_note import is_noted, note_key
 from pod.storage.keys import Keyring
-from pod.storage.vault import trouble
+from pod.storage.vault import bare, trouble
 
-_NOT_THIS_KEY = "not a database"
+_UNTOLD = ("not a database", "readonly database")
+"""Another key's store; or one whose making was cut off, which only writing can undo."""
 
 
 class Locked(NamedTuple):
@@ -116,10 +117,10 @@ def _fitting(path: Path, known: Sequence[bytes]) -> bytes | None:
 def _opens(path: Path, key: bytes) -> bool:
     """Try a key without changing a byte of the store or its log."""
     try:
-        with closing(_connected(path, key, "ro")) as connection:
+        with closing(bare(path, key, "ro")) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except dbapi2.DatabaseError as error:
-        if _NOT_THIS_KEY in str(error):
+        if str(error).endswith(_UNTOLD):
             return False
         raise trouble(error) from error
     return True
@@ -128,7 +129,7 @@ def _opens(path: Path, key: bytes) -> bool:
 def _rekey(path: Path, old: bytes, new: bytes) -> None:
     """Write every page anew in one transaction, with nobody else at the store."""
     try:
-        with closing(_connected(path, old, "rw")) as connection:
+        with closing(bare(path, old, "rw")) as connection:
             connection.execute("PRAGMA locking_mode=EXCLUSIVE")
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -139,12 +140,3 @@ def _rekey(path: Path, old: bytes, new: bytes) -> None:
         raise trouble(error) from error
     if broken:
         raise Damaged("The pod's memory is damaged.")
-
-
-def _connected(path: Path, key: bytes, mode: str) -> dbapi2.Connection:
-    """Return a bare connection; a store that is not there is not made."""
-    where = f"{path.resolve().as_uri()}?mode={mode}"
-    connection = dbapi2.connect(where, uri=True, timeout=2, isolation_level=None)
-    connection.execute("PRAGMA cipher_log_level=NONE")
-    connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-    return connection

@@ -1,35 +1,98 @@
-"""Staff accounts, and the count of wrong codes that survives a power cut."""
+"""Staff accounts: who works here, what they may, how they sign in."""
 
-import secrets
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from functools import cache
-from typing import TypeAlias
+from datetime import date, datetime, timedelta
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
+from pod.desk import Account
 from pod.errors import Usage
-from pod.storage.people_tables import AttemptRow, StaffRow
+from pod.storage import attempts
+from pod.storage.codes import Kind
+from pod.storage.people_tables import StaffRow
+from pod.storage.sealed_codes import NOBODYS_NUMBER
 from pod.storage.vault import PeopleDb
+from pod.values import Value
 
-POD = "pod"
-CODE_LENGTH = 6
 NUMBER_LENGTHS = range(4, 9)
-HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-"""OWASP's minimum for argon2id (19 MiB, t=2, p=1): about 0.15 s on a pod."""
-
-Wait: TypeAlias = Callable[[int], int]
+UNUSED = timedelta(days=90)
+ONE_TIME = timedelta(days=1)
 
 
-def add_staff(db: PeopleDb, number: str, role: str, code: str) -> None:
-    """Make an account, or give an existing one a new code."""
-    if not (number.isascii() and number.isdigit() and len(number) in NUMBER_LENGTHS):
+class NewAccount(Value, frozen=True, kw_only=True):
+    """An account to be made, its code hashed already."""
+
+    number: str
+    role: str
+    code_hash: str
+    code_kind: Kind
+    certified_until: date | None = None
+
+
+def check_number(number: str) -> None:
+    """Refuse what is no staff number."""
+    digits = number.isascii() and number.isdigit()
+    if not digits or len(number) not in NUMBER_LENGTHS or number == NOBODYS_NUMBER:
         raise Usage("A staff number has four to eight digits.")
-    if not (code.isascii() and code.isdigit() and len(code) == CODE_LENGTH):
-        raise Usage("A staff code has six digits.")
-    db.merge(StaffRow(number=number, role=role, code_hash=HASHER.hash(code)))
+
+
+def add_staff(db: PeopleDb, new: NewAccount, now: datetime) -> None:
+    """Make an account; a number that has one is refused."""
+    if db.get(StaffRow, new.number) is not None:
+        raise Usage("That number has an account already.")
+    db.add(
+        StaffRow(
+            number=new.number,
+            role=new.role,
+            code_hash=new.code_hash,
+            code_kind=new.code_kind,
+            certified_until=new.certified_until,
+            made_at=now,
+            wrong_since=0,
+        )
+    )
+    db.flush()
+    open_again(db, new.number)
+
+
+def account(db: PeopleDb, number: str) -> StaffRow:
+    """Return somebody's account by number."""
+    row = db.get(StaffRow, number)
+    if row is None:
+        raise Usage("That number has no account.")
+    return row
+
+
+def revoke(db: PeopleDb, number: str) -> None:
+    """End an account; the last supervisor who can come in stays."""
+    row = account(db, number)
+    db.delete(row)
+    db.flush()
+    open_again(db, number)
+    if row.role == "supervisor":
+        check_last(db)
+
+
+def check_last(db: PeopleDb) -> None:
+    """Refuse a change after which no supervisor could come in."""
+    if not any_supervisor(db):
+        raise Usage("This is the last supervisor. Add another one first.")
+
+
+def set_code(
+    row: StaffRow, code_hash: str, kind: Kind, until: datetime | None = None
+) -> None:
+    """Give an account another code, for good or `until` a moment."""
+    row.code_hash, row.code_kind, row.code_until_at = code_hash, kind, until
+
+
+def open_again(db: PeopleDb, number: str) -> None:
+    """Forget an account's wrong codes, and with them that it was locked."""
+    attempts.forget(db, attempts.by_number(number), attempts.by_card(number))
+
+
+def came_in(row: StaffRow, now: datetime) -> None:
+    """Remember that somebody has signed in, and count wrong codes from here."""
+    row.last_in_at, row.wrong_since = now, 0
 
 
 def any_staff(db: PeopleDb) -> bool:
@@ -37,48 +100,39 @@ def any_staff(db: PeopleDb) -> bool:
     return bool(db.scalar(select(func.count()).select_from(StaffRow)))
 
 
-def seconds_to_wait(db: PeopleDb, now: datetime, wait_s: Wait) -> int:
-    """Return how long codes are not looked at, in whole seconds.
-
-    Never longer than the step itself: a clock set back locks nobody out.
-    """
-    row = db.get(AttemptRow, POD)
-    if row is None:
-        return 0
-    left_s = -(-(row.wait_until_at - now) // timedelta(seconds=1))
-    return min(max(0, left_s), wait_s(row.wrong))
+def any_supervisor(db: PeopleDb) -> bool:
+    """Tell whether a supervisor has a way in: a passphrase, or a card and a code."""
+    way_in = or_(StaffRow.code_kind == "phrase", StaffRow.card.is_not(None))
+    supervisor = StaffRow.role == "supervisor"
+    query = select(func.count()).select_from(StaffRow).where(supervisor, way_in)
+    return bool(db.scalar(query))
 
 
-def count_try(db: PeopleDb, now: datetime, wait_s: Wait) -> None:
-    """Count a try as wrong before it is looked at, so that a power cut cannot undo it.
-
-    The count is the pod's, not the account's: nothing can be learnt about which staff
-    numbers exist, and nobody can be kept out of another pod.
-    """
-    row = db.get(AttemptRow, POD)
-    wrong = (row.wrong if row else 0) + 1
-    until = now + timedelta(seconds=wait_s(wrong))
-    db.merge(AttemptRow(scope=POD, wrong=wrong, wait_until_at=until))
-
-
-def role_of(db: PeopleDb, number: str, code: str) -> str | None:
-    """Return the role if number and code belong together; forget the wrong tries.
-
-    An unknown number costs the same work as a wrong code.
-    """
-    row = db.get(StaffRow, number)
-    try:
-        HASHER.verify(row.code_hash if row else _nobodys_hash(), code)
-    except (VerificationError, InvalidHashError):
-        return None
-    if row is None:
-        return None
-    if tries := db.get(AttemptRow, POD):
-        db.delete(tries)
-    return row.role
+def listed(db: PeopleDb, now: datetime) -> tuple[Account, ...]:
+    """Return every account as supervisors see it, by number."""
+    rows = db.scalars(select(StaffRow).order_by(StaffRow.number))
+    return tuple(
+        Account(
+            number=row.number,
+            role=row.role,
+            card=row.card is not None,
+            locked=attempts.is_locked(db, row.number),
+            unused=_unused(row, now),
+            renewing=row.code_until_at is not None,
+            certified_until=row.certified_until,
+            last_in_at=row.last_in_at,
+        )
+        for row in rows
+    )
 
 
-@cache
-def _nobodys_hash() -> str:
-    """Return a hash that no code opens, for numbers that do not exist."""
-    return HASHER.hash(secrets.token_hex())
+def unused_numbers(db: PeopleDb, now: datetime) -> tuple[str, ...]:
+    """Return whose account nobody has used for long."""
+    rows = db.scalars(select(StaffRow).order_by(StaffRow.number))
+    return tuple(row.number for row in rows if _unused(row, now))
+
+
+def _unused(row: StaffRow, now: datetime) -> bool:
+    """Tell whether nobody has signed in here for so long that somebody should ask."""
+    since = row.last_in_at or row.made_at
+    return since is None or now - since > UNUSED

@@ -10,67 +10,191 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from pod.errors import Damaged, KeyTrouble
-from pod.storage.key_note import check_key, is_noted, note_key
-from pod.storage.vault import S, Vault, migrate, trouble
+from pod.errors import Damaged, KeyTrouble, Trouble
+from pod.storage.amiss import (
+    RESTORED,
+    amiss_of,
+    is_doubted,
+    note_amiss,
+    remove_doubt,
+)
+from pod.storage.copies import copy_store, put_back
+from pod.storage.forms import (
+    BEGINNINGS,
+    NEWEST,
+    NOTHING,
+    check_form,
+    form_of,
+    holds_nothing,
+    migrate,
+)
+from pod.storage.forms import newest as newest_form
+from pod.storage.integrity import integrity
+from pod.storage.key_note import check_key, note_key, noted
+from pod.storage.shelf import BEFORE, Places
+from pod.storage.vault import S, Vault, trouble
 from pod.storage.wal import lost_commits
+from pod.storage.whole import make_folder, sync_folder
 
 log = logging.getLogger(__name__)
 
-NOTHING: Mapping[str, object] = {}
+MADE = "made"
+"""In a vault's `info`: that it holds nothing but what was just laid down."""
 
 
 @dataclass(frozen=True)
 class Opening:
     """Which store to open, with which key, when, and whom to tell what was amiss.
 
-    `tell` is called with a notice's code.
+    `tell` is called with a notice's code. `older` keys open older backups. Where not
+    `thorough`, the store is looked at in full later (`pod.storage.looking`).
     """
 
     path: Path
     key: bytes
     now: datetime
     tell: Callable[[str], None]
+    older: tuple[bytes, ...] = ()
+    places: Places | None = None
+    thorough: bool = True
 
 
 def make_vault(
     path: Path, key: bytes, session: type[S], beside: Mapping[str, object] = NOTHING
 ) -> Vault[S]:
     """Make a new store, once: at provisioning, or beside one that was set aside."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    vault = _sound(path, key, session, beside)
+    make_folder(path.parent)
+    vault = Vault(path, key, session)
+    _do(vault, lambda here: _begin(vault, here, beside))
     note_key(path, key)
     return vault
+
+
+def _begin(vault: Vault[S], here: Connection, beside: Mapping[str, object]) -> None:
+    """Lay down a new store's tables, unless a cut left them there already."""
+    name = vault.session.form
+    check_form(here, name)
+    if form_of(here) is None:
+        migrate(here, name, beside, BEGINNINGS.get(name, NEWEST))
+        vault.info[MADE] = True
 
 
 def open_vault(
     opening: Opening, session: type[S], beside: Mapping[str, object] = NOTHING
 ) -> Vault[S]:
-    """Open and bring up to date a store; a damaged one is set aside.
+    """Open a store in the form that it has; a damaged one is set aside.
 
-    A key that is not known to be this store's key is never answered by setting the
-    store aside.
+    In its place comes the newest backup that is whole, or an empty store if there is
+    none. A key that is not known to be this store's key is never answered by setting
+    the store aside.
     """
     path, key = opening.path, opening.key
     check_key(path, key)
+    if not noted(path):
+        return _told(opening, _unfinished(opening, session, beside))
     try:
         _look_first(opening)
-        vault = _sound(path, key, session, beside)
+        vault = _looked_at(opening, session, beside)
         note_key(path, key)
-    except Damaged as damage:
-        if not is_noted(path, key):
-            raise KeyTrouble(
-                "This key does not open this pod's memory, or it is damaged.",
-                "Nothing was changed. Tell the technician.",
-            ) from damage
-        _set_aside(path, opening.now)
-        log.warning("store damaged: set aside, a new one begun")
-        opening.tell("damaged")
-        vault = make_vault(path, key, session, beside)
+    except Damaged:
+        set_aside(path, opening.now)
+        vault = _recovered(opening, session, beside)
+    remove_doubt(path)
+    return _told(opening, vault)
+
+
+def _told(opening: Opening, vault: Vault[S]) -> Vault[S]:
+    """Tell what was noted of a store, now or at a start that was cut off."""
+    if what := amiss_of(vault):
+        opening.tell(what.split()[0])
     return vault
+
+
+def _unfinished(
+    opening: Opening, session: type[S], beside: Mapping[str, object]
+) -> Vault[S]:
+    """Finish a store whose key was never noted, for its making was cut off.
+
+    One that was there once comes back from its backup.
+    """
+    path, key = opening.path, opening.key
+    if not path.exists() and _copies(opening):
+        return _recovered(opening, session, beside)
+    try:
+        vault = make_vault(path, key, session, beside)
+        if MADE not in vault.info:
+            _do(vault, integrity)
+    except Damaged as damage:
+        raise KeyTrouble(
+            "This key does not open this pod's memory, or it is damaged.",
+            "Nothing was changed. Tell the technician.",
+        ) from damage
+    return vault
+
+
+def bring_up(
+    vault: Vault[S],
+    places: Places | None = None,
+    beside: Mapping[str, object] = NOTHING,
+) -> None:
+    """Bring an open store to the newest form; a copy of the older one stays.
+
+    Everybody's keys are the exception: of those there is only ever the newest copy.
+    """
+    name, found = vault.session.form, form(vault)
+    if found == newest_form(name):
+        return
+    log.info("the store of %s gets its newest form", name)
+    if places is not None and MADE not in vault.info:
+        first = places.first
+        named = first / f"{BEFORE}{newest_form(name)}" if name != "persons" else first
+        make_folder(named)
+        copy_store(vault, named / vault.path.name)
+    _do(vault, lambda here: migrate(here, name, beside))
+
+
+def form(vault: Vault[S]) -> str | None:
+    """Return the form that an open store is in."""
+    with vault.engine.connect() as here:
+        return form_of(here)
+
+
+def _recovered(
+    opening: Opening, session: type[S], beside: Mapping[str, object]
+) -> Vault[S]:
+    """Return the newest whole backup as the store, else a new and empty one."""
+    path, key = opening.path, opening.key
+    for copy, made in _copies(opening):
+        try:
+            note_amiss(path, made.strftime(RESTORED))
+            put_back(copy, (key, *opening.older), path, key)
+            restored = _looked_at(opening, session, beside)
+            note_key(path, key)
+        except Trouble:
+            log.warning("a backup of %s could not be used", session.form)
+            continue
+        log.warning("store damaged: set aside, its newest backup restored")
+        return restored
+    log.warning("store damaged: set aside, a new one begun")
+    note_amiss(path, "damaged")
+    vault = make_vault(path, key, session, beside)
+    vault.info.pop(MADE, None)
+    return vault
+
+
+def _copies(opening: Opening) -> list[tuple[Path, datetime]]:
+    """Return every copy of this store, the newest first, and when it was made."""
+    if opening.places is None:
+        return []
+    name = opening.path.name
+    made = [
+        (one.path / name, one.made_at) for one in reversed(opening.places.backups())
+    ]
+    single = [(place / name, opening.now) for place in opening.places.all]
+    return [(path, at) for path, at in [*single, *made] if path.exists()]
 
 
 def _look_first(opening: Opening) -> None:
@@ -82,38 +206,39 @@ def _look_first(opening: Opening) -> None:
     if lost_commits(beside):
         shutil.copy2(beside, path.with_name(f"{_aside(path, opening.now)}-wal"))
         log.warning("the store's log is damaged: a copy was set aside")
-        opening.tell("damaged")
+        note_amiss(path, "damaged")
 
 
-def _sound(
-    path: Path, key: bytes, session: type[S], beside: Mapping[str, object]
+def _looked_at(
+    opening: Opening, session: type[S], beside: Mapping[str, object]
 ) -> Vault[S]:
-    """Return the open store if it is whole."""
-    vault = Vault(path, key, session)
-    try:
-        with vault.engine.connect() as connection:
-            _integrity(connection)
-            migrate(connection, session.form, beside)
-    except (OperationalError, DatabaseError) as error:
-        vault.engine.dispose()
-        raise trouble(error) from error
-    except Damaged:
-        vault.engine.dispose()
-        raise
+    """Return the open store if it is whole, as far as it is looked at now."""
+    path = opening.path
+    vault = Vault(path, opening.key, session)
+    in_full = opening.thorough or is_doubted(path)
+
+    def look(here: Connection) -> None:
+        if holds_nothing(here):
+            raise Damaged("The pod's memory is empty.")
+        _begin(vault, here, beside)
+        if in_full:
+            integrity(here)
+
+    _do(vault, look)
     return vault
 
 
-def _integrity(connection: Connection) -> None:
-    """Check every page's seal, then the structure.
-
-    The seals are looked at in the file itself, so the log is folded in first: after a
-    power cut the file may hold half a page whose whole is in the log.
-    """
-    connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-    broken = connection.execute(text("PRAGMA cipher_integrity_check")).fetchall()
-    whole = connection.execute(text("PRAGMA quick_check(1)")).scalar()
-    if broken or whole != "ok":
-        raise Damaged("The pod's memory is damaged.")
+def _do(vault: Vault[S], deed: Callable[[Connection], None]) -> None:
+    """Do something with an open store; where that fails, it is closed."""
+    try:
+        with vault.engine.connect() as connection:
+            deed(connection)
+    except (OperationalError, DatabaseError) as error:
+        vault.engine.dispose()
+        raise trouble(error) from error
+    except Trouble:
+        vault.engine.dispose()
+        raise
 
 
 def _aside(path: Path, now: datetime) -> str:
@@ -121,9 +246,10 @@ def _aside(path: Path, now: datetime) -> str:
     return f"{path.name}.damaged-{now:%Y%m%dT%H%M%S%fZ}"
 
 
-def _set_aside(path: Path, now: datetime) -> None:
+def set_aside(path: Path, now: datetime) -> None:
     """Move the store and its log away under a date; never delete them."""
     for suffix in ("", "-wal", "-shm"):
         old = path.with_name(path.name + suffix)
         if old.exists():
             old.rename(path.with_name(f"{_aside(path, now)}{suffix}"))
+    sync_folder(path.parent)

@@ -69,3 +69,15 @@ class AuditRow(Base):
     what: Mapped[str]
     about: Mapped[str]
     hash: Mapped[str]
+
+
+class HeadRow(Base):
+    """How far a store's record had come, signed: this store's own, or the other's."""
+
+    __tablename__ = "audit_head"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    store: Mapped[str]
+    count: Mapped[int]
+    hash: Mapped[str]
+    signed_at: Mapped[datetime]
+    signature: Mapped[str]

@@ -5,13 +5,11 @@ SQLCipher with a raw key, WAL and `synchronous=FULL`.
 
 import logging
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session as Db
 from sqlalchemy.pool import StaticPool
@@ -21,7 +19,7 @@ from pod.errors import Damaged, Full, Storage, Trouble, TryAgain
 
 log = logging.getLogger(__name__)
 
-OLDEST_SQLITE = (3, 51, 3)
+OLDEST_SQLITE, WITHDRAWN_SQLITE = (3, 51, 3), (3, 52, 0)
 """Older libraries can corrupt a WAL that two connections reset at once."""
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -29,16 +27,26 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
     "PRAGMA trusted_schema=OFF",
+    "PRAGMA temp_store=MEMORY",
     "PRAGMA busy_timeout=2000",
 )
-MIGRATIONS = Path(__file__).parent / "migrations"
+IN_FORCE: Mapping[str, str | int] = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+    "temp_store": 2,
+}
+"""What the library must say of itself afterwards: it passes over what it cannot do."""
 __all__ = [
     "Db",
     "DoingsDb",
     "PeopleDb",
     "PersonsDb",
     "Vault",
-    "migrate",
+    "bare",
+    "check_library",
     "trouble",
 ]
 
@@ -68,9 +76,8 @@ class Vault(Generic[S]):
     """One of the pod's stores, opened once and owned by one thread at a time."""
 
     def __init__(self, path: Path, key: bytes, session: type[S]) -> None:
-        if dbapi2.sqlite_version_info < OLDEST_SQLITE:
-            raise Storage("The pod's database library is too old to be trusted.")
-        self.path = path
+        check_library(dbapi2.sqlite_version_info)
+        self.path, self.key = path, key
         self.engine = _engine(path, key)
         self.session: type[S] = session
         self.info: dict[Any, Any] = {}
@@ -96,6 +103,35 @@ class Vault(Generic[S]):
         except DatabaseError:
             log.warning("the store's log could not be folded in; it is kept")
 
+    def copy_to(self, target: Path) -> None:
+        """Write everything as it stands now to a new file under the same key.
+
+        The copy has no log beside it. It is not on the disk for good before whoever
+        asked has synced it.
+        """
+        try:
+            with closing(bare(target, self.key)) as copy:
+                copy.execute("PRAGMA synchronous=OFF")
+                with self._raw() as source:
+                    source.backup(copy)
+                copy.execute("PRAGMA journal_mode=DELETE")
+        except dbapi2.DatabaseError as error:
+            raise trouble(error) from error
+
+    def become(self, copy: Path, key: bytes) -> None:
+        """Be what a copy is, at once or not at all; the store keeps its own key."""
+        try:
+            with closing(bare(copy, key, "ro")) as source, self._raw() as here:
+                source.backup(here)
+        except dbapi2.DatabaseError as error:
+            raise trouble(error) from error
+
+    @contextmanager
+    def _raw(self) -> Iterator[dbapi2.Connection]:
+        """Lend the one connection itself."""
+        with self.engine.connect() as connection:
+            yield connection.connection.driver_connection
+
     def close(self) -> None:
         """Fold the log into the file and let go of it."""
         self.fold()
@@ -110,6 +146,11 @@ def trouble(error: Exception) -> Trouble:
             "There is no room left to keep an answer.",
             "Free some space on this pod; everything kept so far is safe.",
         )
+    if "readonly" in said or "unable to open" in said:
+        return Storage(
+            "This pod's disk cannot be written to.",
+            "Everything kept so far is safe. Tell the technician.",
+        )
     if "locked" in said or "busy" in said:
         return TryAgain("The pod's memory is in use. Try again in a moment.")
     if "not a database" in said or "malformed" in said:
@@ -117,25 +158,22 @@ def trouble(error: Exception) -> Trouble:
     return Storage("The pod's memory could not be used.", "Restart this pod.")
 
 
-def migrate(connection: Connection, form: str, beside: Mapping[str, object]) -> None:
-    """Bring the tables of one store to the newest form, all of it or nothing.
+def check_library(version: tuple[int, ...]) -> None:
+    """Refuse a database library that is known to spoil stores."""
+    if version < OLDEST_SQLITE or version == WITHDRAWN_SQLITE:
+        raise Storage(
+            "The pod's database library is not one to be trusted.",
+            "Install the pod's program again.",
+        )
 
-    `beside` are connections to other stores that a migration moves something into.
-    """
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("path_separator", "newline")
-    config.set_main_option("version_locations", str(MIGRATIONS / form))
-    config.attributes.update(beside)
-    config.attributes["connection"] = connection
-    connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-    command.upgrade(config, "heads")
-    if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
-        connection.rollback()
-        raise Damaged("The pod's memory does not fit together.")
-    connection.commit()
-    connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+def bare(path: Path, key: bytes, mode: str = "rwc") -> dbapi2.Connection:
+    """Return a connection without any of the pod's own settings, for copies."""
+    where = f"{path.resolve().as_uri()}?mode={mode}"
+    connection = dbapi2.connect(where, uri=True, timeout=2, isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+    return connection
 
 
 def _engine(path: Path, key: bytes) -> Engine:
@@ -144,6 +182,7 @@ def _engine(path: Path, key: bytes) -> Engine:
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         for pragma in PRAGMAS:
             connection.execute(pragma)
+        _check_in_force(connection)
         return connection
 
     return create_engine(
@@ -153,3 +192,13 @@ def _engine(path: Path, key: bytes) -> Engine:
         poolclass=StaticPool,
         hide_parameters=True,
     )
+
+
+def _check_in_force(connection: dbapi2.Connection) -> None:
+    """Refuse to go on where a promise of the store's own settings does not hold."""
+    for name, value in IN_FORCE.items():
+        if connection.execute(f"PRAGMA {name}").fetchone() != (value,):
+            raise Storage(
+                "The pod's disk cannot keep what it must.",
+                "Its store must lie on a local disk. Tell the technician.",
+            )

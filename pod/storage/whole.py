@@ -34,6 +34,15 @@ def remove_whole(path: Path) -> None:
     sync_folder(path.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for the pod alone, so that it stays; leave one that is there."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True, mode=0o700)
+    sync_folder(folder.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Put the folder's own list of names on the disk."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

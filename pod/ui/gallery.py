@@ -11,7 +11,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QApplication
 
 from pod.settings import LANGUAGES, THEMES, Language, Panel, TextSize, ThemeName
-from pod.ui import samples
+from pod.ui import sample_mine, sample_staff, samples
 from pod.ui.common.look import Look
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import read_text
@@ -36,13 +36,15 @@ def every_exhibit(look: Look, language: Language) -> Iterator[Exhibit]:
     for screen in samples.way_in(look, text):
         mode: Mode = "locked" if screen.name.startswith("locked") else "page"
         yield Exhibit(screen.name, screen, mode)
-    for screen in samples.staff(look, text):
+    for screen in sample_staff.staff(look, text):
         yield Exhibit(screen.name, screen, "hidden")
     for screen in samples.sitting(look, text):
         yield Exhibit(screen.name, screen, "task" if screen.dark else "page")
     for screen in samples.tasks(look):
         yield Exhibit(screen.name, screen, "task")
     yield Exhibit("paused", samples.paused(look, text), "page", "pause")
+    for screen in sample_mine.pages(look, text):
+        yield Exhibit(screen.name, screen, "page", "pause")
     for screen in samples.helping(look, text):
         yield Exhibit(screen.name, screen, "page", "help")
 

@@ -91,11 +91,14 @@ class Hands:
         self.settle()
 
     def enter(self, number: str, code: str) -> None:
-        """Type a staff number and code on the pad."""
-        for digits in (number, code):
-            for digit in digits:
-                self.tap(digit)
-            self.tap("ok")
+        """Type a staff number and a code or passphrase; no number: a card was seen."""
+        for said in (number, code):
+            if said and not said.isdigit():
+                self.tap("letters")
+            for sign in said:
+                self.tap("space" if sign == " " else sign)
+            if said:
+                self.tap("ok")
 
     def press(self, button: Button) -> None:
         """Look at the page, then press a button of the box."""

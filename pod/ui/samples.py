@@ -4,14 +4,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from pod import script
-from pod.calibration import Measured
 from pod.desk import (
-    ConcernTile,
     HelpKind,
-    PersonTile,
-    StaffView,
     StepState,
-    TroubleTile,
 )
 from pod.settings import Language
 from pod.ui.common.look import Look
@@ -37,33 +32,6 @@ from pod.ui.kiosk.question import QuestionScreen
 from pod.ui.kiosk.summary import SummaryScreen
 from pod.ui.sample_heart import breath_with_heart
 from pod.ui.sample_pages import builds, card, figures, questions, still, summary
-from pod.ui.staff import measuring
-from pod.ui.staff.code import CodeScreen
-from pod.ui.staff.glass import GlassScreen
-from pod.ui.staff.next_person import NextPersonScreen
-from pod.ui.staff.people import PeopleScreen
-
-PEOPLE = tuple(
-    PersonTile(person=f"p{number:03}", first_name=name, cell=f"B2-{number:02}")
-    for number, name in enumerate(
-        ("Daniel", "Christopher", "Owain", "Ali", "Marcus", "Jo", "Tomasz"), 11
-    )
-)
-TROUBLES = (
-    TroubleTile(
-        "/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0 is unplugged"
-        " (Input/output error).",
-        "Check the cable and the device's power.",
-    ),
-    TroubleTile(
-        "Nonin pulse sensor at /dev/pod-pulse: It does not answer.",
-        "Check its cable and its battery.",
-    ),
-)
-CONCERNS = (
-    ConcernTile(concern="c001", kind="not_safe", cell="B2-14", clock="10:31"),
-    ConcernTile(concern="c002", kind="listener", cell="B1-03", clock="10:12"),
-)
 
 
 def way_in(look: Look, text: Text) -> Iterator[Screen]:
@@ -80,6 +48,10 @@ def way_in(look: Look, text: Text) -> Iterator[Screen]:
     wrong.name = "pictures-not-those"
     wrong.not_those(ask_staff=True)
     yield wrong
+    waiting = PicturesScreen(look, text, choosing=False)
+    waiting.name = "pictures-wait"
+    waiting.not_those(ask_staff=True, wait_s=60)
+    yield waiting
     for number in range(1, len(text.consent) + 1):
         yield ConsentCard(look, text, number)
     yield ChoicesScreen(look, text)
@@ -88,47 +60,6 @@ def way_in(look: Look, text: Text) -> Iterator[Screen]:
     for id_ in ("take_part:yes", "evaluation:no", "contact:no"):
         made.activated(id_)
     yield made
-
-
-def staff(look: Look, text: Text) -> Iterator[Screen]:
-    """Make what staff see."""
-    yield CodeScreen(look, text)
-    refused = CodeScreen(look, text)
-    refused.name = "staff-refused"
-    refused.refused(30)
-    yield refused
-    view = StaffView(people=PEOPLE)
-    yield NextPersonScreen(look, text, view)
-    full = StaffView(people=PEOPLE, concerns=CONCERNS, notices=("no_voice", "full"))
-    needed = NextPersonScreen(look, text, full)
-    needed.name = "staff-needed"
-    yield needed
-    broken = NextPersonScreen(look, text, StaffView(people=PEOPLE, troubles=TROUBLES))
-    broken.name = "staff-troubles"
-    yield broken
-    barred = StaffView(people=PEOPLE, notices=("tamper",), barred=True, may_clear=True)
-    tampered = NextPersonScreen(look, text, barred)
-    tampered.name = "staff-barred"
-    yield tampered
-    nobody = NextPersonScreen(look, text, StaffView(people=()))
-    nobody.name = "staff-nobody"
-    yield nobody
-    yield PeopleScreen(look, text, PEOPLE)
-    yield from measuring_glass(look, text)
-
-
-def measuring_glass(look: Look, text: Text) -> Iterator[Screen]:
-    """Measuring the glass: before, meanwhile and after."""
-    yield GlassScreen(look, text)
-    words = text.glass
-    good = Measured(lag_ms=18.4, jitter_ms=4.8, p99_ms=8.3, box_ms=0.2, n=200)
-    says = {"kept": measuring.told(text, good), "busy": (words.busy, words.still)}
-    says["no_light"] = (words.not_kept, words.refused["no_light"])
-    for name, said in says.items():
-        screen = GlassScreen(look, text)
-        screen.name = f"staff-glass-{name}"
-        screen.say(*said, ways=name != "busy")
-        yield screen
 
 
 def sitting(look: Look, text: Text) -> Iterator[Screen]:
@@ -203,7 +134,7 @@ def tasks(look: Look) -> Iterator[Screen]:
 def paused(look: Look, text: Text) -> Screen:
     """Return the paused page."""
     other: Language = "en" if text.language == "cy" else "cy"
-    return PausedScreen(look, text, "10:40", other)
+    return PausedScreen(look, text, "10:40", other, mine=True)
 
 
 def helping(look: Look, text: Text) -> Iterator[Screen]:

@@ -7,30 +7,51 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
+from pod import desk
 from pod.app.office import Office
+from pod.journeys.cast import STAFF
 from pod.wire import Broken
 
 LONG_S = 30.0
 
 
 @contextmanager
-def pod(*words, home, **given):
+def pod(*words, home, by=(sys.executable, "-m", "pod"), **given):
     """Run a command of the pod's for this home; end it if the story has not."""
     env = {**os.environ, "POD_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
-    with subprocess.Popen(
-        [sys.executable, "-m", "pod", *words],
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        **given,
-    ) as process:
+    with (
+        NamedTemporaryFile("w+", encoding="utf-8") as said,
+        subprocess.Popen(
+            [*by, *words],
+            env=env,
+            stdout=said,
+            stderr=subprocess.PIPE,
+            text=True,
+            **given,
+        ) as process,
+    ):
+        process.said = Path(said.name)
         try:
             yield process
         finally:
             if process.poll() is None:
-                process.kill()
+                process.terminate()
+                _killed_unless_it_ends(process)
+
+
+def _killed_unless_it_ends(process):
+    try:
+        process.wait(LONG_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+def is_ready(process, times=1):
+    """Wait until a screen has said so often that it is ready."""
+    until(lambda: process.said.read_text().count("Ready.\n") >= times)
 
 
 def until(come, within_s=LONG_S):
@@ -59,3 +80,14 @@ def end(process):
     process.send_signal(signal.SIGTERM)
     _, complaint = process.communicate(timeout=LONG_S)
     return process.returncode, complaint
+
+
+def unlock(ask, person):
+    """Let staff unlock for somebody, once the pod has looked through its memory."""
+    ask(desk.StaffSignIn(STAFF[0].number, STAFF[0].code))
+
+    def come():
+        reply = ask(desk.Unlock(person))
+        return reply if isinstance(reply, desk.Unlocked) else None
+
+    return until(come)

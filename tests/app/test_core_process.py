@@ -1,17 +1,22 @@
-"""The core as a process of its own: alone, told to end, killed, and unable to open."""
+"""The core as a process of its own: alone, heard, told to end, and killed."""
 
-import resource
+import pytest
+from msgspec.msgpack import Decoder
 
 from pod import desk
 from pod.app.inside import open_inside
+from pod.app.reception import SCREEN
 from pod.clock import SystemClock
+from pod.desk.line import Told
+from pod.events import FOR_THE_CORE, Alive, Asked, StaffCall
+from pod.hardware.hatch import FOR_CORE, Hatch
+from pod.hardware.link import wait_readable
 from pod.journeys.cast import PICTURES, STAFF
-from pod.values import seeded
-
-from tests.app.processes import LONG_S, end, office_of, pod
+from pod.values import arrived, seeded
+from pod.wire import connect
+from tests.app.processes import LONG_S, end, office_of, pod, unlock, until
 
 GOOD = desk.StaffSignIn(STAFF[0].number, STAFF[0].code)
-ENDLESS = resource.RLIM_INFINITY
 
 
 def test_a_core_answers_and_ends_with_0_when_it_is_told_to(home):
@@ -40,11 +45,64 @@ def test_what_was_kept_is_there_after_the_core_was_killed(home):
     with pod("core", home=home) as core:
         screen = office_of(home, "core.sock")
         person = screen.ask(GOOD).people[0].person
-        screen.ask(desk.Unlock(person))
+        unlock(screen.ask, person)
         assert screen.ask(desk.PicturesChosen(PICTURES)).consent_needed
         core.kill()
         screen.close()
     inside = open_inside(home, SystemClock(), seeded(5))
-    assert isinstance(inside.core.answer(GOOD), desk.StaffView)
-    assert not inside.core.answer(desk.Unlock(person)).choose
-    inside.memory.close()
+    assert not unlock(inside.core.answer, person).choose
+    inside.close()
+
+
+@pytest.fixture
+def reader(home):
+    """The reader's side of the hatch at which the core listens."""
+    (home / "run").mkdir()
+    hatch = Hatch(home / "run" / FOR_CORE, FOR_THE_CORE, orders=True)
+    yield hatch
+    hatch.close()
+
+
+def is_passed_on(screen, reader):
+    """Say as the screen that it lives, until the core has ordered so of the reader."""
+
+    def come():
+        screen.send(Alive())
+        wait_readable(reader.filenos(), 0.1)
+        return Asked(Alive()) in reader.attend()
+
+    until(come)
+
+
+def test_a_screens_heartbeat_reaches_whoever_watches_over_the_machine(home, reader):
+    with pod("core", home=home):
+        office_of(home).close()
+        screen = connect(home / "run" / SCREEN, Decoder(Told), LONG_S)
+        is_passed_on(screen, reader)
+        screen.close()
+
+
+def test_without_its_key_a_core_passes_heartbeats_and_calls_on_all_the_same(
+    home, reader
+):
+    (home / "demo-keys.json").unlink()
+    with pod("core", "--wait", home=home) as core:
+        office = office_of(home)
+        assert office.ask(desk.Glance()).fault == "keytrouble"
+        office.close()
+        screen = connect(home / "run" / SCREEN, Decoder(Told), LONG_S)
+        is_passed_on(screen, reader)
+        reader.tell(StaffCall(on=True, **arrived(1.0)))
+        assert screen.receive() == [desk.Called(on=True)]
+        screen.close()
+        assert end(core)[0] == 0
+
+
+def test_a_call_that_the_reader_tells_of_is_pushed_to_the_screen(home, reader):
+    with pod("core", home=home):
+        office_of(home).close()
+        screen = connect(home / "run" / SCREEN, Decoder(Told), LONG_S)
+        is_passed_on(screen, reader)
+        reader.tell(StaffCall(on=True, **arrived(1.0)))
+        assert screen.receive() == [desk.Called(on=True)]
+        screen.close()

@@ -132,8 +132,8 @@ def test_status_names_pods_gaps_and_what_was_set_aside(study, stick):
     run("import", stick / "bad.podbundle", "--study", study, trouble=Untrusted)
     said = run("status", "--study", study)
     assert said.stdout.splitlines() == [
-        "pod,bundles,rows,last,gaps,breaks",
-        "pod07,1,135,1,none,none",
+        "pod,bundles,rows,last,gaps,breaks,went_back",
+        "pod07,1,135,1,none,none,none",
     ]
     assert "set aside: bad.podbundle" in said.stderr
     told = json.loads(run("status", "--study", study, "--json").stdout)

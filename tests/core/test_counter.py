@@ -91,19 +91,6 @@ def test_a_participant_has_no_staff_power(inside):
     assert isinstance(inside.core.answer(desk.ResetPictures(first.person)), desk.Sorry)
 
 
-def test_wrong_pictures_never_lock_anybody_out(inside):
-    person = people(inside)[0].person
-    sign_in(inside, person)
-    inside.core.answer(desk.Lock())
-    inside.core.answer(GOOD)
-    inside.core.answer(desk.Unlock(person))
-    wrong = desk.PicturesTapped(("sun", "sun", "sun", "sun"))
-    asks = [inside.core.answer(wrong).ask_staff for _ in range(12)]
-    assert asks == [False, False] + [True] * 10
-    right = inside.core.answer(desk.PicturesTapped(PICTURES))
-    assert isinstance(right, desk.PersonView)
-
-
 def test_staff_reset_forgotten_pictures_and_the_person_picks_anew(inside):
     person = people(inside)[0].person
     sign_in(inside, person)
@@ -185,12 +172,3 @@ def test_two_sittings_complete_the_programme(inside):
         who = traits(seeded(sitting), sitting)
         assert sitting_by_script(inside.core.answer, STAFF[0], person, who) > 0
     assert sign_in(inside, person).finished
-
-
-def test_a_clock_set_back_locks_no_staff_out(inside, clock):
-    for _ in range(6):
-        inside.core.answer(WRONG_CODE)
-        clock.advance(400_000)
-    inside.core.answer(WRONG_CODE)
-    clock.days_pass(-365)
-    assert inside.core.answer(GOOD).wait_s <= 300

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from pod.bundle.carry import write_bundle
+from pod.bundle.pack import Manifest, RecordHead, open_bundle
 from pod.bundle.released import Released
 from pod.errors import Damaged, Malformed, PartRefused, Sealed, Storage, Untrusted
 from pod.evaluation.catalogue import Catalogue
@@ -233,3 +234,33 @@ def test_a_catalogue_that_is_none_is_told_and_kept(tmp_path):
 def test_a_catalogue_that_cannot_be_made_is_storage_trouble(tmp_path):
     with pytest.raises(Storage):
         Catalogue(tmp_path / "nowhere" / "catalogue.duckdb")
+
+
+def head(count, hashed="a"):
+    return RecordHead(store="doings", count=count, hash=hashed * 64)
+
+
+@pytest.mark.parametrize(
+    ("then", "back"),
+    [
+        (head(9), ()),
+        (head(5), ()),
+        (head(4), (2,)),
+        (head(5, "b"), (2,)),
+    ],
+    ids=["further", "as far", "behind", "another record"],
+)
+def test_a_pod_whose_record_went_back_is_told(inbox, catalogue, then, back):
+    put(inbox, heads=(head(5),))
+    put(inbox, **number(2, 2), heads=(then,))
+    take(inbox, catalogue)
+    (pod,) = status_of("calm", PODS, catalogue).pods
+    assert pod.went_back == back
+
+
+def test_a_manifest_of_the_first_form_is_still_read():
+    manifest = open_bundle(sealed_bundle(KEYS), opener(KEYS)).manifest
+    raw = msgspec.to_builtins(manifest)
+    assert (raw.pop("heads"), raw["schema_version"]) == ((), 2)
+    older = msgspec.json.encode(raw | {"schema_version": 1})
+    assert msgspec.json.decode(older, type=Manifest).heads == ()

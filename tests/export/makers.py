@@ -106,10 +106,10 @@ def heading(recipients, **changed):
     return Heading(**{**usual, **changed})
 
 
-def sealed_bundle(keys, released=None, key=POD_KEY, **changed):
+def sealed_bundle(keys, released=None, key=POD_KEY, heads=(), **changed):
     top = heading(keys.recipients, **changed)
     rows = some_release() if released is None else released
-    content = build_zip(top, rows, allowed_bands(POLICY), key)
+    content = build_zip(top, rows, allowed_bands(POLICY), key, heads)
     return seal_bundle(top, content, key)
 
 
@@ -132,6 +132,7 @@ class Memory:
         self.pack, self.name, self.key = pack, pod, key
         self.people, self.rows = [], []
         self.records, self.written, self.voided = [], set(), set()
+        self.known_heads = ()
 
     def study(self):
         return self.pack
@@ -147,6 +148,9 @@ class Memory:
 
     def previous_hash(self):
         return self.records[-1].sha256 if self.records else ""
+
+    def heads(self):
+        return self.known_heads
 
     def enrolled(self):
         return self.people

@@ -1,4 +1,4 @@
-"""Answers through the real core: whole first sittings, every row as the screen sends it."""
+"""Answers through the real core: a whole first sitting, every row as it is sent."""
 
 from pathlib import Path
 from zlib import crc32

@@ -1,4 +1,4 @@
-"""The bare SQLCipher driver with the pod's own pragmas: what everything else rests on."""
+"""The bare SQLCipher driver with the pod's own pragmas: what all the rest stands on."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +7,7 @@ from random import Random
 from sqlcipher3 import dbapi2
 
 from pod.storage.vault import PRAGMAS
+from pod.values import seeded
 
 KEY = bytes(range(32)).hex()
 STORE = "bare.db"
@@ -34,7 +35,7 @@ def prepare(home: Path) -> None:
 
 def work(home: Path, say: Say, synchronous: str = "FULL", answers: str = "60") -> None:
     """Keep answers one after the other, and say of each when it is kept."""
-    rng, store = Random(5), opened(home, synchronous)
+    rng, store = seeded(5), opened(home, synchronous)
     for number in range(1, int(answers) + 1):
         store.execute("BEGIN")
         store.execute("INSERT INTO answer VALUES (?, ?)", (number, said(number, rng)))
@@ -56,13 +57,15 @@ def wrong(home: Path, marks: list[str]) -> str:
         store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         whole = store.execute("PRAGMA integrity_check").fetchone()[0]
         sealed = store.execute("PRAGMA cipher_integrity_check").fetchall()
-        kept = store.execute("SELECT number, said FROM answer ORDER BY number").fetchall()
+        kept = store.execute(
+            "SELECT number, said FROM answer ORDER BY number"
+        ).fetchall()
         store.close()
     except dbapi2.DatabaseError as error:
         return f"does not open: {error}"
     if whole != "ok" or sealed:
         return "is damaged"
-    rng = Random(5)
+    rng = seeded(5)
     if kept != [(number, said(number, rng)) for number in range(1, len(kept) + 1)]:
         return "holds what was never answered"
     if len(kept) < len(marks):

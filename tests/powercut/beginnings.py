@@ -42,4 +42,8 @@ def wrong(home: Path, marks: list[str]) -> str:
         return f"does not open: {trouble}"
     if marks and marks != [public]:
         return "has another signing key"
-    return f"set aside {list(home.glob(pods.ASIDE))}" if list(home.glob(pods.ASIDE)) else ""
+    return (
+        f"set aside {list(home.glob(pods.ASIDE))}"
+        if list(home.glob(pods.ASIDE))
+        else ""
+    )

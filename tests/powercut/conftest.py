@@ -1,16 +1,17 @@
 import os
 import shutil
 import tempfile
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from tests.powercut.cuts import losses, spread
-from tests.powercut.record import build_recorder, record
+from tests.powercut import answers
+from tests.powercut.cuts import disks, losses, spread
+from tests.powercut.record import build_recorder, lay_out, record
 
-MEMORY = Path("/dev/shm")
+MEMORY = Path("/") / "dev" / "shm"
 
 
 @pytest.fixture(scope="session")
@@ -25,9 +26,14 @@ def fast(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def recorded(fast):
+def recorder(fast):
+    """The library that writes down what a program does to its files."""
+    return build_recorder(fast)
+
+
+@pytest.fixture(scope="session")
+def recorded(fast, recorder):
     """Let a workload do its work under the recorder, once; return the record."""
-    recorder = build_recorder(fast)
 
     @cache
     def recorded(work, *words):
@@ -48,3 +54,24 @@ def cut(fast, recorded):
         return losses(made, spread(made, count, share), fast / "after", wrong)
 
     return cut
+
+
+@pytest.fixture
+def cut_twice(fast, recorder, recorded):
+    """Cut answers off here and there, then each start after it; return what is lost."""
+
+    def cut_twice(first, second, share=0):
+        made, found = recorded("answers"), []
+        for _, image, marks in disks(made, spread(made, first, share)):
+            lay_out(image, fast / "again")
+            again = record(recorder, fast / "again", "recoveries")
+            wrong = partial(_still, marks)
+            found += losses(again, spread(again, second), fast / "after", wrong)
+        return found
+
+    return cut_twice
+
+
+def _still(marks, home, _up):
+    """Look for all that was acknowledged before the first cut."""
+    return answers.wrong(home, marks)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from random import Random
 from typing import NamedTuple
+
+from pod.values import seeded
 
 from .disk import Disk, Image
 from .record import Record, contents, lay_out
@@ -12,7 +13,7 @@ Wrong = Callable[[Path, list[str]], str]
 
 
 class Cut(NamedTuple):
-    """A moment (after so many deeds) and a seed: together they are one state of a disk."""
+    """A moment (after so many deeds) and a seed: the two are one state of a disk."""
 
     deed: int
     seed: int
@@ -41,7 +42,7 @@ def spread(record: Record, count: int, share: int = 0) -> list[Cut]:
     found = moments(record)
     first = share * count
     step = len(found) / count
-    rng = Random(share)
+    rng = seeded(share)
     return [
         Cut(found[min(len(found) - 1, int((at + rng.random()) * step))], first + at)
         for at in range(count)
@@ -55,7 +56,7 @@ def disks(record: Record, cuts: list[Cut]) -> Iterator[tuple[Cut, Image, list[st
         for deed in record.deeds[done : cut.deed]:
             disk.take(deed)
         done = max(done, cut.deed)
-        yield cut, disk.cut(Random(f"{cut.deed}/{cut.seed}")), list(disk.marks)
+        yield cut, disk.cut(seeded(f"{cut.deed}/{cut.seed}")), list(disk.marks)
 
 
 def losses(record: Record, cuts: list[Cut], into: Path, wrong: Wrong) -> list[Loss]:

@@ -1,12 +1,12 @@
 """A folder on a disk whose power is cut: what was synced, and any of the rest.
 
-Bytes: see `sectors`. Names: a creation, rename, removal, link or new folder is safe only
-once the folder it happened in was synced, which is stricter than ext4. Pending ones may
-be kept or lost one by one; but those of the same name stay in their order, and a rename
-happens as a whole or not at all.
+Bytes: see `sectors`. Names: a creation, rename, removal, link or new folder is safe
+only once the folder it happened in was synced, which is stricter than ext4. Pending
+ones may be kept or lost one by one; but those of the same name stay in their order, and
+a rename happens as a whole or not at all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from random import Random
 from typing import NamedTuple
@@ -30,6 +30,14 @@ class Naming(NamedTuple):
     def names(self) -> set[str]:
         """Return the names it touches."""
         return {self.old, self.new} - {""}
+
+    def where_folders(self, stayed: Iterable["Naming"]) -> "Naming":
+        """Return the same change where these folders have not got their new names."""
+        old, new = self.old, self.new
+        for one in stayed:
+            if one.old and one.new and one.held == FOLDER:
+                old, new = (_moved(name, one.new, one.old) for name in (old, new))
+        return self._replace(old=old, new=new)
 
     def happens_in(self, folder: str) -> bool:
         """Tell whether syncing this folder makes it safe."""
@@ -81,12 +89,14 @@ class Disk:
         return self._image(names, [held.up_to(serial, rng) for held in self._files])
 
     def _reordered(self, newest: float, rng: Random) -> Image:
-        names, lost = dict(self._safe), set[str]()
-        for naming in self._pending:
+        names, lost, stayed = dict(self._safe), set[str](), list[Naming]()
+        for pending in self._pending:
+            naming = pending.where_folders(stayed)
             if rng.random() < max(newest, 0.5) and not naming.names() & lost:
                 _apply(names, naming)
             else:
                 lost |= naming.names()
+                stayed.append(naming)
         return self._image(names, [held.torn(newest, rng) for held in self._files])
 
     def _oldest(self) -> int:
@@ -172,12 +182,17 @@ class Disk:
 
 def _apply(names: Names, naming: Naming) -> None:
     """Change the names; what stands below a folder goes where the folder goes."""
-    below = [name for name in names if name.startswith(naming.old + "/")]
-    names.pop(naming.old if naming.old else "no such name", None)
-    for name in below if naming.old and naming.new else ():
-        names[naming.new + name[len(naming.old) :]] = names.pop(name)
+    if naming.old:
+        names.pop(naming.old, None)
+    for name in list(names) if naming.old and naming.new else ():
+        names[_moved(name, naming.old, naming.new)] = names.pop(name)
     if naming.new:
         names[naming.new] = naming.held
+
+
+def _moved(name: str, old: str, new: str) -> str:
+    """Return where something is that stood below `old`, which is `new` now."""
+    return new + name.removeprefix(old) if name.startswith(old + "/") else name
 
 
 def _parent(name: str) -> str:

@@ -10,23 +10,19 @@ from pod.export.run import export_now
 from pod.seal import sig_beside
 from pod.storage import outbox
 from pod.values import seeded
-from tests.export.stored import PACK, refs, sitting, told_by
+from tests.export.stored import PACK, told_by
 from tests.powercut import pods
 from tests.powercut.pods import NOW, Say
 
-PAIR = 2
-"""As many people as the study needs before anything leaves."""
 STICK, BUNDLES = "stick", "*.podbundle"
 
 
 def prepare(home: Path) -> None:
-    """Make a pod whose first people have had their first sitting, with a stick in it."""
-    pods.prepare(home)
+    """Make a pod whose first people have had a sitting, with a stick in it."""
+    pods.prepare_with_answers(home)
     inside = pods.opened(home)
     with inside.memory.doings.begin() as db:
         outbox.install_study(db, PACK)
-    for person in refs(inside)[:PAIR]:
-        sitting(inside, person)
     inside.memory.close()
     (home / STICK).mkdir()
 

@@ -1,9 +1,9 @@
 """A file's bytes on a disk: what is safe of them, and what may be there besides.
 
 Safe is what stood in the file when it was last synced. Everything since is pending: of
-each 512-byte sector the disk may have any version that the system's cache has held since
-then, and any size that the file has had, each by itself: torn and reordered. No byte
-stands in a file that was not written to it, but zeros where it grew.
+each 512-byte sector the disk may have any version that the system's cache has held
+since then, and any size that the file has had, each by itself: torn and reordered. No
+byte stands in a file that was not written to it, but zeros where it grew.
 """
 
 from collections.abc import Sequence

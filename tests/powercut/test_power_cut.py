@@ -1,16 +1,37 @@
 """The power goes at any moment: what was acknowledged is there, and the pod opens."""
 
+import sys
 from collections import Counter
 
 import pytest
 
 from tests.powercut.cuts import moments
 
-SHORT = {"bare": 150, "answers": 30, "upgrades": 25, "exports": 15, "beginnings": 12}
-SHARES = {"bare": 2, "answers": 5, "upgrades": 3, "exports": 2, "beginnings": 2}
-CUTS = {"bare": 500, "answers": 450, "upgrades": 350, "exports": 250, "beginnings": 250}
-"""How many cuts a share of the proof makes."""
-PROOF = [(work, share) for work, count in SHARES.items() for share in range(count)]
+SHORT = {
+    "bare": 150,
+    "answers": 20,
+    "upgrades": 20,
+    "exports": 10,
+    "backups": 10,
+    "restores": 10,
+    "beginnings": 10,
+}
+"""How many cuts the short form makes in each kind of work."""
+SHARES = {
+    "bare": (2, 500),
+    "answers": (20, 100),
+    "upgrades": (12, 80),
+    "exports": (5, 100),
+    "backups": (5, 100),
+    "restores": (3, 100),
+    "beginnings": (5, 100),
+}
+"""How many shares the proof has in each, and how many cuts a share."""
+PROOF = [
+    (work, share, cuts)
+    for work, (shares, cuts) in SHARES.items()
+    for share in range(1, shares + 1)
+]
 
 
 @pytest.mark.parametrize("work", SHORT)
@@ -19,21 +40,33 @@ def test_no_cut_loses_what_was_acknowledged(cut, work):
 
 
 def test_the_proof_cuts_five_thousand_times():
-    assert sum(CUTS[work] for work, _ in PROOF) >= 5000
+    assert sum(cuts for _, _, cuts in PROOF) >= 5000
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize(("work", "share"), PROOF)
-def test_no_cut_anywhere_loses_what_was_acknowledged(cut, capsys, work, share):
-    lost = cut(work, CUTS[work], share + 1)
+@pytest.mark.parametrize(("work", "share", "cuts"), PROOF)
+def test_no_cut_anywhere_loses_what_was_acknowledged(cut, capsys, work, share, cuts):
+    lost = cut(work, cuts, share)
     with capsys.disabled():
-        print(f"\n{work}: {CUTS[work]} cuts, {len(lost)} lost something")
+        sys.stderr.write(f"\n{work} {share}: {cuts} cuts, {len(lost)} lost something\n")
     assert lost == []
 
 
-@pytest.mark.parametrize("work", ["bare", "answers"])
+def test_a_second_cut_while_the_pod_recovers_loses_nothing(cut_twice):
+    assert cut_twice(1, 10) == []
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("share", range(1, 6))
+def test_no_second_cut_while_the_pod_recovers_loses_anything(cut_twice, share):
+    assert cut_twice(4, 20, share) == []
+
+
+@pytest.mark.parametrize(
+    "work", ["bare", pytest.param("answers", marks=pytest.mark.proof)]
+)
 def test_a_store_that_syncs_too_seldom_is_caught_losing_answers(cut, work):
-    lost = cut(work, SHORT[work], words=("NORMAL",))
+    lost = cut(work, 40, words=("NORMAL",))
     assert any(one.says.startswith("lost") for one in lost)
 
 

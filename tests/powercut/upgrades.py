@@ -3,17 +3,17 @@
 import hashlib
 import json
 from pathlib import Path
+from shutil import rmtree
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, text
 
 from pod.app.inside import Inside
 from pod.settings import read_settings
 from pod.storage import identities, keys, sittings
+from pod.storage.forms import migrate
 from pod.storage.key_note import note_key
 from pod.storage.memory import DOINGS
-from pod.storage.vault import MIGRATIONS, DoingsDb, Vault
+from pod.storage.vault import DoingsDb, Vault
 from tests.powercut import pods
 from tests.powercut.pods import NOW, PEOPLE, Say
 
@@ -28,19 +28,29 @@ programme_version, held_on, closed_at) VALUES
 ACTIVITY = """INSERT INTO activity (id, sitting, task, task_version, params,
 params_hash, seed, language, ended) VALUES
 (:id, :sitting, 'ons4', 1, x'7b7d', 'abc', 7, 'en', :ended)"""
-KEPT = """INSERT INTO kept (activity, number, "row") VALUES (:activity, :number, :said)"""
-JOURNAL = "INSERT INTO journal (activity, number, entry) VALUES (:activity, :number, x'7b7d')"
+KEPT = (
+    """INSERT INTO kept (activity, number, "row") VALUES (:activity, :number, :said)"""
+)
+JOURNAL = (
+    "INSERT INTO journal (activity, number, entry) VALUES (:activity, :number, x'7b7d')"
+)
 ACT = """INSERT INTO audit (id, done_at, role, staff, what, about, hash) VALUES
 (:id, :at, 'pod', '', 'unlocked', :about, :hash)"""
-STAFF = "INSERT INTO staff (number, role, code_hash) VALUES ('1001', 'facilitator', 'x')"
+STAFF = (
+    "INSERT INTO staff (number, role, code_hash) VALUES ('1001', 'facilitator', 'x')"
+)
 ROWS = 12
+OLDER_HAS = ("pod.toml", "demo-keys.json")
 
 
 def prepare(home: Path) -> None:
     """Make a pod whose store is of the first form, with people and their answers."""
     pods.prepare(home)
-    for path in [*home.glob("*.db*"), *home.glob("*.keyid")]:
-        path.unlink()
+    for path in home.iterdir():
+        if path.is_dir():
+            rmtree(path)
+        elif path.name not in OLDER_HAS:
+            path.unlink()
     backend = keys.keyring_for(read_settings(home), home)
     key = backend.get_password(keys.SERVICE, "doings-key")
     backend.set_password(keys.SERVICE, keys.NAME, key)
@@ -48,20 +58,11 @@ def prepare(home: Path) -> None:
     path = home / DOINGS
     vault = Vault(path, bytes.fromhex(key), DoingsDb)
     with vault.engine.connect() as connection:
-        _first_form(connection)
+        migrate(connection, DoingsDb.form, upto="0001")
         _fill(connection)
         connection.commit()
     vault.close()
     note_key(path, bytes.fromhex(key))
-
-
-def _first_form(connection: Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("path_separator", "newline")
-    config.set_main_option("version_locations", str(MIGRATIONS / DoingsDb.form))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "0001")
 
 
 def _fill(connection: Connection) -> None:
@@ -131,5 +132,3 @@ def _lost(inside: Inside) -> str:
                 if list(sittings.raw_rows(db, activity)) != answers(activity):
                     return f"lost answers of {activity}"
     return ""
-
-

@@ -4,17 +4,26 @@ import os
 import signal
 import subprocess
 import sys
-from itertools import pairwise
+from contextlib import suppress
+from itertools import count, pairwise
+from pathlib import Path
+from zlib import crc32
 
 import pytest
 
 from pod.app.inside import open_inside
-from pod.storage import outbox
+from pod.journeys.cast import participants
+from pod.storage import identities, outbox, sittings
+from pod.storage.both import Deed, add_person
+from pod.storage.doings_tables import ActivityRow
+from pod.storage.verified import verify
 from pod.task import task_named
 from pod.values import seeded
 
 from .conftest import rows_of
 
+ROOT = Path(__file__).parents[2]
+MANY = 15
 SITTING = """
 import sys
 from datetime import UTC, datetime
@@ -68,10 +77,10 @@ def run_until_killed(home, folder, person, after_lines, seed):
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     ) as sitting:
         said = {}
-        for count, line in enumerate(sitting.stdout, start=1):
+        for number, line in enumerate(sitting.stdout, start=1):
             task, kept = line.split()
             said[task] = max(said.get(task, 0), int(kept))
-            if count >= after_lines:
+            if number >= after_lines:
                 os.kill(sitting.pid, signal.SIGKILL)
                 break
         _, complaint = sitting.communicate()
@@ -110,3 +119,121 @@ def test_killed_again_and_again_nothing_that_was_kept_is_lost(
     assert len({(row.phase, row.block, row.trial) for row in rows}) == len(rows)
     onsets = [row.onset_ms for row in rows]
     assert all(a < b for a, b in pairwise(onsets))
+
+
+@pytest.fixture
+def server():
+    """What plays sittings on, each in a child of its own."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.road.plays_on"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+    ) as server:
+        yield server
+        server.stdin.close()
+
+
+def killed_after(server, lines, jitter):
+    """Kill the child some way after that many lines; return all that it told.
+
+    `jitter`: how far this process counts first, so that the kill falls anywhere
+    between two lines.
+    """
+    told, pid = [], None
+    for line in server.stdout:
+        what, *rest = line.split()
+        if what == "ended":
+            return told, int(rest[0])
+        if what == "pid":
+            pid = int(rest[0])
+        told.append([what, *rest])
+        if len(told) == lines:
+            for _ in range(jitter):
+                pass
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+    raise AssertionError("what plays sittings on is gone")
+
+
+def lost(home, clock, said):
+    """Open the pod as it starts; return what was told and is not so any more."""
+    inside = open_inside(home, clock, seeded(3))
+    verdict = verify(inside.memory, inside.settings.pod)
+    assert verdict.flaw is None
+    assert not verdict.rolled_back
+    with inside.memory.doings.begin() as db:
+        ended = {one: db.get(ActivityRow, one).ended for one in said.done}
+        sums = {
+            activity: [str(crc32(row)) for row in sittings.raw_rows(db, activity)]
+            for activity in {activity for activity, _ in said.kept}
+        }
+    inside.memory.close()
+    gone = [
+        (activity, number)
+        for (activity, number), crc in said.kept.items()
+        if sums[activity][number - 1 : number] != [crc]
+    ]
+    return gone + [one for one, how in ended.items() if how != sittings.DONE]
+
+
+class Said:
+    """What the core acknowledged so far."""
+
+    def __init__(self):
+        self.kept, self.done = {}, set()
+
+    def take(self, what, *rest):
+        if what == "resumed":
+            activity, rows = rest
+            assert int(rows) >= sum(1 for known, _ in self.kept if known == activity)
+        elif what == "kept":
+            activity, number, crc = rest
+            self.kept[activity, int(number)] = crc
+        elif what == "done":
+            self.done.add(*rest)
+
+
+def many_people(home, clock):
+    """Add people enough for all sittings; return everybody's references."""
+    inside = open_inside(home, clock, seeded(4))
+    by = Deed(role="pod", now=clock.utc())
+    for who in participants(MANY)[3:]:
+        add_person(inside.memory, who, by, seeded(who.number))
+    with inside.memory.people.begin() as db:
+        refs = [tile.person for tile in identities.tiles(db)]
+    inside.memory.close()
+    return refs
+
+
+def kill_sittings(home, clock, server, rng, wanted):
+    """Kill again and again; whoever is cut off goes on where their last row was."""
+    people, said, kills = iter(many_people(home, clock)), Said(), 0
+    person = next(people)
+    for turn in count():
+        if kills == wanted:
+            break
+        server.stdin.write(f"{home} {person} {turn}\n")
+        lines, far = rng.randrange(1, 24), rng.choice((1, 1_000, 50_000, 3_000_000))
+        told, status = killed_after(server, lines, rng.randrange(far))
+        assert status in (0, -signal.SIGKILL), told
+        for line in told:
+            said.take(*line)
+        assert lost(home, clock, said) == []
+        kills += status != 0
+        person = next(people) if ["finished"] in told else person
+    return said
+
+
+def test_killed_at_any_moment_a_sitting_resumes(home, clock, server):
+    assert kill_sittings(home, clock, server, seeded(0), 6).kept
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("part", range(1, 11))
+def test_five_hundred_kills_lose_nothing(home, clock, server, part):
+    said = kill_sittings(home, clock, server, seeded(part), 50)
+    assert len(said.kept) > 100
+    assert said.done

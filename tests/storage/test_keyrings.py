@@ -16,7 +16,7 @@ from pod.errors import KeyTrouble
 from pod.settings import Settings
 from pod.storage import keyrings, keys
 from pod.storage.keyrings import CredentialKeyring, FileKeyring, SealedCredentials
-from tests.sealed_keys import handed_over, really
+from tests.sealed_keys import MACHINE, handed_over, really
 
 KEY = bytes(range(32))
 REAL = Settings(pod="pod01", site="Test")
@@ -110,7 +110,8 @@ def test_systemds_credentials_are_read_and_never_written(tmp_path):
 
 
 @pytest.fixture
-def sealed(tmp_path):
+def sealed(tmp_path, monkeypatch):
+    monkeypatch.setenv(MACHINE, str(tmp_path / "secret"))
     return SealedCredentials(tmp_path / "sealed")
 
 

@@ -6,9 +6,10 @@ from alembic.config import Config
 from sqlalchemy import text
 
 from pod.storage import identities, sittings
+from pod.storage.forms import MIGRATIONS
 from pod.storage.key_note import note_key
 from pod.storage.memory import DOINGS, Keys, open_memory
-from pod.storage.vault import MIGRATIONS, DoingsDb, Vault
+from pod.storage.vault import DoingsDb, Vault
 from tests.conftest import BEGINS
 
 PERSON = """INSERT INTO person (ref, number, first_name, cell, language, text_size,

@@ -1,5 +1,8 @@
 """Signing in: four pictures for a person, number and code for staff."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from pod.ui.kiosk.pictures import PicturesScreen
 from pod.ui.staff.code import CodeScreen
 
@@ -130,3 +133,99 @@ def test_the_same_digit_typed_quickly_counts_and_a_bounce_does_not(
     for id_ in (*"333333", "ok"):
         tap(id_, breathe_ms=60)
     assert entered == [("1122", "333333")]
+
+
+def test_a_card_that_was_seen_asks_for_the_code_alone(put, tap, look, text):
+    screen = CodeScreen(look, text)
+    put(screen)
+    entered = []
+    screen.entered.connect(lambda number, code: entered.append((number, code)))
+    screen.card_seen()
+    assert "Card seen. Enter your code." in screen.sentences()
+    for id_ in (*"135791", "ok"):
+        tap(id_)
+    assert entered == [("", "135791")]
+
+
+def test_a_passphrase_is_tapped_on_letters(put, tap, look, text):
+    screen = CodeScreen(look, text)
+    put(screen)
+    entered = []
+    screen.entered.connect(lambda number, code: entered.append((number, code)))
+    assert "letters" not in screen.targets()
+    for id_ in (*"2002", "ok", "letters", *"slow", "space", *"river2", "ok"):
+        tap(id_)
+    assert entered == [("2002", "slow river2")]
+
+
+def test_back_leads_from_letters_to_digits_and_from_there_away(put, tap, look, text):
+    screen = CodeScreen(look, text)
+    chosen = put(screen)
+    for id_ in (*"2002", "ok", "letters", "back"):
+        tap(id_)
+    assert chosen == []
+    assert "a" not in screen.targets()
+    tap("back")
+    assert chosen == ["back"]
+
+
+def test_a_keyboard_types_number_and_passphrase(put, frame, look, text):
+    screen = CodeScreen(look, text)
+    put(screen)
+    entered = []
+    screen.entered.connect(lambda number, code: entered.append((number, code)))
+    buttons = []
+    frame.key.connect(buttons.append)
+    QTest.keyClicks(frame, "2002")
+    QTest.keyClick(frame, Qt.Key.Key_Return)
+    QTest.keyClicks(frame, "Help ponyx")
+    QTest.keyClick(frame, Qt.Key.Key_Backspace)
+    QTest.keyClick(frame, Qt.Key.Key_Return)
+    assert entered == [("2002", "help pony")]
+    assert buttons == []
+
+
+def test_before_the_code_a_letter_is_a_button_as_everywhere(put, frame, look, text):
+    put(CodeScreen(look, text))
+    buttons = []
+    frame.key.connect(buttons.append)
+    QTest.keyClicks(frame, "h")
+    assert buttons == ["hear"]
+
+
+def test_a_new_code_is_entered_twice(put, tap, look, text):
+    screen = CodeScreen(look, text, "pin")
+    put(screen)
+    took = []
+    screen.took.connect(took.append)
+    for id_ in (*"864209", "ok", *"864201", "ok"):
+        tap(id_)
+    assert took == []
+    assert text.code.differ in screen.sentences()
+    for id_ in (*"864209", "ok", *"864209", "ok"):
+        tap(id_)
+    assert took == ["864209"]
+
+
+def test_what_is_typed_is_never_shown(put, look, text):
+    screen = CodeScreen(look, text)
+    put(screen)
+    for id_ in (*"2002", "ok", "letters", *"abacadabra"):
+        screen.activated(id_)
+    assert not any("abacadabra" in one for one in screen.sentences())
+
+
+def test_an_account_that_is_locked_leads_to_a_supervisor(put, look, text):
+    screen = CodeScreen(look, text)
+    put(screen)
+    screen.refused(0, locked=True)
+    assert text.code.locked in " ".join(screen.sentences())
+
+
+def test_pictures_that_must_wait_say_how_long_and_who_helps(put, look, text):
+    screen = PicturesScreen(look, text, choosing=False)
+    put(screen)
+    screen.not_those(ask_staff=True, wait_s=20)
+    said = " ".join(screen.sentences())
+    assert "Not those four." in said
+    assert "Try again in 20 seconds. Staff can help." in said

@@ -9,7 +9,7 @@ from pod.settings import LANGUAGES, Panel
 from pod.ui.common.look import Look
 from pod.ui.common.words import read_text
 from pod.ui.kiosk.frame import Frame
-from pod.ui.samples import CONCERNS, PEOPLE
+from pod.ui.sample_staff import CONCERNS, PEOPLE
 from pod.ui.staff.next_person import NextPersonScreen
 from tests.ui.measuring import clashes, cut_off, seen
 
@@ -68,3 +68,30 @@ def test_nobody_can_be_unlocked_for_at_a_pod_that_must_be_looked_at(look, text):
     assert "checked" in page.targets()
     assert not any(one.startswith(("unlock", "list")) for one in page.targets())
     assert text.staff.needs in page.sentences()
+
+
+def test_without_a_current_certificate_a_sentence_stands_where_unlock_was(look, text):
+    page = NextPersonScreen(look, text, StaffView(people=PEOPLE, certified=0))
+    assert not any(one.startswith(("unlock", "list")) for one in page.targets())
+    assert text.staff.not_certified in page.sentences()
+
+
+@pytest.mark.parametrize("days", [1, 30])
+def test_a_certificate_that_ends_soon_is_told_quietly(look, text, days):
+    page = NextPersonScreen(look, text, StaffView(people=PEOPLE, certified=days))
+    assert any(one.startswith("unlock") for one in page.targets())
+    assert f"in {days} day" in " ".join(page.sentences())
+
+
+def test_who_unlocks_for_nobody_sees_the_pod_and_no_way_to_people(look, text):
+    view = StaffView(people=(), unlocks=False, notices=("full",))
+    page = NextPersonScreen(look, text, view)
+    shown = {key.id for key in page._keys if not key.isHidden()}
+    assert shown == {"lock"}
+    assert text.notices["full"] in page.sentences()
+
+
+def test_of_many_unused_accounts_the_first_are_named(look, text):
+    numbers = tuple(str(number) for number in range(1001, 1011))
+    page = NextPersonScreen(look, text, StaffView(people=PEOPLE, unused=numbers))
+    assert "1001, 1002, 1003, 1004…" in " ".join(page.sentences())

@@ -96,6 +96,11 @@ class Screen(QWidget):
             case "hear" | "stop":
                 pass
 
+    def typed(self, text: str) -> bool:
+        """Take what a keyboard types; tell whether the page had a use for it."""
+        del text
+        return False
+
     def targets(self) -> dict[str, QRect]:
         """Return where every live control is, in the window's coordinates."""
         return targets_of([key for key in self._keys if not key.isHidden()])

@@ -6,6 +6,7 @@ from functools import cache
 import msgspec
 
 from pod.settings import RESOURCES, Language, read_toml
+from pod.ui.common.mine_words import Mine
 from pod.values import Value
 
 
@@ -53,6 +54,16 @@ class Code(Value, frozen=True):
     refused: str
     wait: str
     wait_one: str
+    locked: str
+    letters: str
+    space: str
+    card_help: str
+    new: str
+    new_help: str
+    new_phrase: str
+    again: str
+    differ: str
+    other: str
 
 
 class Staff(Value, frozen=True):
@@ -76,6 +87,14 @@ class Staff(Value, frozen=True):
     go_on_duty: str
     end_duty: str
     more: str
+    not_certified: str
+    certified_days: str
+    certified_day: str
+    last_here: str
+    not_accepted: str
+    first_here: str
+    unused: str
+    no_list: str
 
 
 class GlassWords(Value, frozen=True):
@@ -102,7 +121,9 @@ class PictureWords(Value, frozen=True):
     again: str
     ask: str
     not_those: str
+    not_those_now: str
     staff_help: str
+    wait: str
     differ: str
     names: Mapping[str, str]
 
@@ -243,6 +264,7 @@ class Text(Value, frozen=True):
     plan: Plan
     ready: Ready
     paused: Paused
+    mine: Mine
     called: Called
     parked: Parked
     help: Help

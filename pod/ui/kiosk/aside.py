@@ -32,7 +32,7 @@ class Aside(QObject):
         super().__init__()
         self._stage, self._desk = stage, counter
         self._player, self._visit, self._calm = visit.player, visit, calm
-        self._liking = Liking(stage, counter, visit)
+        self._liking = Liking(stage, counter, visit, lambda: not self._unwatched)
         self._unwatched = self._unsaid = False
         self._parking = Parking(stage.watch)
         self.pod: PodView | None = None

@@ -142,6 +142,9 @@ class Frame(QWidget):
         return done
 
     def _key_down(self, event: QKeyEvent) -> bool:
+        screen = self.screen_shown
+        if screen is not None and event.text() and screen.typed(event.text()):
+            return True
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         button = button_of(event.key(), shift=shift)
         if button is not None and not event.isAutoRepeat():

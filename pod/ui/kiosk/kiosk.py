@@ -94,9 +94,9 @@ class Kiosk(QObject):
         self._show_locked()
 
     def wait_if_blank(self) -> None:
-        """Say so too where there is nothing to be seen yet."""
+        """Say so too where nothing is in view yet; its answer may be on its way."""
         if self.stage.page() is None:
-            self.wait_for_core()
+            self._show_locked()
 
     def _let_go(self) -> None:
         """End whatever is open here; nobody's answers come any more."""
@@ -184,6 +184,8 @@ class Kiosk(QObject):
                     self.aside.called()
             case desk.Power():
                 self._powered(news)
+            case desk.CardSeen():
+                self.staff.card_seen()
             case desk.Barred(on=True):
                 self.lock()
             case desk.Barred():

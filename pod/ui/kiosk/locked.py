@@ -13,6 +13,7 @@ from pod.ui.common.words import Text
 from pod.values import Value
 
 LOW_MM, SHARE, SHARE_LOW = 60.0, 0.45, 0.54
+PANEL_MM, PANEL_MOST_MM = 18.0, 22.0
 
 
 class Facts(Value, frozen=True, kw_only=True):
@@ -87,9 +88,12 @@ class LockedScreen(Screen):
                     one.setGeometry(place)
 
     def _place_fault(self, rest: QRect) -> QRect:
+        """Give the sentence a panel in which it has room, two lines of it too."""
         look, pad = self.look, self.look.px(self.look.mm.pad)
-        self._panel, rest = cut_bottom(rest, look.px(18), look.px(look.mm.gap))
         icon = look.px(look.mm.target)
+        said = self._fault.lines(rest.width() - icon - pad, 0).height + look.px(1)
+        high = min(max(look.px(PANEL_MM), said), look.px(PANEL_MOST_MM))
+        self._panel, rest = cut_bottom(rest, high, look.px(look.mm.gap))
         self._fault.put_middle(self._panel.adjusted(icon, 0, -pad, 0))
         return rest
 

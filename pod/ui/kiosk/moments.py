@@ -145,14 +145,23 @@ class ParkedScreen(CalmScreen):
 
 
 class PausedScreen(Screen):
-    """Hidden at once, place kept. Ids: stop, language, carry_on, bigger, colours."""
+    """Hidden at once, place kept. Ids: stop, language, carry_on, bigger, colours, mine.
+
+    `mine`: whoever is here is known to be who they are.
+    """
 
     name = "paused"
     horizon = 0.5
     roomy = True
 
     def __init__(
-        self, look: Look, text: Text, clock: str, other_language: Language
+        self,
+        look: Look,
+        text: Text,
+        clock: str,
+        other_language: Language,
+        *,
+        mine: bool = False,
     ) -> None:
         super().__init__(look, text)
         words = text.paused
@@ -174,6 +183,8 @@ class PausedScreen(Screen):
             self.key("bigger", Face(words=size, icon="bigger")),
             self.key("colours", Face(words=words.colours, icon="colours")),
         ]
+        if mine:
+            self._likes.append(self.key("mine", Face(words=text.mine.key, icon="mine")))
 
     def tell_time(self, clock: str) -> None:
         """Show another time, in place."""

@@ -44,12 +44,16 @@ class PicturesScreen(Screen):
         self._ask = self.key("ask", Face(words=words.ask, icon="ask"))
         self._dots = QPoint()
 
-    def not_those(self, *, ask_staff: bool) -> None:
-        """Say calmly that it was not those four, and that staff can help."""
+    def not_those(self, *, ask_staff: bool, wait_s: int = 0) -> None:
+        """Say calmly that it was not those four, when to go on, and who can help."""
         self._told = False
         words = self.text.pictures
-        note = words.staff_help if ask_staff else ""
-        self._begin(words.not_those, note)
+        helps = words.staff_help if ask_staff else ""
+        if wait_s:
+            wait = words.wait.format(seconds=wait_s)
+            self._begin(words.not_those_now, f"{wait} {helps}".rstrip())
+        else:
+            self._begin(words.not_those, helps)
 
     def activated(self, id_: str) -> None:
         """Take a picture, begin again, or pass on the wish to ask staff.

@@ -1,7 +1,8 @@
 """Staff at the pod: the code, the next person, go."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -39,6 +40,15 @@ class StaffVisit(QObject):
         """Begin with the code."""
         self._show(self._code, self._on_code)
 
+    def card_seen(self) -> None:
+        """Ask whoever held a card to the reader for their code; disturb nobody."""
+        page = self._stage.page()
+        if page is not None and page.bar == "locked":
+            self.open()
+        if isinstance(self._stage.screen, CodeScreen):
+            self._stage.screen.card_seen()
+            self._watch()
+
     def look_again(self) -> None:
         """Show what has come about since: somebody called, or the pod was cleared."""
         if isinstance(self._stage.screen, NextPersonScreen):
@@ -72,6 +82,22 @@ class StaffVisit(QObject):
         )
         return screen
 
+    def _new_code(self, *, phrase: bool) -> Screen:
+        kind: Literal["pin", "phrase"] = "phrase" if phrase else "pin"
+        screen = CodeScreen(self._stage.look, self._stage.text, kind)
+        screen.took.connect(lambda code: self._desk.ask(desk.NewCode(code), self._took))
+        return screen
+
+    def _took(self, reply: Reply) -> None:
+        """Go on with a new code, or ask for another one."""
+        screen = self._stage.screen
+        if isinstance(reply, desk.Sorry) and not reply.lock:
+            if isinstance(screen, CodeScreen):
+                screen.not_that()
+                self._watch()
+            return
+        self._signed_in(reply)
+
     def _on_code(self, choice: str) -> None:
         if choice == "back":
             self._leave()
@@ -82,8 +108,10 @@ class StaffVisit(QObject):
             case desk.StaffView() as view:
                 self._view = view
                 self._next_person()
-            case desk.Refused(wait_s) if isinstance(screen, CodeScreen):
-                screen.refused(wait_s)
+            case desk.CodeNeeded(phrase):
+                self._show(partial(self._new_code, phrase=phrase), self._on_code)
+            case desk.Refused(wait_s, locked) if isinstance(screen, CodeScreen):
+                screen.refused(wait_s, locked=locked)
                 self._watch()
             case _:
                 self._leave()

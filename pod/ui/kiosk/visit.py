@@ -72,9 +72,9 @@ class Visit(QObject):
     def _arrived(self, reply: Reply) -> None:
         """Go where the core says the person is."""
         match reply:
-            case desk.NotThose(ask_staff):
+            case desk.NotThose(ask_staff, wait_s):
                 if isinstance(self._stage.screen, PicturesScreen):
-                    self._stage.screen.not_those(ask_staff=ask_staff)
+                    self._stage.screen.not_those(ask_staff=ask_staff, wait_s=wait_s)
             case desk.PersonView() as view:
                 self._remember_liking()
                 self._go_to(view)

@@ -1,145 +1,250 @@
-"""Staff number, then personal code, on one page; dots, never digits."""
+"""Staff number or card, then what they alone know, on one page; dots, never signs."""
 
-from PySide6.QtCore import QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from dataclasses import replace
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QPainter
 
 from pod.ui.common.face import Face
+from pod.ui.common.key import Key
 from pod.ui.common.labels import stack
 from pod.ui.common.look import Look
-from pod.ui.common.room import cut_bottom, cut_left, cut_top, in_a_column, in_a_row
+from pod.ui.common.room import cut_bottom
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
+from pod.ui.staff.pads import (
+    DIGITS,
+    LETTERS,
+    cut_pad,
+    draw_dots,
+    draw_side,
+    place_digits,
+    place_letters,
+)
 
-PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "ok")
-NUMBER_LEAST, NUMBER_MOST, CODE_LENGTH = 4, 8, 6
-PAD_MM, HEAD_MM, DOT_MM, DOT_GAP_MM = 69.4, 18.0, 4.4, 3.4
+Stage: TypeAlias = Literal["number", "card", "code", "new", "again"]
+
+NUMBER_LEAST, NUMBER_MOST, CODE_LENGTH, PHRASE_MOST = 4, 8, 6, 64
+ENTER, RUB_OUT = "\r\n", "\b"
 
 
 class CodeScreen(Screen):
-    """Ids: the digits, clear, ok, back; `entered` carries number and code."""
+    """Ids: the digits and letters, space, clear, ok, letters, back.
+
+    `entered` carries number and code; no number stands for the card that is here. With
+    `new`, a code of one's own is chosen instead, twice, and `took` carries it. What a
+    keyboard types is typed.
+    """
 
     entered = Signal(str, str)
+    took = Signal(str)
     turned = Signal()
     """The page asks for something else."""
 
     name = "staff-code"
 
-    def __init__(self, look: Look, text: Text) -> None:
+    def __init__(
+        self, look: Look, text: Text, new: Literal["", "pin", "phrase"] = ""
+    ) -> None:
         super().__init__(look, text)
-        self._number = ""
-        self._typed = ""
-        words = text.code
-        self._title = self.words(words.number, "title")
-        self._help = self.words(words.number_help)
-        self._note = self.words("", "body")
-        self._pad = [self.key(id_, self._pad_face(id_), spoken=False) for id_ in PAD]
-        self._back = self.key("back", Face(words=text.ways.back, icon="back"))
-        self._side = QRect()
-        self._dots = QRect()
-        self._judge()
+        self.name = "staff-new-code" if new else "staff-code"
+        self._first: Stage = "new" if new else "number"
+        self._stage: Stage = self._first
+        self._wide = new == "phrase"
+        self._number = self._typed = ""
+        self._title = self.words("", "title")
+        self._help, self._note = self.words(""), self.words("", "body")
+        self._head = self.words("", "staff_title")
+        self._letters = [self._sign(id_) for id_ in LETTERS]
+        self._pad = [self._sign(id_) for id_ in DIGITS]
+        letters = Face(words=text.code.letters, role="staff_key")
+        self._more = self.key("letters", letters)
+        self._back = self.key("back", Face(words=text.ways.back))
+        self._side = self._dots = QRect()
+        self._ask("")
 
-    def refused(self, wait_s: int) -> None:
+    def refused(self, wait_s: int, *, locked: bool = False) -> None:
         """Say that it was not accepted, never which part, and how long to wait."""
         words = self.text.code
         form = words.wait_one if wait_s == 1 else words.wait
         wait = form.format(seconds=wait_s) if wait_s > 0 else ""
-        self._number = ""
-        self._ask(" ".join(part for part in (words.refused, wait) if part))
+        see = words.locked if locked else ""
+        self._begin(" ".join(part for part in (words.refused, wait, see) if part))
+
+    def not_that(self) -> None:
+        """Say that a new code must be another one."""
+        self._begin(self.text.code.other)
+
+    def card_seen(self) -> None:
+        """Ask for the code of whoever's card was just held to the reader."""
+        if self._first == "number":
+            self._stage, self._number, self._wide = "card", "", False
+            self._ask("")
 
     def activated(self, id_: str) -> None:
-        """Take a digit, clear, go on or back."""
-        if id_ == "back":
-            self.choose(id_)
-        elif id_ == "clear":
-            self._typed = ""
-        elif id_ == "ok":
-            self._take()
-        elif len(self._typed) < self._most():
-            self._typed += id_
+        """Take a sign, clear, go on or back."""
+        match id_:
+            case "back":
+                self._go_back()
+            case "letters":
+                self._wide = True
+                self._ask("")
+            case "clear":
+                self._typed = ""
+            case "ok":
+                self._take()
+            case _ if len(self._typed) < self._most():
+                self._typed += " " if id_ == "space" else id_
         self._judge()
 
+    def typed(self, text: str) -> bool:
+        """Take what a keyboard types; tell whether it was a sign of a code."""
+        if text in ENTER and self._focus is None and self._pad[-1].isEnabled():
+            self.activated("ok")
+        elif text == RUB_OUT:
+            self._typed = self._typed[:-1]
+            self._judge()
+        elif text.isascii() and text.isdigit():
+            self.activated(text)
+        elif self._stage != "number" and text.lower() in LETTERS and text:
+            self._type_letter(text.lower())
+        elif self._wide and text == " ":
+            self.activated("space")
+        else:
+            return False
+        return True
+
     def repeat_ms(self, id_: str) -> float:
-        """Let a digit be typed twice as fast as a hand can."""
-        return self.look.digit_ms if id_.isdigit() else super().repeat_ms(id_)
+        """Let a sign be typed twice as fast as a hand can."""
+        return self.look.digit_ms if len(id_) == 1 else super().repeat_ms(id_)
+
+    def _type_letter(self, letter: str) -> None:
+        """Turn to the letters with the first that is typed; what was typed stays."""
+        if not self._wide:
+            typed, self._wide = self._typed, True
+            self._ask("")
+            self._typed = typed
+        self.activated(letter)
+
+    def _go_back(self) -> None:
+        """Go back to the digits, else away."""
+        if self._wide and self._stage in ("code", "card"):
+            self._wide = False
+            self._ask("")
+        else:
+            self.choose("back")
 
     def _take(self) -> None:
-        """Go on from the number to the code, or hand both over."""
-        if not self._number:
-            self._number = self._typed
-            self._ask("")
-            return
-        number, code = self._number, self._typed
-        self._number = ""
-        self._ask("")
-        if not self._left:
-            self.entered.emit(number, code)
+        """Go on from one step to the next, or hand over what was entered."""
+        typed = self._typed
+        match self._stage:
+            case "number":
+                self._number, self._stage = typed, "code"
+                self._ask("")
+            case "new":
+                self._number, self._stage = typed, "again"
+                self._ask("")
+            case "again":
+                same, wide = typed == self._number, self._wide
+                self._begin("" if same else self.text.code.differ)
+                self._wide = wide
+                if same and not self._left:
+                    self.took.emit(typed)
+            case _:
+                number = self._number
+                self._begin("")
+                if not self._left:
+                    self.entered.emit(number, typed)
+
+    def _begin(self, note: str) -> None:
+        """Ask from the beginning."""
+        self._stage, self._number = self._first, ""
+        self._wide = self._wide and self._first == "new"
+        self._ask(note)
 
     def _ask(self, note: str) -> None:
         words, self._typed = self.text.code, ""
-        self._title.setText(words.code if self._number else words.number)
-        self._help.setText(words.code_help if self._number else words.number_help)
-        self._note.setText(note)
+        new = words.new_phrase if self._wide else words.new_help
+        title, help_ = {
+            "number": (words.number, words.number_help),
+            "card": (words.code, words.card_help),
+            "code": (words.code, words.code_help),
+            "new": (words.new, new),
+            "again": (words.again, new),
+        }[self._stage]
+        for said, text in (
+            (self._title, title),
+            (self._head, note or title),
+            (self._help, help_),
+            (self._note, note),
+        ):
+            said.setText(text)
         self._judge()
         self.lay()
         self.turned.emit()
 
     def _most(self) -> int:
-        return CODE_LENGTH if self._number else NUMBER_MOST
+        if self._wide:
+            return PHRASE_MOST
+        return NUMBER_MOST if self._stage == "number" else CODE_LENGTH
 
     def _judge(self) -> None:
         """Let OK live only when there is enough to send."""
-        least = CODE_LENGTH if self._number else NUMBER_LEAST
+        least = NUMBER_LEAST if self._stage == "number" else CODE_LENGTH
         ok = self._pad[-1]
         ready = len(self._typed) >= least
         ok.setEnabled(ready)
-        ok.reface(
-            Face(
-                words=self.text.ways.ok,
-                style="main" if ready else "plain",
-                role="staff_key",
-            )
-        )
-        self._pad[PAD.index("clear")].setEnabled(bool(self._typed))
+        plain = Face(words=self.text.ways.ok, role="staff_key")
+        ok.reface(replace(plain, style="main") if ready else plain)
+        self._pad[DIGITS.index("clear")].setEnabled(bool(self._typed))
         self.update()
 
-    def _pad_face(self, id_: str) -> Face:
-        if id_.isdigit():
-            return Face(words=id_, role="digit")
-        named = {"clear": self.text.code.clear, "ok": self.text.ways.ok}
-        return Face(words=named[id_], role="staff_key")
+    def _back_face(self) -> Face:
+        back = Face(words=self.text.ways.back, icon="back")
+        return replace(back, icon="", role="staff_key") if self._wide else back
+
+    def _sign(self, id_: str) -> Key:
+        words = self.text.code
+        named = {"clear": words.clear, "ok": self.text.ways.ok, "space": words.space}
+        role = "staff_key" if id_ in named else "digit"
+        face = Face(words=named.get(id_, id_), role=role)
+        return self.key(id_, face, spoken=False)
 
     def arrange(self, room: QRect) -> None:
-        """Place the pad at the left, what is asked at the right."""
+        """Place the pad at the left and what is asked at the right, or letters."""
+        for one in (self._title, self._help, self._note):
+            one.setVisible(not self._wide and bool(one.text()))
+        self._head.setVisible(self._wide)
+        self._back.reface(self._back_face())
+        for key in self._letters:
+            key.setVisible(self._wide)
+        self._more.setVisible(not self._wide and self._stage in ("code", "card"))
+        if self._wide:
+            keys = [*self._letters, *self._pad, self._back]
+            top, self._dots = place_letters(self.look, room, keys)
+            self._head.put_middle(top)
+        else:
+            self._beside(room)
+
+    def _beside(self, room: QRect) -> None:
+        """Place the digits, and beside them words and ways on."""
         look, gap = self.look, self.look.px(self.look.mm.gap)
-        left, right = cut_left(room, look.px(PAD_MM), 2 * look.px(8))
-        head = min(look.px(HEAD_MM), room.height() - 4 * look.px(20) - 3 * gap - gap)
-        top, pad = cut_top(left, max(head, 0), gap)
-        self._dots = top
-        rows = in_a_column(pad, 4, gap)
-        places = [place for row in rows for place in in_a_row(row, 3, gap)]
-        for key, place in zip(self._pad, places, strict=True):
-            key.setGeometry(place)
+        left, right = cut_pad(look, room)
+        self._dots = place_digits(look, left, self._pad)
         self._side = right.adjusted(-look.px(8), -room.y(), room.x(), room.y())
         foot, rest = cut_bottom(right, look.px(look.mm.main_target), gap)
         width = max(look.px(44), self._back.natural_width())
         self._back.setGeometry(foot.x(), foot.y(), width, foot.height())
+        beyond = foot.adjusted(width + gap, 0, 0, 0)
+        self._more.setGeometry(beyond)
         words = [one for one in (self._title, self._help, self._note) if one.text()]
         stack(words, rest.adjusted(0, look.px(2), 0, 0), look.px(8))
 
     def paint_page(self, painter: QPainter) -> None:
         """Paint the side panel, and how much was entered, never what."""
         look = self.look
-        painter.fillRect(self._side, look.colour("panel"))
-        if look.theme == "yellow":
-            edge = self._side.adjusted(0, 0, look.px(2) - self._side.width(), 0)
-            edge.setWidth(look.px(look.mm.outline))
-            painter.fillRect(edge, look.colour("outline"))
-        size, gap = look.px(DOT_MM), look.px(DOT_GAP_MM)
-        y = self._dots.y() + self._dots.height() / 2
-        for number in range(self._most()):
-            done = number < len(self._typed)
-            edge_colour = look.colour("main" if done else "outline")
-            painter.setPen(QPen(edge_colour, look.px(look.mm.outline)))
-            painter.setBrush(edge_colour if done else Qt.BrushStyle.NoBrush)
-            x = self._dots.x() + number * (size + gap) + size / 2
-            painter.drawEllipse(QPointF(x, y), size / 2 - 1.5, size / 2 - 1.5)
+        if not self._wide:
+            draw_side(painter, look, self._side)
+        most = None if self._wide else self._most()
+        draw_dots(painter, look, self._dots, len(self._typed), most)

@@ -16,7 +16,7 @@ from pod.ui.common.words import Text
 
 LONGEST_WORD, END_OF_WORD = 20, 16
 SIDE_MM, CONCERN_MM = 94.0, 27.0
-CONCERNS_MOST = 3
+CONCERNS_MOST, UNUSED_MOST = 3, 4
 
 
 class NextPersonScreen(Screen):
@@ -33,20 +33,27 @@ class NextPersonScreen(Screen):
         self._head = self.words(
             words.needs if view.concerns or view.barred else words.quiet, "staff_title"
         )
+        self._since = self.words(_since(text, view), "staff")
         self._concerns = [self._concern(one) for one in view.concerns[:CONCERNS_MOST]]
         self._notices = [self.words(one, "staff") for one in _notices(text, view)]
         self._more = self.words("", "staff")
-        self._next = self.words(words.next, "staff")
+        self._next = self.words(words.next if view.unlocks else "", "staff")
         first = view.people[0] if view.people else None
+        nobody = words.nobody if view.unlocks else words.no_list
         self._name = self.words(
-            first.first_name if first else words.nobody, "display" if first else "title"
+            first.first_name if first else nobody, "display" if first else "title"
         )
         cell = words.cell.format(cell=first.cell) if first else ""
         self._cell = self.words(cell)
-        self._unlock = None if view.barred else self._unlock_key(first)
+        may = not view.barred and view.certified != 0
+        self._unlock = self._unlock_key(first) if may else None
+        self._not_now = self.words(
+            words.not_certified if view.certified == 0 else "", "staff"
+        )
         others = Face(words=words.others, role="staff_key")
         self._others = self.key("list", others)
-        self._others.setEnabled(bool(view.people) and not view.barred)
+        self._others.setEnabled(bool(view.people) and may)
+        self._others.setVisible(view.unlocks)
         self._lock = self.key("lock", Face(words=words.lock, role="staff_key"))
         self._foot = self._foot_keys(view)
         self._side = self._card = QRect()
@@ -59,6 +66,7 @@ class NextPersonScreen(Screen):
         on_duty = Face(words=said, role="staff_key")
         duty = self.key("off_duty" if view.on_duty else "on_duty", on_duty)
         duty.choose(on=view.on_duty)
+        duty.setVisible(view.unlocks)
         if not view.may_clear:
             return [duty]
         checked = Face(words=words.checked, role="staff_key")
@@ -95,12 +103,19 @@ class NextPersonScreen(Screen):
         self._head.put(top.adjusted(0, look.px(1.4), 0, look.px(8)))
         ink = self._head.ink()
         left.setTop(max(left.y(), ink.y() + ink.height() + 2 * gap))
+        if self._since.text():
+            left.setTop(left.y() + self._since.put(left) + 2 * gap)
         foot, left = cut_bottom(left, look.px(look.mm.target), gap)
         for key, place in zip(
             self._foot, in_a_row(foot, len(self._foot), gap), strict=True
         ):
             key.setGeometry(place)
         self._place_concerns(left, gap)
+        self._place_next(right, gap)
+
+    def _place_next(self, right: QRect, gap: int) -> None:
+        """Place who is next, and the way on to them."""
+        look = self.look
         top, right = cut_top(right, look.px(9), gap)
         self._next.put_middle(top)
         foot, right = cut_bottom(right, look.px(look.mm.target), gap)
@@ -110,6 +125,8 @@ class NextPersonScreen(Screen):
         main, right = cut_bottom(right, look.px(look.mm.main_target), gap)
         if self._unlock is not None:
             self._unlock.setGeometry(main)
+        elif self._not_now.text():
+            self._not_now.put_middle(main)
         self._card = right
         inner = right.adjusted(2 * gap, 2 * gap, -gap, -gap)
         words = [one for one in (self._name, self._cell) if one.text()]
@@ -171,7 +188,34 @@ def _notices(text: Text, view: StaffView) -> list[str]:
     """Return what staff must know of the pod: devices first, each thing once."""
     troubles = [_short(f"{one.say} {one.do}") for one in view.troubles]
     known = [text.notices.get(id_, text.notices["other"]) for id_ in view.notices]
-    return list(dict.fromkeys([*troubles, *known]))
+    return list(dict.fromkeys([*troubles, *known, *_accounts(text, view)]))
+
+
+def _accounts(text: Text, view: StaffView) -> list[str]:
+    """Return what staff must know of accounts: a certificate that ends, unused ones."""
+    words, said = text.staff, []
+    if view.certified:
+        form = words.certified_day if view.certified == 1 else words.certified_days
+        said.append(form.format(count=view.certified))
+    if view.unused:
+        shown = ", ".join(view.unused[:UNUSED_MOST])
+        more = "…" if len(view.unused) > UNUSED_MOST else ""
+        said.append(words.unused.format(numbers=shown + more))
+    return said
+
+
+def _since(text: Text, view: StaffView) -> str:
+    """Return when they were here before, and what was not accepted since; told once."""
+    since, words = view.since, text.staff
+    if since is None:
+        return ""
+    last = since.last_in_at and since.last_in_at.astimezone()
+    said = words.first_here
+    if last:
+        said = words.last_here.format(day=f"{last:%d/%m}", clock=f"{last:%H:%M}")
+    if since.not_accepted:
+        said += " " + words.not_accepted.format(count=since.not_accepted)
+    return said
 
 
 def _short(sentence: str) -> str:

@@ -27,9 +27,8 @@ STAFF = (
     "VALUES (:number, :role, :code_hash)",
 )
 ATTEMPTS = (
-    "SELECT scope, wrong, wait_until_at FROM attempt",
-    "INSERT OR REPLACE INTO attempt (scope, wrong, wait_until_at) "
-    "VALUES (:scope, :wrong, :wait_until_at)",
+    "SELECT scope, wrong FROM attempt",
+    "INSERT OR REPLACE INTO attempt (scope, wrong) VALUES (:scope, :wrong)",
 )
 KEEP_ROW = """UPDATE kept SET "row" = :said
 WHERE activity = :activity AND number = :number"""
@@ -38,6 +37,9 @@ WHERE activity = :activity AND number = :number"""
 PAGE = """SELECT journal.activity, journal.number, journal.entry AS said, sitting.person
 FROM journal JOIN activity ON activity.id = journal.activity
 JOIN sitting ON sitting.id = activity.sitting"""
+KEPT = """CREATE TRIGGER {table}_{deed} BEFORE {deed} ON {table} {when}
+BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END"""
+AFTER_ALL = "WHEN NEW.id <= (SELECT coalesce(max(id), 0) FROM {table})"
 
 
 def upgrade() -> None:
@@ -52,6 +54,8 @@ def upgrade() -> None:
     _pack(here, keys)
     _seal(here, keys)
     _drop()
+    _record()
+    _rights()
 
 
 def _keys(here: sa.Connection, persons: sa.Connection) -> dict[str, AESGCM]:
@@ -160,3 +164,46 @@ def _drop() -> None:
             table.drop_column(column)
     op.drop_table("staff")
     op.drop_table("attempt")
+
+
+def _record() -> None:
+    """Make the table of signed heads; let the record only be added to."""
+    op.create_table(
+        "audit_head",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("store", sa.String(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(), nullable=False),
+        sa.Column("signature", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_audit_head"),
+    )
+    for table in ("audit", "audit_head"):
+        for deed in ("UPDATE", "DELETE"):
+            op.execute(KEPT.format(table=table, deed=deed, when=""))
+        when = AFTER_ALL.format(table=table)
+        op.execute(KEPT.format(table=table, deed="INSERT", when=when))
+
+
+def _rights() -> None:
+    """Make room for corrections; let a bundle be known to have arrived."""
+    op.create_table(
+        "note",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("activity", sa.String(), nullable=True),
+        sa.Column("written_on", sa.Date(), nullable=False),
+        sa.Column("said", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person"], ["person.ref"], name="fk_note_person_person"
+        ),
+        sa.ForeignKeyConstraint(
+            ["activity"], ["activity.id"], name="fk_note_activity_activity"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_note"),
+    )
+    op.create_index("ix_note_person", "note", ["person"])
+    op.add_column(
+        "export",
+        sa.Column("received", sa.Boolean(), nullable=False, server_default="0"),
+    )

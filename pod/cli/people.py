@@ -1,0 +1,195 @@
+"""pod people: who takes part, and what they may ask about what is kept of them.
+
+Whoever asks signs in, and each of these leaves its line in the record. Erasing and
+purging take a second person.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import msgspec
+
+from pod import desk
+from pod.cli.behind import Answers, counter, expect, second, sign_in
+from pod.cli.sheet import in_html, in_lines
+from pod.desk import rights
+from pod.desk.rights import (
+    AboutPerson,
+    Erased,
+    FoundPerson,
+    Purged,
+    RightsAsked,
+    Withdrawn,
+)
+from pod.errors import Usage
+from pod.settings import LANGUAGES
+from pod.storage.whole import write_whole
+
+LANGUAGE = click.Choice(LANGUAGES)
+whoever = click.option(
+    "--as", "me", metavar="NUMBER", default="", help="Your staff number."
+)
+
+
+@click.group()
+def people() -> None:
+    """Look after people who take part, and their rights."""
+
+
+@people.command()
+@click.argument("number")
+@click.option("--first-name", required=True)
+@click.option("--cell", required=True)
+@click.option("--language", type=LANGUAGE, default="en")
+@click.option("--band", "bands", multiple=True, metavar="NAME=VALUE")
+@whoever
+def add(number: str, bands: tuple[str, ...], me: str, **said: str) -> None:
+    """Add somebody by prison NUMBER; bands are fixed for good."""
+    fixed = dict(_band(text) for text in bands)
+    raw = {"type": "AddPerson", "number": number, "bands": fixed, **said}
+    with counter() as answers:
+        sign_in(answers, me)
+        expect(answers(_asked(raw)), desk.Done)
+    click.echo("Added.")
+
+
+def _band(text: str) -> tuple[str, str]:
+    name, found, value = text.partition("=")
+    if not found:
+        raise Usage(f"{text} is not NAME=VALUE, such as age_band=21-29.")
+    return name, value
+
+
+def _asked(raw: Mapping[str, object]) -> RightsAsked:
+    """Return a request with these words in it; Usage where one is no such word."""
+    try:
+        asked: RightsAsked = msgspec.convert(raw, RightsAsked)
+    except msgspec.ValidationError as error:
+        raise Usage("A name or a cell is a few plain words.") from error
+    return asked
+
+
+@people.command()
+@click.argument("number")
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@whoever
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def see(number: str, to: Path | None, me: str, *, as_json: bool) -> None:
+    """Show all that is kept about NUMBER, or write it TO a page for the printer.
+
+    That you looked is written down, and they can see that you did.
+    """
+    with _found(number, me) as (answers, person):
+        pages = list(_pages(answers, person))
+    if to is not None:
+        write_whole(to, in_html(pages).encode())
+        click.echo(f"{to.name} is written. Print it, hand it over, and delete it.")
+    elif as_json:
+        click.echo(msgspec.json.encode(pages))
+    else:
+        click.echo("\n".join(in_lines(pages)))
+
+
+def _pages(answers: Answers, person: str) -> Iterator[AboutPerson]:
+    """Return all pages of what is kept about somebody."""
+    more, page = True, 0
+    while more:
+        one = expect(answers(rights.SeePerson(person, page)), AboutPerson)
+        yield one
+        more, page = one.more, page + 1
+
+
+@people.command()
+@click.argument("number")
+@click.option("--number", "new_number", default="", help="Their right prison number.")
+@click.option("--first-name", default="")
+@click.option("--cell", default="")
+@click.option("--language", type=LANGUAGE)
+@whoever
+def correct(number: str, new_number: str, me: str, **said: str | None) -> None:
+    """Correct what NUMBER is known by; what is not given stays as it is."""
+    with _found(number, me) as (answers, person):
+        raw = {"type": "CorrectPerson", "person": person, "number": new_number, **said}
+        expect(answers(_asked(raw)), desk.Done)
+    click.echo("Corrected.")
+
+
+@people.command()
+@click.argument("number")
+@click.argument("words")
+@click.option("--activity", help="The activity's reference, as `see` shows it.")
+@whoever
+def note(number: str, words: str, activity: str | None, me: str) -> None:
+    """Put a correction in WORDS beside what is kept; answers stay as given."""
+    with _found(number, me) as (answers, person):
+        raw = {"type": "AddNote", "person": person, "note": words, "activity": activity}
+        expect(answers(_asked(raw)), desk.Done)
+    click.echo("The note stands beside it.")
+
+
+@people.command()
+@click.argument("number")
+@whoever
+def withdraw(number: str, me: str) -> None:
+    """Let nothing more of NUMBER leave for evaluation; their training goes on."""
+    with _found(number, me) as (answers, person):
+        done = expect(answers(rights.WithdrawPerson(person)), Withdrawn)
+    click.echo(f"Nothing more leaves. {_left(done.left)}")
+
+
+@people.command()
+@click.argument("number")
+@whoever
+def leave(number: str, me: str) -> None:
+    """End NUMBER's part in the programme; what is kept stays until it is erased."""
+    with _found(number, me) as (answers, person):
+        expect(answers(rights.LeavePerson(person)), desk.Done)
+    click.echo("They take part no more.")
+
+
+@people.command()
+@click.argument("number")
+@whoever
+def erase(number: str, me: str) -> None:
+    """Erase all that is kept of NUMBER, for good: two people."""
+    with _found(number, me) as (answers, person):
+        done = expect(answers(rights.Erase(person, second())), Erased)
+    click.echo(f"Nothing of them is left on this pod. {_left(done.left)}")
+
+
+def _left(bundles: int) -> str:
+    """Say plainly what had left."""
+    if not bundles:
+        return "No bundle with anything of theirs had left."
+    what = "1 bundle" if bundles == 1 else f"{bundles} bundles"
+    return (
+        f"{what} with results of theirs, without name or number, had left before: "
+        "those are with the evaluators and cannot be told apart there by name."
+    )
+
+
+@people.command()
+@click.option("--dry-run", is_flag=True, help="Only say what would go.")
+@whoever
+def purge(me: str, *, dry_run: bool) -> None:
+    """Delete what was kept long enough and a receipt covers: two people."""
+    with counter() as answers:
+        sign_in(answers, me)
+        other = None if dry_run else second()
+        done = expect(answers(rights.Purge(other)), Purged)
+    would = "would go" if dry_run else "purged"
+    click.echo(f"{done.purged} {would}: last here {done.retention_days} days ago.")
+    if done.uncovered:
+        click.echo(
+            f"{done.uncovered} stay: no evaluator's receipt covers their results yet."
+        )
+
+
+@contextmanager
+def _found(number: str, me: str) -> Iterator[tuple[Answers, str]]:
+    """Sign in and find somebody by prison number."""
+    with counter() as answers:
+        sign_in(answers, me)
+        yield answers, expect(answers(rights.FindPerson(number)), FoundPerson).person

@@ -1,0 +1,69 @@
+"""All that is kept about somebody, as lines or as a page for a printer."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from pod.desk.rights import AboutPerson, ActivityTold, Told
+
+PAGE = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>What is kept</title>
+<style>body {{ font: 14pt/1.5 sans-serif; margin: 2cm }}</style>
+<body>
+{lines}
+</body></html>
+"""
+INDENT = "  "
+YES = {True: "yes", False: "no"}
+
+
+def in_lines(pages: Sequence[AboutPerson]) -> Iterator[str]:
+    """Say in plain lines what is kept about somebody."""
+    first = pages[0]
+    yield f"What this pod keeps about {first.first_name}, {first.number}, {first.cell}"
+    yield f"Since {first.enrolled_on}"
+    yield f"Screen: {first.language}, {first.text_size}, {first.theme}"
+    for band, value in first.bands.items():
+        yield f"{band.replace('_', ' ')}: {value}"
+    yield from _choices(first)
+    for note in first.notes:
+        beside = f" beside {note.activity}" if note.activity else ""
+        yield f"Correction of {note.written_on}{beside}: {note.said}"
+    for page in pages:
+        yield from _sittings(page)
+    yield f"Bundles that have left with results, without a name: {first.left}"
+    yield f"Kept for {first.retention_days} days after the last time here."
+
+
+def _choices(one: AboutPerson) -> Iterator[str]:
+    for chosen in one.choices:
+        said = (
+            f"take part {YES[chosen.take_part]}",
+            f"evaluation {YES[chosen.evaluation]}",
+            f"contact {YES[chosen.contact]}",
+        )
+        yield f"Chosen on {chosen.given_on}: {', '.join(said)}"
+
+
+def _sittings(page: AboutPerson) -> Iterator[str]:
+    for sitting in page.sittings:
+        state = "" if sitting.finished else " (not finished)"
+        yield f"Sitting {sitting.number}, {sitting.held_on}{state}"
+        for activity in sitting.activities:
+            yield from _activity(activity)
+
+
+def _activity(one: ActivityTold) -> Iterator[str]:
+    yield f"{INDENT}{one.title} [{one.activity}]: {one.kept} kept"
+    yield from _told(one.answers)
+    yield from _told(one.scores)
+
+
+def _told(told: Sequence[Told]) -> Iterator[str]:
+    for one in told:
+        yield f"{INDENT * 2}{one.name}: {one.value}"
+
+
+def in_html(pages: Sequence[AboutPerson]) -> str:
+    """Return a page that any browser prints; nothing in it is read as markup."""
+    said = (f"<p>{escape(line)}</p>" for line in in_lines(pages))
+    return PAGE.format(lines="\n".join(said))

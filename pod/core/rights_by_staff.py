@@ -1,0 +1,130 @@
+"""What staff may do for a person about what is kept of them: commands, not pages."""
+
+from msgspec import structs
+
+from pod import desk
+from pod.core.about import about, left_in
+from pod.core.rights import leave, withdraw
+from pod.core.two import second_person
+from pod.core.visit import Answers, Visit
+from pod.desk import Reply
+from pod.desk.rights import (
+    AddNote,
+    AddPerson,
+    CorrectPerson,
+    Erase,
+    Erased,
+    FindPerson,
+    FoundPerson,
+    LeavePerson,
+    Purge,
+    Purged,
+    SeePerson,
+    WithdrawPerson,
+)
+from pod.errors import Usage
+from pod.storage import both, identities, notes, people, retention
+from pod.storage.both import Newcomer
+from pod.storage.identities import Name
+
+
+def _find(visit: Visit, request: FindPerson) -> Reply:
+    """Find somebody by prison number; that the names were looked through is kept."""
+    wanted = request.number.strip().upper()
+    with visit.people() as db:
+        visit.write(db, "names_seen")
+        found = [
+            (ref, n) for ref, n in identities.names(db).items() if n.number == wanted
+        ]
+    if not found:
+        raise Usage("That person is not on this pod.")
+    ref, name = found[0]
+    return FoundPerson(ref, name.first_name, name.cell)
+
+
+def _add(visit: Visit, request: AddPerson) -> Reply:
+    who = Newcomer(**structs.asdict(request))
+    both.add_person(visit.behind.memory, who, visit.deed, visit.behind.rng)
+    return desk.Done()
+
+
+def _see(visit: Visit, request: SeePerson) -> Reply:
+    return about(visit, request.person, request.page)
+
+
+def _correct(visit: Visit, request: CorrectPerson) -> Reply:
+    """Correct who somebody is, or their language; what is not given stays."""
+    ref = request.person
+    with visit.people() as names:
+        known = identities.name_of(names, identities.identity(names, ref))
+        raw = structs.asdict(known)
+        given = {one: getattr(request, one) for one in raw if getattr(request, one)}
+        identities.rename(names, ref, identities.checked(Name(**{**raw, **given})))
+        visit.write(names, "person_corrected", ref)
+    if request.language is not None:
+        with visit.doings() as db:
+            people.person(db, ref).language = request.language
+            visit.write(db, "person_corrected", ref)
+    return desk.Done()
+
+
+def _add_note(visit: Visit, request: AddNote) -> Reply:
+    new = notes.NewNote(
+        id=people.new_id(visit.behind.rng),
+        person=request.person,
+        activity=request.activity,
+        written_on=visit.now.date(),
+    )
+    with visit.doings() as db:
+        people.person(db, request.person)
+        notes.add_note(db, new, request.note)
+        visit.write(db, "note_added", request.person)
+    return desk.Done()
+
+
+def _withdraw(visit: Visit, request: WithdrawPerson) -> Reply:
+    return withdraw(visit, request.person)
+
+
+def _leave(visit: Visit, request: LeavePerson) -> Reply:
+    leave(visit, request.person)
+    return desk.Done()
+
+
+def _erase(visit: Visit, request: Erase) -> Reply:
+    """Erase somebody, once two people agree."""
+    with visit.doings() as db:
+        left = left_in(db, people.person(db, request.person).study_code)
+    second_person(visit, request.second)
+    both.erase(visit.behind.memory, request.person, visit.deed, "erase")
+    visit.hold_on()
+    return Erased(left)
+
+
+def _purge(visit: Visit, request: Purge) -> Reply:
+    """Purge what was kept long enough and a receipt covers, once two people agree."""
+    memory, days = visit.behind.memory, visit.behind.settings.retention_days
+    if request.second is not None:
+        second_person(visit, request.second)
+    with visit.doings() as db:
+        due = retention.due(db, visit.now, days)
+        covered = [ref for ref in due if retention.is_covered(db, ref)]
+    if request.second is not None:
+        for ref in covered:
+            both.erase(memory, ref, visit.deed, "purge")
+        visit.hold_on()
+    left = len(due) - len(covered)
+    return Purged(purged=len(covered), uncovered=left, retention_days=days)
+
+
+ANSWERS: Answers = {
+    FindPerson: _find,
+    AddPerson: _add,
+    SeePerson: _see,
+    CorrectPerson: _correct,
+    AddNote: _add_note,
+    WithdrawPerson: _withdraw,
+    LeavePerson: _leave,
+    Erase: _erase,
+    Purge: _purge,
+}

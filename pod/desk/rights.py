@@ -1,0 +1,227 @@
+"""What a person may ask about what is kept of them, or staff for them; what comes back.
+
+Over the screen's own line a person asks about themself only: there is no reference in
+those requests. The others come from commands, by reference, from those who may.
+"""
+
+from datetime import date
+from typing import Annotated, Literal, TypeAlias
+
+import msgspec
+from msgspec import Meta
+
+from pod.desk.staff import Second
+from pod.desk.words import Ref
+from pod.settings import Language, TextSize, ThemeName
+from pod.values import Value
+
+Wish: TypeAlias = Literal["print", "correct", "erase"]
+Words: TypeAlias = Annotated[str, Meta(min_length=1, max_length=40)]
+Page: TypeAlias = Annotated[int, Meta(ge=0, le=10_000)]
+
+
+class SeeMine(Value, frozen=True, tag=True):
+    """What is kept about me? Answered by AboutPerson, `page` of the sittings."""
+
+    page: Page = 0
+
+
+class AskStaff(Value, frozen=True, tag=True):
+    """The person wants a print, a correction, or to be erased. -> HelpView."""
+
+    wish: Wish
+
+
+class WithdrawEvaluation(Value, frozen=True, tag=True):
+    """Nothing more of mine may leave for evaluation; I go on. Answered by Withdrawn."""
+
+
+class Leave(Value, frozen=True, tag=True):
+    """I stop for good, no reason asked; what is kept stays until erased. -> Done."""
+
+
+class FindPerson(Value, frozen=True, tag=True):
+    """Who has this prison number? Answered by FoundPerson."""
+
+    number: Annotated[str, Meta(max_length=16)]
+
+
+class AddPerson(Value, frozen=True, tag=True, kw_only=True):
+    """Somebody new; their bands are fixed for good. Answered by Done."""
+
+    number: Annotated[str, Meta(max_length=16)]
+    first_name: Words
+    cell: Words
+    language: Language = "en"
+    bands: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class SeePerson(Value, frozen=True, tag=True):
+    """What is kept about somebody? Looking is written down. Answered by AboutPerson."""
+
+    person: Ref
+    page: Page = 0
+
+
+class CorrectPerson(Value, frozen=True, tag=True, kw_only=True):
+    """A name, number, cell or language was wrong; what is empty stays. -> Done."""
+
+    person: Ref
+    number: Annotated[str, Meta(max_length=16)] = ""
+    first_name: Annotated[str, Meta(max_length=40)] = ""
+    cell: Annotated[str, Meta(max_length=40)] = ""
+    language: Language | None = None
+
+
+class AddNote(Value, frozen=True, tag=True):
+    """Put a correction beside an answer, which stays as it was given. -> Done.
+
+    Without an activity it is about all that is kept.
+    """
+
+    person: Ref
+    note: Annotated[str, Meta(min_length=1, max_length=160)]
+    activity: Ref | None = None
+
+
+class WithdrawPerson(Value, frozen=True, tag=True):
+    """Somebody withdraws from evaluation through staff. Answered by Withdrawn."""
+
+    person: Ref
+
+
+class LeavePerson(Value, frozen=True, tag=True):
+    """Somebody leaves the programme through staff. Answered by Done."""
+
+    person: Ref
+
+
+class Erase(Value, frozen=True, tag=True):
+    """Two people erase all that is kept of somebody, for good. Answered by Erased."""
+
+    person: Ref
+    second: Second
+
+
+class Purge(Value, frozen=True, tag=True):
+    """What was kept long enough goes; two people. Answered by Purged.
+
+    Without a second person it only says what would go.
+    """
+
+    second: Second | None = None
+
+
+class Told(Value, frozen=True):
+    """One thing that was asked or measured, and what came of it, in words."""
+
+    name: str
+    value: str
+
+
+class ActivityTold(Value, frozen=True, kw_only=True):
+    """One activity: what was answered and what came of it; `kept` are its rows."""
+
+    activity: Ref
+    title: str
+    ended: str
+    kept: int
+    answers: tuple[Told, ...] = ()
+    scores: tuple[Told, ...] = ()
+
+
+class SittingTold(Value, frozen=True, kw_only=True):
+    """One sitting, with its activities in order."""
+
+    number: int
+    held_on: date
+    finished: bool
+    activities: tuple[ActivityTold, ...]
+
+
+class Chosen(Value, frozen=True, kw_only=True):
+    """What was chosen on a day."""
+
+    given_on: date
+    take_part: bool
+    evaluation: bool
+    contact: bool
+
+
+class Note(Value, frozen=True, kw_only=True):
+    """A correction, and what it stands beside."""
+
+    written_on: date
+    activity: str
+    said: str
+
+
+class AboutPerson(Value, frozen=True, tag=True, kw_only=True):
+    """All that is kept about somebody; of their sittings one page, newest first.
+
+    `left` counts the bundles with something of theirs that have left, without a name.
+    """
+
+    person: Ref
+    number: str
+    first_name: str
+    cell: str
+    language: Language
+    text_size: TextSize
+    theme: ThemeName
+    enrolled_on: date
+    bands: dict[str, str]
+    choices: tuple[Chosen, ...]
+    notes: tuple[Note, ...]
+    sittings: tuple[SittingTold, ...]
+    all_sittings: int
+    page: int
+    more: bool
+    left: int
+    retention_days: int
+
+
+class FoundPerson(Value, frozen=True, tag=True):
+    """Somebody's reference, first name and cell."""
+
+    person: Ref
+    first_name: str
+    cell: str
+
+
+class Withdrawn(Value, frozen=True, tag=True):
+    """Nothing more leaves; `left` bundles with something of theirs had left before."""
+
+    left: int
+
+
+class Erased(Value, frozen=True, tag=True):
+    """Nothing of them is left here; `left` bundles had left before, without a name."""
+
+    left: int
+
+
+class Purged(Value, frozen=True, tag=True, kw_only=True):
+    """How many were purged, or would be; how many are due but not covered yet."""
+
+    purged: int
+    uncovered: int
+    retention_days: int
+
+
+RightsAsked: TypeAlias = (
+    SeeMine
+    | AskStaff
+    | WithdrawEvaluation
+    | Leave
+    | FindPerson
+    | AddPerson
+    | SeePerson
+    | CorrectPerson
+    | AddNote
+    | WithdrawPerson
+    | LeavePerson
+    | Erase
+    | Purge
+)
+RightsTold: TypeAlias = AboutPerson | FoundPerson | Withdrawn | Erased | Purged

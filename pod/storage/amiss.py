@@ -1,0 +1,60 @@
+"""What is noted beside a store: that it is doubted, and what befell it.
+
+Small files, each whole or not there, so that no cut loses what staff must be told.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from pod.storage.vault import Vault
+from pod.storage.whole import remove_whole, write_whole
+
+RESTORED = "restored %d.%m.%Y %H:%M"
+"""What is noted of a store that came from a backup: of which moment."""
+AMISS = "amiss"
+"""In a vault's `info`: what was noted, until staff are told of it for good."""
+
+
+def doubt(path: Path) -> None:
+    """Have a store looked at in full when it is opened next."""
+    write_whole(_doubt(path), b"")
+
+
+def is_doubted(path: Path) -> bool:
+    """Tell whether a store must be looked at in full."""
+    return _doubt(path).exists()
+
+
+def remove_doubt(path: Path) -> None:
+    """Take the doubt away: the store was looked at in full."""
+    if is_doubted(path):
+        remove_whole(_doubt(path))
+
+
+def note_amiss(path: Path, what: str) -> None:
+    """Note what befell a store; no power cut keeps it from being told."""
+    write_whole(_amiss(path), what.encode())
+
+
+def amiss_of(vault: Vault[Any]) -> str:
+    """Return what was noted of an open store, nothing where nothing was."""
+    amiss = _amiss(vault.path)
+    if not amiss.exists():
+        return ""
+    what = amiss.read_text("ascii")
+    vault.info[AMISS] = what
+    return what
+
+
+def told_for_good(vault: Vault[Any]) -> None:
+    """Forget what was noted of a store: it is written down where staff see it."""
+    if vault.info.pop(AMISS, None) is not None:
+        remove_whole(_amiss(vault.path))
+
+
+def _doubt(path: Path) -> Path:
+    return path.with_name(f"{path.name}.doubt")
+
+
+def _amiss(path: Path) -> Path:
+    return path.with_name(f"{path.name}.amiss")

@@ -1,0 +1,140 @@
+"""Putting a backup back on purpose: both stores together, whatever happens between.
+
+What was there before is backed up first. A mark in the home says which backup is being
+put back until that is done; start-up goes on with one that was cut off.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias, cast
+
+from sqlalchemy import Table, insert, select
+
+from pod.errors import Damaged, Usage
+from pod.storage.audit import Act, audit
+from pod.storage.copies import form_of_copy, key_of, put_back
+from pod.storage.doings_tables import ExportRow
+from pod.storage.forms import newest
+from pod.storage.memory import DOINGS, PEOPLE, PERSONS, Keys, Memory
+from pod.storage.shelf import Places
+from pod.storage.starting import set_aside
+from pod.storage.vault import DoingsDb, S, Vault
+from pod.storage.whole import remove_whole, write_whole
+
+MARK = "restoring"
+EXPORTS = cast("Table", ExportRow.__table__)
+Exports: TypeAlias = Sequence[dict[str, Any]]
+Older: TypeAlias = Mapping[str, tuple[bytes, ...]]
+"""Earlier keys of each store, by its form: they open older backups."""
+
+
+class Pair(NamedTuple):
+    """The copies of both stores in one backup, and the key that opens each."""
+
+    people: tuple[Path, bytes]
+    doings: tuple[Path, bytes]
+
+
+def find(places: Places, name: str) -> Path:
+    """Return the folder of the backup of this name."""
+    for place in places.all:
+        if (place / name).is_dir() and "/" not in name and not name.startswith("."):
+            return place / name
+    raise Usage(
+        "There is no such backup.", "`pod backup --list` names those there are."
+    )
+
+
+def restore(
+    memory: Memory, folder: Path, older: Older, act: Act, now: datetime
+) -> None:
+    """Let both stores be as they were in a backup; write down who wanted it."""
+    pair = _pair(memory, folder, older)
+    mark = memory.doings.path.with_name(MARK)
+    write_whole(mark, folder.name.encode())
+    exported = _exports(memory)
+    memory.doings.become(*pair.doings)
+    memory.people.become(*pair.people)
+    with memory.people.begin() as names:
+        audit(names, act, now)
+    with memory.doings.begin() as db:
+        _number_on(db, exported)
+        audit(db, act, now)
+    remove_whole(mark)
+
+
+def finish(memory: Memory, places: Places, older: Older, now: datetime) -> bool:
+    """Go on with what was cut off between the two stores; tell whether anything was."""
+    mark = memory.doings.path.with_name(MARK)
+    if not mark.exists():
+        return False
+    act = Act(role="pod", what="restored", about="doings")
+    restore(memory, find(places, mark.read_text("ascii")), older, act, now)
+    return True
+
+
+def put_back_closed(
+    home: Path, folder: Path, found: Keys, older: Older, now: datetime
+) -> Sequence[str]:
+    """Put a backup back while no store is open; return what was done, line by line.
+
+    What was there is set aside under a date. Everybody's keys stay as they are; only
+    where they are gone do they come from their one copy.
+    """
+    done = []
+    own = {PEOPLE: ("people", found.people), DOINGS: ("doings", found.doings)}
+    for name, (form, key) in own.items():
+        if (folder / name).exists():
+            done.append(
+                _swapped(home / name, folder / name, (key, *older.get(form, ())), now)
+            )
+    keys, copy = home / PERSONS, folder.parent / PERSONS
+    if not keys.exists() and copy.exists():
+        mine = (found.persons, *older.get("persons", ()))
+        done.append(_swapped(keys, copy, mine, now))
+    return done
+
+
+def _exports(memory: Memory) -> Exports:
+    """Return what has left this pod: no number is ever given to a second bundle."""
+    with memory.doings.begin() as db:
+        return tuple(dict(row) for row in db.execute(select(EXPORTS)).mappings())
+
+
+def _number_on(db: DoingsDb, exported: Exports) -> None:
+    known = set(db.scalars(select(EXPORTS.c.sequence)))
+    for row in exported:
+        if row["sequence"] not in known:
+            db.execute(insert(EXPORTS), row)
+
+
+def _swapped(path: Path, copy: Path, keys: Sequence[bytes], now: datetime) -> str:
+    key_of(copy, keys)
+    was_there = path.exists()
+    set_aside(path, now)
+    put_back(copy, keys, path, keys[0])
+    kept = "; what was there is set aside" if was_there else ""
+    return f"{path.name}: restored{kept}"
+
+
+def _pair(memory: Memory, folder: Path, older: Older) -> Pair:
+    return Pair(
+        people=_copy(memory.people, folder, older),
+        doings=_copy(memory.doings, folder, older),
+    )
+
+
+def _copy(vault: Vault[S], folder: Path, older: Older) -> tuple[Path, bytes]:
+    """Return a store's copy and its key; an older form is not put back this way."""
+    path = folder / vault.path.name
+    form: str = vault.session.form
+    if not path.exists():
+        raise Damaged("This backup holds only a part.", "Stop the pod, then try again.")
+    key = key_of(path, (vault.key, *older.get(form, ())))
+    if form_of_copy(path, key) == newest(form):
+        return path, key
+    raise Usage(
+        "This backup is an older program's.",
+        "Stop the pod, then give the same command again.",
+    )

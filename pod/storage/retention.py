@@ -1,0 +1,80 @@
+"""How long things are kept: whose time is over, and whether a receipt covers them.
+
+Time is counted by the record itself, from somebody's last sign-in on: between two lines
+never more than a month counts. So a clock that jumped a year ahead makes nothing old,
+and a pod that stood in a cupboard keeps what it has for longer, not shorter.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from sqlalchemy import select
+
+from pod.storage import outbox, people, sittings
+from pod.storage.doings_tables import ActivityRow, PersonRow, SittingRow
+from pod.storage.forgetting import activities_in
+from pod.storage.tables import AuditRow
+from pod.storage.vault import DoingsDb
+
+MOST_BETWEEN = timedelta(days=31)
+PRESENCE = ("person_enrolled", "signed_in")
+
+
+def due(db: DoingsDb, now: datetime, days: int) -> Sequence[str]:
+    """Return everybody who was last here so many days ago, or longer."""
+    marks = _marks(db)
+    everybody = db.scalars(select(PersonRow.ref).order_by(PersonRow.ref)).all()
+    ages = _ages(db, now, set(marks.values()))
+    return [
+        ref
+        for ref in everybody
+        if ref in marks and ages[marks[ref]] >= timedelta(days=days)
+    ]
+
+
+def is_covered(db: DoingsDb, ref: str) -> bool:
+    """Tell whether all that may leave of somebody has arrived at the evaluators.
+
+    Of somebody who did not agree to evaluation nothing may leave.
+    """
+    agreed = people.consent(db, ref)
+    if agreed is None or not (agreed.take_part and agreed.evaluation):
+        return True
+    code = people.person(db, ref).study_code
+    wanted = {f"{code}/{point}/{task}" for point, task in _measured(db, ref)}
+    got = (one.record for one in outbox.bundles(db) if one.received and one.record)
+    return wanted <= {key for record in got for key in activities_in(record)}
+
+
+def _measured(db: DoingsDb, ref: str) -> Iterable[tuple[str, str]]:
+    """Return the points and tasks of what somebody finished at a measure point."""
+    query = (
+        select(SittingRow.point, ActivityRow.task)
+        .join(ActivityRow, ActivityRow.sitting == SittingRow.id)
+        .where(
+            SittingRow.person == ref,
+            SittingRow.closed_at.is_not(None),
+            SittingRow.point.is_not(None),
+            ActivityRow.ended == sittings.DONE,
+        )
+    )
+    return [(point or "", task) for point, task in db.execute(query)]
+
+
+def _marks(db: DoingsDb) -> dict[str, int]:
+    """Return the line of the record at which each person was last here."""
+    query = select(AuditRow.about, AuditRow.id).where(AuditRow.what.in_(PRESENCE))
+    return {row.about: row.id for row in db.execute(query.order_by(AuditRow.id))}
+
+
+def _ages(db: DoingsDb, now: datetime, wanted: set[int]) -> dict[int, timedelta]:
+    """Return how long ago each of these lines was, by the record's own account."""
+    query = select(AuditRow.id, AuditRow.done_at).order_by(AuditRow.id)
+    lines = [(number, at) for number, at in db.execute(query)]
+    ages, age = {}, timedelta()
+    for (_, later), (number, at) in pairwise([(0, now), *reversed(lines)]):
+        age += min(max(later - at, timedelta()), MOST_BETWEEN)
+        if number in wanted:
+            ages[number] = age
+    return ages

@@ -1,0 +1,51 @@
+"""The sentences of a person's own information."""
+
+from pod.values import Value
+
+
+class Mine(Value, frozen=True):
+    """My information: what is kept, who sees it, and what one can do about it."""
+
+    key: str
+    title: str
+    who: str
+    see: str
+    print: str
+    withdraw: str
+    stop: str
+    about: str
+    since: str
+    cell: str
+    chosen: str
+    take_part: str
+    evaluation: str
+    contact: str
+    sitting: str
+    parts: str
+    kept: str
+    correction: str
+    all: str
+    days: str
+    amiss: str
+    print_title: str
+    print_line: str
+    correct_title: str
+    correct_line: str
+    ask: str
+    withdraw_title: str
+    withdraw_line: str
+    withdraw_left: str
+    withdraw_yes: str
+    withdrawn: str
+    left: str
+    stop_title: str
+    leave: str
+    erase: str
+    leave_title: str
+    leave_line: str
+    leave_yes: str
+    erase_title: str
+    erase_line: str
+    erase_left: str
+    asked: str
+    asked_line: str

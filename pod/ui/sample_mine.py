@@ -1,0 +1,91 @@
+"""Invented information of somebody who does not exist, as long as real ones get."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pod.desk.rights import (
+    AboutPerson,
+    ActivityTold,
+    Chosen,
+    Note,
+    SittingTold,
+    Told,
+)
+from pod.script import Card, Question
+from pod.settings import Language
+from pod.ui.common.look import Look
+from pod.ui.common.screen import Screen
+from pod.ui.common.words import Text
+from pod.ui.kiosk.card import CardScreen
+from pod.ui.kiosk.my_cards import every_page
+from pod.ui.kiosk.question import QuestionScreen
+
+DAY = date(2026, 3, 12)
+ASKED: dict[Language, tuple[Told, ...]] = {
+    "en": (
+        Told("How are you today?", "Good"),
+        Told(
+            "Over the last 2 weeks: feeling down, depressed, or hopeless",
+            "More than half the days",
+        ),
+    ),
+    "cy": (
+        Told("Sut ydych chi heddiw?", "Da"),
+        Told(
+            "Dros y pythefnos diwethaf: teimlo'n isel, yn ddigalon neu'n anobeithiol",
+            "Mwy na hanner y diwrnodau",
+        ),
+    ),
+}
+SAID: dict[Language, str] = {
+    "en": "I meant great, not good.",
+    "cy": "Gwych oeddwn i'n ei feddwl, nid da.",
+}
+SHAPES: dict[Language, str] = {"en": "Shapes", "cy": "Siapiau"}
+
+
+def pages(look: Look, text: Text) -> Iterator[Screen]:
+    """Make every kind of page of My information."""
+    for name, page in every_page(text, _told(text.language)):
+        screen = _screen(look, text, page)
+        screen.name = f"mine-{name}"
+        yield screen
+
+
+def _screen(look: Look, text: Text, page: Card | Question) -> Screen:
+    if isinstance(page, Card):
+        return CardScreen(look, text, page)
+    return QuestionScreen(look, text, page)
+
+
+def _told(language: Language) -> AboutPerson:
+    shapes = ActivityTold(
+        activity="abc123", title=SHAPES[language], ended="done", kept=128
+    )
+    asked = ActivityTold(
+        activity="abc124", title="", ended="done", kept=2, answers=ASKED[language]
+    )
+    sitting = SittingTold(
+        number=3, held_on=DAY, finished=True, activities=(asked, shapes)
+    )
+    return AboutPerson(
+        person="abc123",
+        number="A1001BC",
+        first_name="Maximilian",
+        cell="A1-01",
+        language=language,
+        text_size="standard",
+        theme="cream",
+        enrolled_on=DAY,
+        bands={},
+        choices=(
+            Chosen(given_on=DAY, take_part=True, evaluation=False, contact=False),
+        ),
+        notes=(Note(written_on=DAY, activity="", said=SAID[language]),),
+        sittings=(sitting,),
+        all_sittings=1,
+        page=0,
+        more=False,
+        left=2,
+        retention_days=365,
+    )

@@ -1,0 +1,119 @@
+"""Invented values for what staff see: nobody is real."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from pod.calibration import Measured
+from pod.desk import ConcernTile, PersonTile, SinceThen, StaffView, TroubleTile
+from pod.ui.common.look import Look
+from pod.ui.common.screen import Screen
+from pod.ui.common.words import Text
+from pod.ui.staff import measuring
+from pod.ui.staff.code import CodeScreen
+from pod.ui.staff.glass import GlassScreen
+from pod.ui.staff.next_person import NextPersonScreen
+from pod.ui.staff.people import PeopleScreen
+
+PEOPLE = tuple(
+    PersonTile(person=f"p{number:03}", first_name=name, cell=f"B2-{number:02}")
+    for number, name in enumerate(
+        ("Daniel", "Christopher", "Owain", "Ali", "Marcus", "Jo", "Tomasz"), 11
+    )
+)
+TROUBLES = (
+    TroubleTile(
+        "/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0 is unplugged"
+        " (Input/output error).",
+        "Check the cable and the device's power.",
+    ),
+    TroubleTile(
+        "Nonin pulse sensor at /dev/pod-pulse: It does not answer.",
+        "Check its cable and its battery.",
+    ),
+)
+BEFORE = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
+FIRST = SinceThen(None, 0)
+CONCERNS = (
+    ConcernTile(concern="c001", kind="not_safe", cell="B2-14", clock="10:31"),
+    ConcernTile(concern="c002", kind="listener", cell="B1-03", clock="10:12"),
+)
+
+
+def staff(look: Look, text: Text) -> Iterator[Screen]:
+    """Make what staff see."""
+    yield CodeScreen(look, text)
+    yield from entering(look, text)
+    view = StaffView(people=PEOPLE, since=SinceThen(BEFORE, 2))
+    yield NextPersonScreen(look, text, view)
+    full = StaffView(people=PEOPLE, concerns=CONCERNS, notices=("no_voice", "full"))
+    needed = NextPersonScreen(look, text, full)
+    needed.name = "staff-needed"
+    yield needed
+    broken = NextPersonScreen(look, text, StaffView(people=PEOPLE, troubles=TROUBLES))
+    broken.name = "staff-troubles"
+    yield broken
+    barred = StaffView(people=PEOPLE, notices=("tamper",), barred=True, may_clear=True)
+    tampered = NextPersonScreen(look, text, barred)
+    tampered.name = "staff-barred"
+    yield tampered
+    yield from without_a_list(look, text)
+    nobody = NextPersonScreen(look, text, StaffView(people=()))
+    nobody.name = "staff-nobody"
+    yield nobody
+    yield PeopleScreen(look, text, PEOPLE)
+    yield from measuring_glass(look, text)
+
+
+def without_a_list(look: Look, text: Text) -> Iterator[Screen]:
+    """Make the page of whoever may unlock for nobody, today or ever."""
+    ended = StaffView(people=PEOPLE, certified=0, unused=("1001", "3003"))
+    not_now = NextPersonScreen(look, text, ended)
+    not_now.name = "staff-not-certified"
+    yield not_now
+    helper = StaffView(people=(), unlocks=False, notices=("full",), since=FIRST)
+    pod_only = NextPersonScreen(look, text, helper)
+    pod_only.name = "staff-pod-only"
+    yield pod_only
+
+
+def entering(look: Look, text: Text) -> Iterator[Screen]:
+    """Make the code page's other ways: card, letters, new code, a locked account."""
+    refused = CodeScreen(look, text)
+    refused.name = "staff-refused"
+    refused.refused(30)
+    yield refused
+    card = CodeScreen(look, text)
+    card.name = "staff-card"
+    card.card_seen()
+    yield card
+    letters = CodeScreen(look, text)
+    letters.name = "staff-letters"
+    for id_ in (*"2002", "ok", "letters", *"slow", "space", *"rivers"):
+        letters.activated(id_)
+    yield letters
+    yield CodeScreen(look, text, "pin")
+    phrase = CodeScreen(look, text, "phrase")
+    phrase.name = "staff-new-phrase"
+    yield phrase
+    again = CodeScreen(look, text, "phrase")
+    again.name = "staff-new-again"
+    again.not_that()
+    yield again
+    locked_out = CodeScreen(look, text)
+    locked_out.name = "staff-locked"
+    locked_out.refused(0, locked=True)
+    yield locked_out
+
+
+def measuring_glass(look: Look, text: Text) -> Iterator[Screen]:
+    """Measuring the glass: before, meanwhile and after."""
+    yield GlassScreen(look, text)
+    words = text.glass
+    good = Measured(lag_ms=18.4, jitter_ms=4.8, p99_ms=8.3, box_ms=0.2, n=200)
+    says = {"kept": measuring.told(text, good), "busy": (words.busy, words.still)}
+    says["no_light"] = (words.not_kept, words.refused["no_light"])
+    for name, said in says.items():
+        screen = GlassScreen(look, text)
+        screen.name = f"staff-glass-{name}"
+        screen.say(*said, ways=name != "busy")
+        yield screen

@@ -1,0 +1,73 @@
+"""The two pads of the code page: digits beside the words, or letters all across."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from pod.ui.common.key import Key
+from pod.ui.common.look import Look
+from pod.ui.common.room import cut_left, cut_top, in_a_column, in_a_row
+
+DIGITS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "ok")
+LETTERS = (*"abcdefghijklmnopqrstuvwxyz", "space")
+ACROSS, DOWN = 8, 5
+PAD_MM, HEAD_MM, DOT_MM, DOT_GAP_MM = 69.4, 18.0, 4.4, 3.4
+WORD_MM = 92.0
+DOTS_MOST = 20
+
+
+def cut_pad(look: Look, room: QRect) -> tuple[QRect, QRect]:
+    """Return the left of the page, where digits are, and the right."""
+    return cut_left(room, look.px(PAD_MM), 2 * look.px(8))
+
+
+def place_digits(look: Look, room: QRect, keys: Sequence[Key]) -> QRect:
+    """Place twelve keys under the dots; return where the dots are."""
+    gap = look.px(look.mm.gap)
+    head = min(look.px(HEAD_MM), room.height() - 4 * look.px(20) - 3 * gap - gap)
+    top, pad = cut_top(room, max(head, 0), gap)
+    _place(in_a_column(pad, 4, gap), 3, gap, keys)
+    return top
+
+
+def place_letters(look: Look, room: QRect, keys: Sequence[Key]) -> tuple[QRect, QRect]:
+    """Place forty keys over the whole page; return where words and dots are."""
+    gap = look.px(look.mm.gap)
+    keys_high = DOWN * look.px(look.mm.target) + (DOWN - 1) * gap
+    top, pad = cut_top(room, room.height() - keys_high - gap, gap)
+    _place(in_a_column(pad, DOWN, gap), ACROSS, gap, keys)
+    return cut_left(top, look.px(WORD_MM), gap)
+
+
+def draw_side(painter: QPainter, look: Look, side: QRect) -> None:
+    """Draw the panel beside the digits."""
+    painter.fillRect(side, look.colour("panel"))
+    if look.theme == "yellow":
+        edge = side.adjusted(0, 0, look.px(2) - side.width(), 0)
+        edge.setWidth(look.px(look.mm.outline))
+        painter.fillRect(edge, look.colour("outline"))
+
+
+def draw_dots(
+    painter: QPainter, look: Look, room: QRect, done: int, most: int | None
+) -> None:
+    """Draw how much was entered, never what; of a passphrase no more than fit."""
+    count = min(done, DOTS_MOST) if most is None else most
+    size, gap = look.px(DOT_MM), look.px(DOT_GAP_MM)
+    if most is None:
+        gap = size // 4
+    y = room.y() + room.height() / 2
+    for number in range(count):
+        filled = number < done
+        colour = look.colour("main" if filled else "outline")
+        painter.setPen(QPen(colour, look.px(look.mm.outline)))
+        painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
+        x = room.x() + number * (size + gap) + size / 2
+        painter.drawEllipse(QPointF(x, y), size / 2 - 1.5, size / 2 - 1.5)
+
+
+def _place(rows: Sequence[QRect], across: int, gap: int, keys: Sequence[Key]) -> None:
+    places = [place for row in rows for place in in_a_row(row, across, gap)]
+    for key, place in zip(keys, places, strict=True):
+        key.setGeometry(place)

@@ -1,0 +1,69 @@
+"""Hands in real time, inside a screen's own process; what they did is in a file."""
+
+import sys
+from contextlib import contextmanager
+from functools import partial
+
+from PySide6.QtCore import QTimer
+
+from pod.app.screen import show_beside
+from pod.journeys.cast import PICTURES, STAFF
+from pod.ui.finger import touch
+
+STEP_MS = 500
+ENOUGH = 1
+
+
+class Robot:
+    """Does the next thing at every page until enough rows of its activity are kept."""
+
+    def __init__(self, window, told):
+        self._kiosk, self._told = window.kiosk, told
+        self._pictures = list(PICTURES)
+        window.kiosk.stage.came.connect(self._tell)
+
+    def step(self):
+        screen, player = self._kiosk.stage.screen, self._kiosk.player
+        if screen is None or player.kept >= ENOUGH:
+            return
+        match screen.name:
+            case "locked":
+                screen.choose("staff")
+            case "staff-code":
+                screen.entered.emit(STAFF[0].number, STAFF[0].code)
+            case "staff-next":
+                self._tap(next(one for one in screen.targets() if "unlock:" in one))
+            case "pictures" if self._pictures:
+                self._tap(self._pictures.pop(0))
+            case "plan":
+                self._tap("start")
+            case "card" | "question" | "sorry":
+                self._tap(next(iter(screen.targets())))
+
+    def _tap(self, target):
+        stage = self._kiosk.stage
+        touch(stage.frame, stage.screen.targets()[target].center())
+
+    def _tell(self, name):
+        player = self._kiosk.player
+        task = player.task.name if player.task else "-"
+        with self._told.open("a") as told:
+            told.write(f"{name} {task} {player.kept}\n")
+
+
+@contextmanager
+def robot_beside(told, window):
+    robot, timer = Robot(window, told), QTimer()
+    timer.timeout.connect(robot.step)
+    timer.start(STEP_MS)
+    yield
+    timer.stop()
+
+
+def screen_with_hands(home, told, showing):
+    """Be the pod's screen, with hands at it."""
+    sys.exit(show_beside(home, showing, partial(robot_beside, told)))
+
+
+def nothing():
+    """Say nothing when the locked page is in view."""

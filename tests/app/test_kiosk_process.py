@@ -1,0 +1,169 @@
+"""The whole pod as it runs: three processes, any of them killed, and all back."""
+
+import os
+import signal
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from pod import desk
+from pod.app.child import Child
+from pod.app.inside import open_inside
+from pod.app.live import CORE, Showing, called
+from pod.clock import SystemClock
+from pod.journeys.by_script import played
+from pod.journeys.cast import PICTURES, STAFF
+from pod.people import Traits
+from pod.values import seeded
+from tests.app.processes import LONG_S, end, is_ready, office_of, pod, unlock, until
+from tests.app.robot import nothing
+
+SIGN_IN = desk.StaffSignIn(STAFF[0].number, STAFF[0].code)
+ROBOT = "tests.app.robot:screen_with_hands"
+
+
+@pytest.fixture
+def first_done(home):
+    """A home where the first person has done the first part of a sitting."""
+    inside = open_inside(home, SystemClock(), seeded(3))
+    ask = inside.core.answer
+    unlock(ask, ask(SIGN_IN).people[0].person)
+    ask(desk.PicturesChosen(PICTURES))
+    ask(desk.ConsentGiven(take_part=True, evaluation=True, contact=False))
+    begun = ask(desk.Begin())
+    play = played(begun, Traits(seed=7), "en")
+    for number, (row, entry) in enumerate(
+        zip(play.rows, play.entries, strict=True), start=1
+    ):
+        ask(desk.KeepRow(begun.activity, number, msgspec.json.encode(row), entry))
+    ask(desk.Finish(begun.activity, play.took_ms))
+    inside.close()
+    return home
+
+
+@pytest.fixture
+def children():
+    """Keep processes running for a story."""
+    begun = []
+
+    def begin(*given):
+        child = Child(f"pod-{len(begun)}", called, *given)
+        child.start()
+        begun.append(child)
+        return child
+
+    yield begin
+    for child in reversed(begun):
+        child.stop()
+
+
+def test_a_screen_that_is_killed_is_back_by_itself_and_goes_on_where_it_was(
+    first_done, children, tmp_path
+):
+    told = tmp_path / "told"
+    told.touch()
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    children(CORE, first_done)
+    screen = children(ROBOT, first_done, told, Showing(windowed=True, ready=nothing))
+    until(lambda: "question ons4 1" in told.read_text())
+    killed = screen.pid
+    seen = len(told.read_text().splitlines())
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: len(told.read_text().splitlines()) >= seen + 2)
+    assert told.read_text().splitlines()[seen:][:2] == [
+        "pictures - 0",
+        "question ons4 1",
+    ]
+    assert screen.pid != killed
+
+
+def offspring(process):
+    """Return the pod's own children: who was begun to be a part of it."""
+    listed = Path(f"/proc/{process.pid}/task").glob("*/children")
+    pids = [int(pid) for one in listed for pid in one.read_text().split()]
+    return {pid for pid in pids if b"spawn_main" in words_of(pid)}
+
+
+def is_whole_without(process, killed):
+    return len(offspring(process) - {killed}) == 3
+
+
+def words_of(pid):
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def test_any_part_may_be_killed_and_the_pod_is_whole_again(home):
+    with pod("kiosk", "--windowed", home=home) as kiosk:
+        is_ready(kiosk)
+        parts = sorted(offspring(kiosk))
+        assert len(parts) == 3
+        for killed in parts:
+            os.kill(killed, signal.SIGKILL)
+            until(partial(is_whole_without, kiosk, killed))
+        is_ready(kiosk, 2)
+        office = office_of(home)
+        assert isinstance(office.ask(desk.Glance()), desk.PodView)
+        office.close()
+        parts = offspring(kiosk)
+        code, _ = end(kiosk)
+    assert code == 0
+    assert not [one for one in parts if Path(f"/proc/{one}").exists()]
+
+
+def test_no_part_outlives_a_kiosk_that_is_killed(home):
+    """Whoever begins it again must find its stores, ports and glass free."""
+    with pod("kiosk", "--windowed", home=home) as kiosk:
+        is_ready(kiosk)
+        parts = offspring(kiosk)
+        kiosk.kill()
+        until(lambda: not [one for one in parts if words_of(one)])
+
+
+def test_a_second_kiosk_for_one_home_is_told_to_try_again(home):
+    with pod("kiosk", "--windowed", home=home) as kiosk:
+        is_ready(kiosk)
+        with pod("kiosk", "--windowed", home=home) as second:
+            _, complaint = second.communicate(timeout=LONG_S)
+        assert second.returncode == 75
+        assert complaint == "This pod is running already.\n"
+        assert end(kiosk)[0] == 0
+
+
+def test_a_pod_without_its_key_shows_its_page_all_the_same(home):
+    (home / "demo-keys.json").unlink()
+    with pod("kiosk", "--windowed", home=home) as kiosk:
+        is_ready(kiosk)
+        office = office_of(home)
+        assert office.ask(desk.Glance()).fault == "keytrouble"
+        office.close()
+        assert end(kiosk)[0] == 0
+
+
+ROOMS = """
+import sys
+import pod.app.screen
+from pod.app.live import SCREEN
+import pod.cli.ui
+held = {name.split(".")[0] for name in sys.modules}
+rooms = {".".join(name.split(".")[:2]) for name in sys.modules if "pod." in name}
+print(sorted(held & {"sqlcipher3", "keyring", "sqlalchemy", "alembic", "serial"}))
+print(sorted(rooms & {"pod.storage", "pod.core", "pod.export"}))
+"""
+
+
+def test_the_screen_has_neither_keys_nor_stores_among_what_it_imports(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", ROOMS],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert done.stdout == "[]\n[]\n"

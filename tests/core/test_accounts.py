@@ -1,0 +1,186 @@
+"""Accounts are made, ended and opened again; what one alone must not do takes two."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from pod import desk
+from pod.app.inside import open_inside, provision
+from pod.settings import Settings
+from pod.storage.people_tables import StaffRow
+from pod.storage.tables import AuditRow
+from pod.values import seeded
+from tests.core.staffed import (
+    CODES,
+    FACILITATOR,
+    SECOND_PHRASE,
+    SUPERVISOR,
+    as_supervisor,
+    enter,
+    everybody,
+    second,
+    signed_in,
+)
+
+FIRST = desk.FirstSupervisor("2002", "a long way to walk")
+NEW = desk.AddStaff(number="6006", role="supervisor", code=SECOND_PHRASE)
+DONE = desk.Done()
+
+
+@pytest.fixture
+def bare(tmp_path, clock):
+    """A pod to which nobody was added yet."""
+    home = tmp_path / "bare"
+    provision(home, Settings(pod="pod02", site="Test", demo=True), clock, seeded(4))
+    inside = open_inside(home, clock, seeded(5))
+    yield inside
+    inside.memory.close()
+
+
+def acts(inside):
+    with inside.memory.people.begin() as db:
+        return [(row.what, row.about) for row in db.query(AuditRow)]
+
+
+def test_the_first_supervisor_needs_nobody_and_is_written_down(bare):
+    assert bare.core.visit().answer(FIRST) == DONE
+    assert ("staff_added", "2002") in acts(bare)
+    visit = bare.core.visit()
+    assert isinstance(
+        visit.answer(desk.StaffSignIn(FIRST.number, FIRST.code)), desk.StaffView
+    )
+
+
+def test_after_the_first_nobody_makes_a_supervisor_without_signing_in(bare):
+    bare.core.visit().answer(FIRST)
+    again = desk.FirstSupervisor("7007", FIRST.code)
+    assert "already" in bare.core.visit().answer(again).say
+
+
+def test_a_screen_cannot_make_itself_a_supervisor(bare):
+    assert bare.core.answer(FIRST).code == "not_allowed"
+    assert bare.core.visit().answer(FIRST) == DONE
+
+
+def test_a_supervisor_of_an_older_pod_has_no_way_in_and_is_made_anew(inside):
+    """Six digits were enough once; an account like that is replaced at set-up."""
+    with inside.memory.people.begin() as db:
+        row = db.get_one(StaffRow, SUPERVISOR.number)
+        row.code_kind = "pin"
+    first = desk.FirstSupervisor(SUPERVISOR.number, "a long way to walk")
+    assert inside.core.visit().answer(first) == DONE
+    assert isinstance(enter(inside, first.number, first.code), desk.StaffView)
+
+
+def test_another_supervisor_takes_two_people(inside):
+    assert "second person" in as_supervisor(inside, NEW).say
+    agreed = desk.AddStaff(
+        number="6006",
+        role="supervisor",
+        code=SECOND_PHRASE,
+        second=second(FACILITATOR.number),
+    )
+    assert as_supervisor(inside, agreed) == DONE
+    assert ("second_agreed", FACILITATOR.number) in acts(inside)
+    assert isinstance(enter(inside, "6006", SECOND_PHRASE), desk.StaffView)
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "says"),
+    [
+        (SUPERVISOR.number, SUPERVISOR.code, "same one"),
+        (FACILITATOR.number, "975310", "not accepted"),
+        ("9999", "975310", "not accepted"),
+        ("3003", CODES["3003"], "does not cover"),
+        ("4004", CODES["4004"], "does not cover"),
+    ],
+    ids=["the same", "a wrong code", "a stranger", "a technician", "a peer"],
+)
+def test_who_is_no_second_person(inside, number, code, says):
+    everybody(inside)
+    request = desk.AddStaff(
+        number="6006",
+        role="supervisor",
+        code="good morning to you",
+        second=desk.Second(number, code),
+    )
+    assert says in as_supervisor(inside, request).say
+    assert "6006" not in str(as_supervisor(inside, desk.ListStaff()))
+
+
+def test_wrong_codes_of_a_second_person_are_counted_like_any_other(inside):
+    wrong = desk.ResetCode(SUPERVISOR.number, desk.Second(FACILITATOR.number, "975310"))
+    visit = signed_in(inside, SUPERVISOR.number)
+    said = [visit.answer(wrong).say for _ in range(4)]
+    assert said[-1] == "The second person was not accepted. Try again in 5 s."
+    reply = enter(inside, FACILITATOR.number, FACILITATOR.code)
+    assert reply == desk.Refused(5)
+
+
+def test_a_supervisor_is_opened_again_by_two_and_takes_a_new_passphrase(inside):
+    everybody(inside)
+    reset = desk.ResetCode("5005", second(FACILITATOR.number))
+    once = as_supervisor(inside, reset).code
+    assert enter(inside, "5005", once) == desk.CodeNeeded(phrase=True)
+    refused = inside.core.answer(desk.NewCode("864209"))
+    assert "passphrase" in refused.say
+    fresh = desk.NewCode("over the bridge again")
+    assert isinstance(inside.core.answer(fresh), desk.StaffView)
+
+
+def test_the_last_supervisor_stays(inside):
+    refused = as_supervisor(inside, desk.RevokeStaff(SUPERVISOR.number))
+    assert "last supervisor" in refused.say
+    assert isinstance(enter(inside, SUPERVISOR.number, SUPERVISOR.code), desk.StaffView)
+
+
+def test_an_account_that_was_ended_opens_nothing(inside):
+    everybody(inside)
+    assert as_supervisor(inside, desk.RevokeStaff("3003")) == DONE
+    assert enter(inside, "3003", CODES["3003"]) == desk.Refused(0)
+    assert ("staff_revoked", "3003") in acts(inside)
+
+
+@pytest.mark.parametrize("number", ["0000", "123", "123456789", "12a4", ""])
+def test_a_staff_number_is_four_to_eight_digits(inside, number):
+    request = desk.AddStaff(number=number, role="peer", code="829374")
+    assert isinstance(as_supervisor(inside, request), desk.Sorry)
+
+
+def test_nobody_unlocks_without_a_current_certificate(inside, clock):
+    person = enter(inside, FACILITATOR.number, FACILITATOR.code).people[0].person
+    until = clock.utc().date()
+    as_supervisor(inside, desk.Certify(FACILITATOR.number, until))
+    view = enter(inside, FACILITATOR.number, FACILITATOR.code)
+    assert view.certified == 1
+    assert isinstance(inside.core.answer(desk.Unlock(person)), desk.Unlocked)
+    clock.days_pass(1)
+    view = enter(inside, FACILITATOR.number, FACILITATOR.code)
+    assert view.certified == 0
+    for request in (desk.Unlock(person), desk.ResetPictures(person)):
+        assert "certificate" in inside.core.answer(request).say
+
+
+@pytest.mark.parametrize(("days", "said"), [(29, 30), (30, None), (365, None)])
+def test_a_certificate_that_ends_soon_is_told_of(inside, clock, days, said):
+    until = clock.utc().date() + timedelta(days=days)
+    as_supervisor(inside, desk.Certify(FACILITATOR.number, until))
+    view = enter(inside, FACILITATOR.number, FACILITATOR.code)
+    assert view.certified == said
+
+
+def test_a_clock_set_back_makes_no_certificate_current_again(inside, clock):
+    as_supervisor(inside, desk.Certify(FACILITATOR.number, date(2026, 1, 4)))
+    clock.days_pass(-365)
+    assert enter(inside, FACILITATOR.number, FACILITATOR.code).certified == 0
+
+
+def test_supervisors_are_told_of_accounts_that_nobody_uses(inside, clock):
+    everybody(inside)
+    clock.days_pass(91)
+    enter(inside, FACILITATOR.number, FACILITATOR.code)
+    inside.core.answer(desk.Lock())
+    view = enter(inside, SUPERVISOR.number, SUPERVISOR.code)
+    assert view.unused == ("3003", "4004", "5005")
+    inside.core.answer(desk.Lock())
+    assert enter(inside, FACILITATOR.number, FACILITATOR.code).unused == ()

@@ -1,0 +1,201 @@
+"""Every request that changes anything leaves its line in the record: what, and who."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+import pytest
+
+from pod import desk
+from pod.app.inside import open_inside
+from pod.desk import rights
+from pod.desk.record import AuditHeads, ShowRecord, VerifyRecord
+from pod.events import StaffCall
+from pod.journeys.by_script import played
+from pod.journeys.cast import PICTURES, traits
+from pod.storage.acts import MEANING
+from pod.values import seeded
+from tests.lived import OFFICER, SECOND, SUPERVISOR, copy, lay
+
+LOOKS: Mapping[str, str] = {
+    "Glance": "what anybody may see of a locked pod: no name, no topic",
+    "Look": "what they saw when they signed in, which has its line",
+    "Lock": "nobody is there afterwards; the record's heads are held on to",
+    "ListStaff": "numbers and roles of accounts, for those who may change them",
+    "AuditHeads": "how far the record has come: counts and hashes",
+    "VerifyRecord": "whether the record is whole",
+    "KeepRow": "the row is its own record, sealed; its activity has its lines",
+}
+"""What leaves no line, and why."""
+NEW = "3003"
+
+
+@pytest.fixture(scope="module")
+def laid(tmp_path_factory):
+    home = tmp_path_factory.mktemp("lived") / "home"
+    return home, lay(home)
+
+
+@pytest.fixture
+def home(laid, tmp_path):
+    return copy(laid[0], tmp_path / "home")
+
+
+class Watched:
+    """A pod that is asked one thing after another; whoever asks is on one visit."""
+
+    def __init__(self, inside):
+        self.inside, self.lines, self.seen = inside, {}, set()
+        self.visit = inside.core.glass
+
+    def __call__(self, request):
+        """Ask; keep what lines it left, by the name of the request."""
+        before = self._counts()
+        reply = self.visit.answer(request)
+        name = type(request).__name__
+        assert not isinstance(reply, desk.Sorry), (name, reply)
+        self.seen.add(name)
+        self.lines.setdefault(name, []).extend(self._since(before))
+        return reply
+
+    def office(self, whom):
+        """Come as a command, and sign in."""
+        self.visit = self.inside.core.visit()
+        return self(desk.StaffSignIn(whom.number, whom.code))
+
+    def _vaults(self):
+        return self.inside.memory.people, self.inside.memory.doings
+
+    def _counts(self):
+        return [
+            self._ask(one, "SELECT count(*) FROM audit", ()) for one in self._vaults()
+        ]
+
+    def _since(self, before):
+        query = "SELECT what, role, staff FROM audit WHERE id > ?"
+        for vault, ((count,),) in zip(self._vaults(), before, strict=True):
+            yield from self._ask(vault, query, (count,))
+
+    @staticmethod
+    def _ask(vault, query, values):
+        with vault.engine.connect() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(query, values)]
+
+
+@pytest.fixture
+def watched(home, clock):
+    inside = open_inside(home, clock, seeded(9))
+    yield Watched(inside)
+    inside.close()
+
+
+def at_the_glass(ask, people):
+    """Play what the screen asks for."""
+    ask(desk.Glance())
+    ask(desk.Tell("no_voice"))
+    ask(desk.StaffSignIn(OFFICER.number, OFFICER.code))
+    ask.inside.core.take(StaffCall(on=True, at_ms=0.0))
+    view = ask(desk.Look())
+    ask(desk.Acknowledge(view.concerns[0].concern))
+    ask(desk.OnDuty(on=True))
+    ask(desk.ResetPictures(people[2]))
+    ask(desk.PicturesChosen(PICTURES))
+    take_part(ask)
+    ask(desk.StaffSignIn(OFFICER.number, OFFICER.code))
+    ask(desk.Unlock(people[2]))
+    ask(desk.PicturesTapped(PICTURES))
+    ask(rights.Leave())
+    ask(desk.StaffSignIn(SUPERVISOR.number, SUPERVISOR.code))
+    ask(desk.Checked())
+    ask(desk.Lock())
+
+
+def take_part(ask):
+    """Play what somebody does who has just chosen their pictures."""
+    ask(desk.ConsentGiven(take_part=True, evaluation=True, contact=False))
+    ask(desk.SettingsChosen("cy", "large", "dark"))
+    begun = ask(desk.Begin())
+    play = played(begun, traits(seeded(3), 0), "en")
+    for number, row in enumerate(play.rows, start=1):
+        entry = play.entries[number - 1]
+        ask(desk.KeepRow(begun.activity, number, msgspec.json.encode(row), entry))
+    ask(desk.Finish(begun.activity, play.took_ms))
+    ask(rights.SeeMine())
+    ask(rights.AskStaff("erase"))
+    ask(rights.WithdrawEvaluation())
+    ask(desk.AskForHelp("upset"))
+    ask(desk.StopToday())
+
+
+def at_the_office(ask, people):
+    """Play what commands ask for."""
+    ask.office(SUPERVISOR)
+    ask(desk.AddStaff(number=NEW, role="facilitator", code="730594"))
+    ask(desk.Certify(NEW, date(2030, 1, 1)))
+    ask(desk.ListStaff())
+    ask(desk.NewSheet())
+    ask(desk.HashCost())
+    ask(desk.NewCode("slow rivers run deeper"))
+    ask(desk.RevokeStaff(NEW))
+    ask(AuditHeads())
+    ask(VerifyRecord(()))
+    ask(ShowRecord(store="doings"))
+    ask(rights.AddPerson(number="A9009BC", first_name="Kit", cell="B1-02"))
+    ask(rights.FindPerson("A9009BC"))
+    ask(rights.SeePerson(people[0]))
+    ask(rights.CorrectPerson(person=people[0], cell="B1-03"))
+    ask(rights.AddNote(people[0], "It was a Tuesday."))
+    ask(rights.WithdrawPerson(people[0]))
+    ask(rights.LeavePerson(people[0]))
+    ask(rights.Erase(people[0], SECOND))
+
+
+SHOWN_ELSEWHERE: Mapping[str, str] = {
+    "FirstSupervisor": "staff_added",
+    "ResetCode": "code_reset",
+    "GiveCard": "card_given",
+    "TakeCard": "card_taken",
+    "SetClock": "clock_set",
+    "MakeBackup": "backed_up",
+    "Restore": "restored",
+    "Purge": "purge_meant",
+}
+"""Whose tests stand with accounts, cards, the clock, backups and retention."""
+
+
+def test_every_deed_leaves_a_line_that_says_who(watched, laid):
+    at_the_glass(watched, laid[1])
+    at_the_office(watched, laid[1])
+    silent = {name for name in watched.seen if not watched.lines[name]}
+    assert silent == watched.seen & LOOKS.keys()
+    for name, lines in watched.lines.items():
+        for what, role, staff in lines:
+            assert what in MEANING
+            assert staff or role in ("nobody", "participant", "pod"), name
+
+
+def test_no_request_is_left_out(watched, laid):
+    at_the_glass(watched, laid[1])
+    at_the_office(watched, laid[1])
+    every = {kind.__name__ for kind in get_args(desk.Request)}
+    assert watched.seen | SHOWN_ELSEWHERE.keys() == every
+    assert set(SHOWN_ELSEWHERE.values()) <= MEANING.keys()
+
+
+def test_no_act_is_known_that_nobody_does():
+    """What is in the closed list is written somewhere, so that the list stays true."""
+    sources = Path(__file__).parents[2] / "pod"
+    said = "\n".join(
+        path.read_text("utf-8")
+        for path in sources.rglob("*.py")
+        if path.name != "acts.py"
+    )
+    made = {"concern_", "power_", "door_"}
+    unused = [
+        what
+        for what in MEANING
+        if f'"{what}"' not in said and not any(what.startswith(one) for one in made)
+    ]
+    assert unused == []

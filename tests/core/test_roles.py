@@ -1,0 +1,186 @@
+"""Every request there is, by everybody there can be: allowed or refused as agreed.
+
+The table is written here anew, from what each role is for, and not read from the
+program. A request that is new needs its row.
+"""
+
+from datetime import UTC, date, datetime
+from typing import get_args
+
+import msgspec
+import pytest
+
+from pod import desk
+from pod.access import OFFICE, Who, may
+from pod.events import Lost
+from pod.journeys.cast import PICTURES
+from pod.telling import Entry
+from tests.core.staffed import CODES, NUMBERS, SUPERVISOR, enter, everybody
+
+PEOPLE_AT_THE_POD = ("nobody", "renewing", "unlocked", "participant")
+STAFF = ("facilitator", "supervisor", "technician", "peer")
+EVERYBODY = PEOPLE_AT_THE_POD + STAFF
+WHO = {
+    "nobody": Who(),
+    "renewing": Who(staff="1001"),
+    "unlocked": Who(person="abc123"),
+    "participant": Who(role="participant", person="abc123"),
+    **{role: Who(role=role, staff="1001") for role in STAFF},
+}
+UNLOCKS = ("facilitator", "supervisor")
+LOOKS_AFTER = ("supervisor", "technician")
+S = ("supervisor",)
+P = ("participant",)
+TABLE = {
+    "Glance": EVERYBODY,
+    "StaffSignIn": EVERYBODY,
+    "AskForHelp": EVERYBODY,
+    "Tell": EVERYBODY,
+    "Lock": EVERYBODY,
+    "PicturesTapped": ("unlocked", "participant"),
+    "PicturesChosen": ("unlocked",),
+    "SettingsChosen": ("unlocked", "participant"),
+    "ConsentGiven": P,
+    "Begin": P,
+    "KeepRow": P,
+    "Finish": P,
+    "StopToday": P,
+    "SeeMine": P,
+    "AskStaff": P,
+    "WithdrawEvaluation": P,
+    "Leave": P,
+    "Look": STAFF,
+    "AuditHeads": STAFF,
+    "NewCode": ("renewing", *STAFF),
+    "Unlock": UNLOCKS,
+    "ResetPictures": UNLOCKS,
+    "Acknowledge": UNLOCKS,
+    "OnDuty": UNLOCKS,
+    "FirstSupervisor": ("nobody",),
+    "HashCost": LOOKS_AFTER,
+    "SetClock": LOOKS_AFTER,
+    "MakeBackup": LOOKS_AFTER,
+    "Restore": LOOKS_AFTER,
+    "VerifyRecord": LOOKS_AFTER,
+    "Checked": S,
+    "AddStaff": S,
+    "RevokeStaff": S,
+    "ResetCode": S,
+    "Certify": S,
+    "GiveCard": S,
+    "TakeCard": S,
+    "ListStaff": S,
+    "NewSheet": S,
+    "ShowRecord": S,
+    "FindPerson": S,
+    "AddPerson": S,
+    "SeePerson": S,
+    "CorrectPerson": S,
+    "AddNote": S,
+    "WithdrawPerson": S,
+    "LeavePerson": S,
+    "Erase": S,
+    "Purge": S,
+}
+AT_THE_SCREEN = {
+    "Checked",
+    "Look",
+    "NewCode",
+    "AuditHeads",
+    "Unlock",
+    "ResetPictures",
+    "Acknowledge",
+    "OnDuty",
+}
+VALUES = {
+    "number": "6006",
+    "code": "864209",
+    "kind": "upset",
+    "fault": "no_voice",
+    "pictures": PICTURES,
+    "person": "abc123",
+    "concern": "abc123",
+    "activity": "abc123",
+    "row": b"{}",
+    "entry": Entry((), 0.0),
+    "role": "peer",
+    "until": date(2030, 1, 1),
+    "at": datetime(2026, 1, 5, tzinfo=UTC),
+    "second": desk.Second("1001", "x"),
+    "language": "en",
+    "text_size": "standard",
+    "theme": "cream",
+    "name": "20260105-093000",
+    "store": "people",
+    "wish": "print",
+    "note": "a note",
+    "first_name": "Owen",
+    "cell": "A1-01",
+}
+REQUESTS = {kind.__name__: kind for kind in get_args(desk.Request)}
+
+
+def some(kind):
+    """Return a request of this kind that can be written down and read back."""
+    given = {}
+    for field in msgspec.structs.fields(kind):
+        if field.required:
+            given[field.name] = VALUES.get(field.name, True)
+    if kind is desk.KeepRow:
+        given["number"] = 1
+    return kind(**given)
+
+
+def test_every_request_has_its_row():
+    assert REQUESTS.keys() == TABLE.keys()
+
+
+@pytest.mark.parametrize("standing", EVERYBODY)
+def test_each_may_ask_for_what_theirs_is_and_for_nothing_else(standing):
+    allowed = {name for name in REQUESTS if may(WHO[standing], name)}
+    assert allowed == {name for name, roles in TABLE.items() if standing in roles}
+
+
+@pytest.mark.parametrize("standing", EVERYBODY)
+def test_the_core_refuses_every_other_request_whoever_sends_it(inside, standing):
+    """The real core, over a command's line: every single call is checked."""
+    visit = inside.core.visit()
+    for name, kind in REQUESTS.items():
+        if standing not in TABLE[name]:
+            visit.who = WHO[standing]
+            reply = visit.answer(some(kind))
+            assert reply == desk.Sorry(
+                "not_allowed", "That is not open now.", lock=True
+            )
+
+
+def test_over_the_screens_own_line_accounts_and_records_are_out_of_reach(inside):
+    enter(inside, SUPERVISOR.number, SUPERVISOR.code)
+    inside.core.glass.who = WHO["supervisor"]
+    for name in OFFICE:
+        reply = inside.core.answer(some(REQUESTS[name]))
+        assert reply.code == "not_allowed", name
+
+
+def test_what_staff_do_at_the_screen_stays_at_the_screen():
+    assert not OFFICE & AT_THE_SCREEN
+
+
+@pytest.mark.parametrize("role", ["technician", "peer"])
+def test_a_technician_and_a_peer_see_what_is_amiss_and_nobody(inside, role):
+    everybody(inside)
+    inside.core.answer(desk.AskForHelp("upset"))
+    inside.core.take(Lost("nonin", "pulse", "Nonin is unplugged.", "Check the cable."))
+    view = enter(inside, NUMBERS[role], CODES[NUMBERS[role]])
+    assert (view.people, view.concerns, view.unused) == ((), (), ())
+    assert not view.unlocks
+    assert view.troubles
+    said = msgspec.json.encode(view).decode()
+    assert not any(name in said for name in ("Daniel", "Aaron", "A1-01", "upset"))
+
+
+def test_who_unlocks_sees_both(inside):
+    inside.core.answer(desk.AskForHelp("upset"))
+    view = enter(inside, SUPERVISOR.number, SUPERVISOR.code)
+    assert view.people
+    assert view.concerns
