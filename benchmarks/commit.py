@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 import msgspec
-from figures import Beside, figure
+from figures import Beside, counted, figure, summed_up
 from sqlcipher3 import dbapi2
 
 from pod import desk
@@ -26,8 +26,8 @@ from pod.storage.vault import PRAGMAS
 from pod.task import task_named
 from pod.values import seeded
 
-GOAL_MS = 10.0
-"""A person cannot notice it, and the gap before the next trial hides it."""
+GOAL_TIMES = 3.0
+"""So many times the bare driver's own p99 at most: it is the disk that is waited for."""
 
 
 def timed(do: Callable[[], object]) -> float:
@@ -82,12 +82,15 @@ def by_the_library(path: Path, times: int) -> Sequence[float]:
 @click.option("--quick", is_flag=True, help="At most 40 s.")
 def main(*, quick: bool) -> None:
     """Print one JSON line per figure."""
-    times = 500 if quick else 5000
+    count = 500 if quick else 5000
     with tempfile.TemporaryDirectory() as folder:
-        floor = by_the_library(Path(folder) / "bare.db", times)
-        ours = through_the_core(Path(folder) / "home", times)
+        floor = by_the_library(Path(folder) / "bare.db", count)
+        ours = through_the_core(Path(folder) / "home", count)
     beside = Beside("one row by the bare SQLCipher library", floor)
-    click.echo(figure("answer kept", "ms", ours, ("p99", GOAL_MS), beside))
+    click.echo(figure("answer kept", "ms", ours, None, beside))
+    times = summed_up(ours)["p99"] / summed_up(floor)["p99"]
+    named = "answer kept, p99 against the bare driver's"
+    click.echo(counted(named, "times", times, ("most", GOAL_TIMES), None))
 
 
 if __name__ == "__main__":

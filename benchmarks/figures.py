@@ -56,15 +56,25 @@ def figure(
 
 
 def counted(
-    name: str, unit: str, value: float, goal: Goal, beside: Mapping[str, object] | None
+    name: str,
+    unit: str,
+    value: float,
+    goal: Goal | None,
+    beside: Mapping[str, object] | None,
 ) -> str:
-    """Write a figure that is one number; the goal is the least or the most it may be.
+    """Write a figure that is one number; a goal is the least or the most it may be.
 
     `beside` is its peer's line: name, median, p99.
     """
     value = round(value, 3)
-    least, bound = goal
     told = {"name": name, "unit": unit, "n": 1}
     told |= dict.fromkeys(("median", "p95", "p99", "max"), value)
-    met = value >= bound if least == "least" else value <= bound
-    return json.dumps({**told, "goal": bound, "met": met, "beside": beside})
+    bound = goal[1] if goal else None
+    return json.dumps({**told, "goal": bound, "met": _met(value, goal), "beside": beside})
+
+
+def _met(value: float, goal: Goal | None) -> bool | None:
+    if goal is None:
+        return None
+    which, bound = goal
+    return value >= bound if which == "least" else value <= bound

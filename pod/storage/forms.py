@@ -11,12 +11,14 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from pod.errors import Damaged, Storage
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 NEWEST = "heads"
+FORMS: Mapping[str, str] = {"people": "p0001", "doings": "0003", "persons": "k0002"}
+"""The form of each store that this program works with: its newest."""
 BEGINNINGS: Mapping[str, str] = {"people": "p0001", "persons": "k0001"}
 """The form of a new store into which an older pod's only store moves names and keys.
 
@@ -27,19 +29,17 @@ NOTHING: Mapping[str, object] = {}
 
 def form_of(connection: Connection) -> str | None:
     """Return the form that a store is in; None where it holds nothing."""
-    made = text("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'")
-    if not connection.scalar(made):
+    made = "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'"
+    if not connection.exec_driver_sql(made).scalar():
         return None
-    found: str | None = connection.scalar(
-        text("SELECT version_num FROM alembic_version")
-    )
-    return found
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+    return str(found.scalar())
 
 
 def holds_nothing(connection: Connection) -> bool:
     """Tell whether a store has no table at all."""
-    tables = connection.scalar(text("SELECT count(*) FROM sqlite_master"))
-    return bool(tables == 0)
+    tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+    return bool(tables.scalar() == 0)
 
 
 @cache
@@ -49,15 +49,10 @@ def forms(store: str) -> tuple[str, ...]:
     return tuple(one.revision for one in script.walk_revisions())
 
 
-def newest(store: str) -> str:
-    """Return the form that this program works with."""
-    return forms(store)[0]
-
-
 def check_form(connection: Connection, store: str) -> None:
     """Refuse a store that a newer program has brought into a form of its own."""
     found = form_of(connection)
-    if found is not None and found not in forms(store):
+    if found not in (None, FORMS[store]) and found not in forms(store):
         raise Storage(
             "This pod's memory was written by a newer program.",
             "Install that program again; nothing was changed.",

@@ -15,7 +15,7 @@ from pod.errors import Damaged, Usage
 from pod.storage.audit import Act, audit
 from pod.storage.copies import form_of_copy, key_of, put_back
 from pod.storage.doings_tables import ExportRow
-from pod.storage.forms import newest
+from pod.storage.forms import FORMS
 from pod.storage.memory import DOINGS, PEOPLE, PERSONS, Keys, Memory
 from pod.storage.shelf import Places
 from pod.storage.starting import set_aside
@@ -132,7 +132,7 @@ def _copy(vault: Vault[S], folder: Path, older: Older) -> tuple[Path, bytes]:
     if not path.exists():
         raise Damaged("This backup holds only a part.", "Stop the pod, then try again.")
     key = key_of(path, (vault.key, *older.get(form, ())))
-    if form_of_copy(path, key) == newest(form):
+    if form_of_copy(path, key) == FORMS[form]:
         return path, key
     raise Usage(
         "This backup is an older program's.",

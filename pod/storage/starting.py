@@ -24,6 +24,7 @@ from pod.storage.amiss import (
 from pod.storage.copies import copy_store, put_back
 from pod.storage.forms import (
     BEGINNINGS,
+    FORMS,
     NEWEST,
     NOTHING,
     check_form,
@@ -31,7 +32,6 @@ from pod.storage.forms import (
     holds_nothing,
     migrate,
 )
-from pod.storage.forms import newest as newest_form
 from pod.storage.integrity import integrity
 from pod.storage.key_note import check_key, note_key, noted
 from pod.storage.shelf import BEFORE, Places
@@ -145,12 +145,12 @@ def bring_up(
     Everybody's keys are the exception: of those there is only ever the newest copy.
     """
     name, found = vault.session.form, form(vault)
-    if found == newest_form(name):
+    if found == FORMS[name]:
         return
     log.info("the store of %s gets its newest form", name)
     if places is not None and MADE not in vault.info:
         first = places.first
-        named = first / f"{BEFORE}{newest_form(name)}" if name != "persons" else first
+        named = first / f"{BEFORE}{FORMS[name]}" if name != "persons" else first
         make_folder(named)
         copy_store(vault, named / vault.path.name)
     _do(vault, lambda here: migrate(here, name, beside))

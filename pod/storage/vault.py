@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session as Db
 from sqlalchemy.pool import StaticPool
@@ -186,7 +187,7 @@ def _engine(path: Path, key: bytes) -> Engine:
         return connection
 
     return create_engine(
-        "sqlite://",
+        f"{pysqlite.dialect.name}://",
         module=dbapi2,
         creator=connect,
         poolclass=StaticPool,

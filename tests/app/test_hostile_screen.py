@@ -169,6 +169,6 @@ def test_no_bytes_at_all_get_anything_but_refusals(home, data):
 
 @pytest.mark.proof
 @given(data=ANYTHING)
-@settings(max_examples=20_000, deadline=None)
+@settings(max_examples=10_000, deadline=None)
 def test_no_bytes_at_all_get_anything_but_refusals_however_often(home, data):
     nothing_is_given_away(home, data)

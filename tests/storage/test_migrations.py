@@ -1,15 +1,24 @@
 """An older pod, with what it holds, becomes a pod of today."""
 
+import os
+import shutil
+import signal
+from contextlib import closing, suppress
+from itertools import count
+
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 
-from pod.storage import identities, sittings
+from pod.storage import forms, identities, sittings, starting
+from pod.storage.copies import check_copy, form_of_copy
+from pod.storage.following import Following
 from pod.storage.forms import MIGRATIONS
 from pod.storage.key_note import note_key
-from pod.storage.memory import DOINGS, Keys, open_memory
-from pod.storage.vault import DoingsDb, Vault
+from pod.storage.memory import DOINGS, Keys, Ways, open_memory
+from pod.storage.shelf import places_of
+from pod.storage.vault import DoingsDb, Vault, bare
 from tests.conftest import BEGINS
 
 PERSON = """INSERT INTO person (ref, number, first_name, cell, language, text_size,
@@ -114,3 +123,109 @@ def test_each_activity_knows_its_part_and_the_consent_still_holds(memory, versio
         assert db.execute(agreed).scalar() == 1
     if version == "0001":
         assert parts == {"zz1": 0, "yy1": 1, "xx1": 1, "ww1": 2}
+
+
+@pytest.mark.parametrize("store", ["people", "doings", "persons"])
+def test_the_newest_form_is_the_last_that_the_migrations_reach(store):
+    assert forms.forms(store)[0] == forms.FORMS[store]
+
+
+P0002 = """import sqlalchemy as sa
+from alembic import op
+
+revision = "p0002"
+down_revision = "p0001"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("identity") as table:
+        table.alter_column("number", new_column_name="known_as")
+"""
+
+
+def test_an_older_pod_is_parted_before_the_other_stores_get_newer_forms(
+    tmp_path, version, monkeypatch
+):
+    """What the older store moves fits the others as they were in their beginning."""
+    copy = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+    (copy / "people" / "p0002_renamed.py").write_text(P0002)
+    monkeypatch.setattr(forms, "MIGRATIONS", copy)
+    newest = {**forms.FORMS, "people": "p0002"}
+    monkeypatch.setattr(forms, "FORMS", newest)
+    monkeypatch.setattr(starting, "FORMS", newest)
+    forms.forms.cache_clear()
+    home = tmp_path / "home"
+    home.mkdir()
+    older(home, version)
+    try:
+        memory = open_memory(home, KEYS, BEGINS, print)
+    finally:
+        forms.forms.cache_clear()
+    with memory.people.begin() as db:
+        assert db.execute(text("SELECT length(known_as) > 0 FROM identity")).scalar()
+        assert db.execute(text("SELECT number FROM staff")).scalar() == "1001"
+    memory.close()
+
+
+def test_a_verified_copy_of_the_older_form_stays(tmp_path, version):
+    older(tmp_path, version)
+    places = places_of(tmp_path, "", "pod01")
+    open_memory(tmp_path, KEYS, BEGINS, print, Ways(places)).close()
+    copy = places.first / "before-0003" / DOINGS
+    check_copy(copy, KEYS.doings)
+    assert form_of_copy(copy, KEYS.doings) == version
+    with closing(bare(copy, KEYS.doings, "ro")) as kept:
+        assert kept.execute("SELECT first_name FROM person").fetchone() == ("Daniel",)
+    assert not list(places.first.glob("before-*/persons.db"))
+
+
+def test_whoever_is_forgotten_is_in_no_copy_of_a_form_that_knew_no_keys(
+    tmp_path, version
+):
+    older(tmp_path, version)
+    places = places_of(tmp_path, "", "pod01")
+    memory = open_memory(tmp_path, KEYS, BEGINS, print, Ways(places))
+    Following(memory, places)
+    memory.persons.destroy("per1")
+    memory.close()
+    assert not (places.first / "before-0003" / DOINGS).exists()
+
+
+def killed_at(home, statement):
+    """Open a pod in a process of its own that is killed at its so-manieth statement."""
+    child = os.fork()
+    if child == 0:
+        left = count(statement, -1)
+
+        def kill(*_):
+            if next(left) == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        event.listen(Engine, "before_cursor_execute", kill)
+        with suppress(BaseException):
+            open_memory(home, KEYS, BEGINS, print).close()
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+def test_killed_at_any_statement_the_pod_of_an_older_form_comes_up_whole(
+    tmp_path, version
+):
+    pristine = tmp_path / "pristine"
+    pristine.mkdir()
+    older(pristine, version)
+    kills = 0
+    for statement in range(1, 400, 23):
+        home = shutil.copytree(pristine, tmp_path / f"killed-{statement}")
+        kills += killed_at(home, statement)
+        told = []
+        memory = open_memory(home, KEYS, BEGINS, told.append)
+        assert told == []
+        with memory.people.begin() as names:
+            assert len(identities.names(names)) == 1
+        with memory.doings.begin() as db:
+            for id_, _, _ in DONE:
+                assert len(sittings.raw_rows(db, id_)) == 2
+        memory.close()
+    assert kills > 5

@@ -13,7 +13,6 @@ class Mine(Value, frozen=True):
     print: str
     withdraw: str
     stop: str
-    about: str
     since: str
     cell: str
     chosen: str

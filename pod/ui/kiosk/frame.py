@@ -141,9 +141,14 @@ class Frame(QWidget):
             self.screen_shown.flushed()
         return done
 
+    def _types(self, event: QKeyEvent) -> bool:
+        """Tell whether the page took a key as a sign that was typed."""
+        screen, text = self.screen_shown, event.text()
+        once = bool(text) and not event.isAutoRepeat()
+        return once and screen is not None and screen.typed(text)
+
     def _key_down(self, event: QKeyEvent) -> bool:
-        screen = self.screen_shown
-        if screen is not None and event.text() and screen.typed(event.text()):
+        if self._types(event):
             return True
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         button = button_of(event.key(), shift=shift)

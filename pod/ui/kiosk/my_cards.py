@@ -85,7 +85,7 @@ def kept(text: Text, told: AboutPerson) -> Iterator[Card]:
 
 def _who(text: Text, told: AboutPerson) -> Iterator[Card]:
     words = text.mine
-    name = words.about.format(name=told.first_name, number=told.number)
+    name = f"{told.first_name}, {told.number}"
     cell = words.cell.format(cell=told.cell)
     since = words.since.format(day=_day(told.enrolled_on))
     yield _card(text, name, cell, since, icon="person")
