@@ -27,7 +27,7 @@ from pod.task import task_named
 from pod.values import seeded
 
 GOAL_TIMES = 3.0
-"""So many times the bare driver's own p99 at most: it is the disk that is waited for."""
+"""So many times the bare driver's own p99 at most: the disk is what is waited for."""
 
 
 def timed(do: Callable[[], object]) -> float:

@@ -70,7 +70,9 @@ def counted(
     told = {"name": name, "unit": unit, "n": 1}
     told |= dict.fromkeys(("median", "p95", "p99", "max"), value)
     bound = goal[1] if goal else None
-    return json.dumps({**told, "goal": bound, "met": _met(value, goal), "beside": beside})
+    return json.dumps(
+        {**told, "goal": bound, "met": _met(value, goal), "beside": beside}
+    )
 
 
 def _met(value: float, goal: Goal | None) -> bool | None:

@@ -74,9 +74,13 @@ def main(*, quick: bool) -> None:
     year, most = sizes[-1] / 1e6, ("most", GOAL_MB)
     how = f"{QUICK_DAYS if quick else DAYS} days written"
     sat = DAYS * SITTINGS_A_DAY
-    click.echo(counted(f"a year's stores, {sat} sittings, {how}", "MB", year, most, None))
+    click.echo(
+        counted(f"a year's stores, {sat} sittings, {how}", "MB", year, most, None)
+    )
     every = (sizes[-1] + backups) / 1e6
-    click.echo(counted(f"with all {len(staying(nights))} backups", "MB", every, None, None))
+    click.echo(
+        counted(f"with all {len(staying(nights))} backups", "MB", every, None, None)
+    )
     beside = Beside("hashing the code", hashing)
     goal = ("p99", GOAL_MS)
     click.echo(figure("staff signed in, besides hashing", "ms", besides, goal, beside))

@@ -7,7 +7,6 @@ is kept waits for no disk here: how long files are does not depend on it.
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from random import Random
 
 from pod import desk
 from pod.app.inside import Inside, cast_in, open_inside, provision
@@ -30,7 +29,7 @@ class Pod:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.clock = VirtualClock(BEGINS)
-        self._rng: Random = seeded(1)
+        self._rng = seeded(1)
         self._people: list[str] = []
         self.added = self.sittings = 0
         settings = Settings(pod="bench", site="Bench", demo=True)

@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 import msgspec
 from msgspec.msgpack import Decoder
 
-from pod.errors import Trouble, TryAgain
+from pod.errors import Storage, Trouble, TryAgain
 from pod.values import Value
 
 T = TypeVar("T")
@@ -148,12 +148,15 @@ def listen(path: Path, mode: int = MINE_ALONE) -> socket.socket:
         raise TryAgain(
             f"Somebody listens at {path} already.", "End that program first."
         )
-    path.unlink(missing_ok=True)
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     before = os.umask(0o777 & ~mode)
     try:
+        path.unlink(missing_ok=True)
         with _Short(path) as short:
             listening.bind(short)
+    except OSError as error:
+        listening.close()
+        raise Storage(f"The pod cannot listen at {path}.") from error
     finally:
         os.umask(before)
     listening.listen(WAITING)

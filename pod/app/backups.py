@@ -25,12 +25,17 @@ def listed(home: Path) -> tuple[Shelved, ...]:
     return shelved(places(home))
 
 
-def restore_closed(home: Path, name: str, clock: Clock) -> Sequence[str]:
-    """Put a backup back while nobody else is at the stores; say what was done."""
+def restore_closed(
+    home: Path, name: str, clock: Clock, sealed: Path | None = None
+) -> Sequence[str]:
+    """Put a backup back while nobody else is at the stores; say what was done.
+
+    The keys may lie in a folder of `sealed` credentials.
+    """
     settings = read_settings(home)
     with alone_in(home):
         folder = restoring.find(places(home), name)
-        backend = keys.keyring_for(settings, home)
+        backend = keys.keyring_for(settings, home, sealed)
         found = memory.store_keys(backend, home, missing_key)
         older = older_keys(backend)
         return restoring.put_back_closed(home, folder, found, older, clock.utc())

@@ -17,8 +17,8 @@ class Bell:
         return self._near.fileno()
 
     def ring(self) -> None:
-        """Wake the loop; a bell that is full was rung already."""
-        with suppress(BlockingIOError):
+        """Wake the loop; a bell that is full was rung already, or is taken down."""
+        with suppress(OSError):
             self._far.send(b"!")
 
     def hush(self) -> None:

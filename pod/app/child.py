@@ -53,10 +53,14 @@ class Child(threading.Thread):
             self._stopping.set()
         if self._running is not None:
             self._running.terminate()
-        if self.ident is not None:
-            self.join(END_WITHIN_S)
+        self._wait()
         if self._running is not None:
             self._running.kill()
+            self._wait()
+
+    def _wait(self) -> None:
+        if self.ident is not None:
+            self.join(END_WITHIN_S)
 
     def _begin(self) -> SpawnProcess | None:
         with self._beginning:

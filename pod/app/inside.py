@@ -1,7 +1,9 @@
 """The inside of a pod: settings, key, store and core, opened together."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
@@ -9,7 +11,7 @@ import msgspec
 
 from pod.clock import Clock
 from pod.core import Core
-from pod.errors import KeyTrouble, Storage, Usage
+from pod.errors import KeyTrouble, Usage
 from pod.journeys.cast import CERTIFIED_UNTIL, STAFF, Staff
 from pod.modules.questionnaire import site_tasks
 from pod.programme import Programme, read_programme
@@ -149,17 +151,22 @@ def open_memory(
     held = memory.open_memory(home, found, clock.utc(), told.append, ways)
     try:
         check_bound(held, new_bond(settings.pod))
-    except Storage:
+        restoring.finish(held, places, ways.older, clock.utc())
+        older = anchors.settle(held, settings.pod, clock.utc(), places.second)
+        _made_whole(held, settings, clock.utc(), told=not older or bool(told))
+    except BaseException:
         held.close()
         raise
-    restoring.finish(held, places, ways.older, clock.utc())
-    older = anchors.settle(held, settings.pod, clock.utc())
-    both.finish_deeds(held, clock.utc())
-    reunite(held, clock.utc(), settings.language)
-    if older and not told:
-        with held.doings.begin() as db:
-            give_notice(db, "rolled_back", clock.utc())
     return held
+
+
+def _made_whole(held: Memory, settings: Settings, now: datetime, *, told: bool) -> None:
+    """End what was cut off and let the stores fit together; tell of an older one."""
+    both.finish_deeds(held, now)
+    reunite(held, now, settings.language)
+    if not told:
+        with held.doings.begin() as db:
+            give_notice(db, "rolled_back", now)
 
 
 def provision(
@@ -180,18 +187,22 @@ def provision(
     found = memory.store_keys(
         backend, home, lambda one: keys.make_key(backend, rng.randbytes, one)
     )
-    held = _new_or_unfinished(home, found, clock)
-    with held.doings.begin() as db:
-        if recall(db, outbox.SEED) is not None:
-            raise Usage("This pod is provisioned already.")
-    bind(held, new_bond(settings.pod))
-    write_settings(home, settings)
+    with closing(_new_or_unfinished(home, found, clock)) as held:
+        with held.doings.begin() as db:
+            if recall(db, outbox.SEED) is not None:
+                raise Usage("This pod is provisioned already.")
+        bind(held, new_bond(settings.pod))
+        write_settings(home, settings)
+        return _signing(held, settings, clock.utc(), rng)
+
+
+def _signing(held: Memory, settings: Settings, now: datetime, rng: Random) -> str:
+    """Make the signing key, which is what makes it a pod; return its public half."""
     with held.doings.begin() as db:
         signing = outbox.make_signing_key(db, rng.randbytes(32))
         outbox.identity(db)
-        audit(db, Act(role="pod", what="provisioned"), clock.utc())
-    anchors.anchor(held, settings.pod, clock.utc())
-    held.close()
+        audit(db, Act(role="pod", what="provisioned"), now)
+    anchors.anchor(held, settings.pod, now)
     return signing.public
 
 

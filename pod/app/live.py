@@ -14,11 +14,10 @@ from pathlib import Path
 from types import FrameType
 from typing import TypeAlias
 
-from pod.app.alone import alone_in
+from pod.app.alone import alone_in, meeting_place
 from pod.app.child import Child
 from pod.app.logs import log_to
-from pod.errors import Storage
-from pod.settings import read_settings, run_folder
+from pod.settings import read_settings
 
 Ready: TypeAlias = Callable[[], None]
 LOCK = "kiosk.lock"
@@ -56,12 +55,7 @@ def called(where: str, *given: object) -> None:
 @contextmanager
 def alone_at(home: Path) -> Iterator[None]:
     """Be the only kiosk that runs for this home, or say that one does already."""
-    folder = run_folder(home)
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise Storage(f"The pod's sockets cannot be made in {folder}.") from error
-    with alone_in(folder, LOCK):
+    with alone_in(meeting_place(home), LOCK):
         yield
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pod.app.hardened import leave_no_picture
 from pod.app.logs import log_to
-from pod.errors import TryAgain
+from pod.errors import Trouble
 from pod.hardware.station import read_ports
 from pod.settings import Port, run_folder
 
@@ -19,5 +19,5 @@ def reader_in_kiosk(home: Path, ports: Sequence[Port]) -> None:
     log_to(home, "reader")
     try:
         read_ports(ports, run_folder(home))
-    except TryAgain as trouble:
+    except Trouble as trouble:
         log.warning("%s %s", trouble.say, trouble.do)

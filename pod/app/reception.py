@@ -16,7 +16,7 @@ from msgspec.msgpack import Decoder
 
 from pod.app.guest import Answering, Guest
 from pod.clock import Clock
-from pod.desk import News
+from pod.desk import CardSeen, News
 from pod.desk.line import Ask, Said
 from pod.events import Alive, Event
 from pod.wire import Broken, Wire, accept, listen
@@ -29,6 +29,8 @@ FROM_OFFICE: Decoder[Said] = Decoder(Ask)
 SCREEN_SILENT_MS, OFFICE_SILENT_MS = 10_000.0, 120_000.0
 """A screen says every second that it is alive; whoever gives a command may think."""
 MOST_COMMANDS = 8
+PASSING = (CardSeen,)
+"""News of a moment: a screen that comes later is not told."""
 LONGEST_MS = 1_000.0
 
 
@@ -74,7 +76,8 @@ class Reception:
     def tell(self, news: Iterable[News]) -> None:
         """Let the screen know; one that comes later is told how things stand."""
         for one in news:
-            self._standing[type(one)] = one
+            if not isinstance(one, PASSING):
+                self._standing[type(one)] = one
             if self._screen is not None:
                 self._say(self._screen, one)
 
@@ -140,9 +143,10 @@ class Reception:
             wire.close()
             return
         guest = Guest(wire, self._clock, SCREEN_SILENT_MS)
-        self._screen = Served(guest, self._counter.glass)
+        self._screen = served = Served(guest, self._counter.glass)
         for news in self._standing.values():
-            self._say(self._screen, news)
+            if self._screen is served:
+                self._say(served, news)
 
     def _let_in_command(self, wire: Wire[Said]) -> None:
         guest = Guest(wire, self._clock, OFFICE_SILENT_MS)

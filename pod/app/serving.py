@@ -7,8 +7,10 @@ and opening is tried again. One thread does it all, one thing at a time.
 import logging
 import queue
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
+from pod.app.alone import meeting_place
 from pod.app.bell import Bell
 from pod.app.closed import ClosedCounter
 from pod.app.ear import Ear
@@ -20,7 +22,7 @@ from pod.errors import Malformed, Storage, Trouble
 from pod.events import Asked, Event, Secret
 from pod.hardware.driver import driver_named
 from pod.hardware.hatch import FOR_CORE
-from pod.settings import Settings, read_settings, run_folder
+from pod.settings import Settings, read_settings
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +32,6 @@ NEVER = float("inf")
 UNKNOWN = Settings(pod="unknown", site="")
 """What can be said of a pod whose own settings cannot be read."""
 STARTING = Sorry("no_core", "This pod is getting ready.", lock=True)
-MINE_ALONE = 0o700
 
 
 class Serving:
@@ -38,7 +39,7 @@ class Serving:
 
     def __init__(self, home: Path, clock: Clock, opening: Opening) -> None:
         self._home, self._clock, self._opening = home, clock, opening
-        self._folder = _meeting_place(home)
+        self._folder = meeting_place(home)
         self.bell = Bell()
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._inside: Inside | None = None
@@ -49,10 +50,10 @@ class Serving:
 
     def open(self) -> None:
         """Open the pod and serve from it; raise Trouble where that cannot be."""
-        inside = _opened(self._opening)
+        inside, greeting = _opened(self._opening)
         self._inside, self._again_ms = inside, NEVER
         inside.core.devices.order = self._order
-        self._listen(list(_secrets(inside)))
+        self._listen(greeting)
         self._serve(inside.core)
 
     def stay_closed(self, trouble: Trouble) -> None:
@@ -104,9 +105,9 @@ class Serving:
         try:
             inside.core.keeping.tick()
         except Trouble as trouble:
-            inside.memory.close()
             self._inside = None
             self.stay_closed(trouble)
+            inside.memory.close()
             self._again_ms = self._clock.now_ms()
 
     def _serve(self, counter: Counter) -> None:
@@ -145,10 +146,17 @@ class OurFault(Trouble):
     """The pod could not be opened, and not by the world's fault."""
 
 
-def _opened(opening: Opening) -> Inside:
-    """Open the pod; whatever else goes wrong than Trouble becomes one."""
+def _opened(opening: Opening) -> tuple[Inside, Sequence[Asked]]:
+    """Open the pod and find its lines' keys, or leave nothing of it open.
+
+    Whatever else goes wrong than Trouble becomes one.
+    """
     try:
-        return opening()
+        with ExitStack() as undo:
+            inside = opening()
+            undo.callback(inside.memory.close)
+            greeting = list(_secrets(inside))
+            undo.pop_all()
     except OSError as error:
         log.exception("the disk refused")
         raise Storage("The pod's disk could not be used.") from error
@@ -157,6 +165,7 @@ def _opened(opening: Opening) -> Inside:
     except Exception as error:
         log.exception("our fault in opening")
         raise OurFault("Something went wrong here.") from error
+    return inside, greeting
 
 
 def _code(trouble: Trouble) -> str:
@@ -170,16 +179,6 @@ def _settings(home: Path) -> Settings:
         return read_settings(home)
     except (Malformed, OSError):
         return UNKNOWN
-
-
-def _meeting_place(home: Path) -> Path:
-    """Return the folder of the pod's sockets, made where it is missing."""
-    folder = run_folder(home)
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=MINE_ALONE)
-    except OSError as error:
-        raise Storage(f"The pod's sockets cannot be made in {folder}.") from error
-    return folder
 
 
 def _secrets(inside: Inside) -> Iterator[Asked]:

@@ -1,12 +1,14 @@
 """pod backup and pod restore: copies of the pod's memory, made and put back."""
 
 import json
+from pathlib import Path
 
 import click
 
 from pod import desk
 from pod.app import backups
 from pod.cli.behind import counter, expect, second, sign_in
+from pod.cli.keys import sealed_in
 from pod.clock import SystemClock
 from pod.errors import Storage
 from pod.settings import home
@@ -51,15 +53,16 @@ def _warn(view: desk.BackupsView) -> None:
 @click.command()
 @click.argument("name")
 @me
-@click.option("--closed", is_flag=True, help="The pod cannot be opened; say why not.")
-def restore(name: str, me: str, *, closed: bool) -> None:
+@click.option("--closed", is_flag=True, help="For a pod that cannot be opened.")
+@sealed_in
+def restore(name: str, me: str, credentials: Path | None, *, closed: bool) -> None:
     """Let the pod's memory be as it was in the backup NAME; two people agree.
 
     What is there now is backed up first. With --closed, for a pod that cannot be opened
     at all, what is there is set aside instead.
     """
     if closed:
-        _restore_closed(name)
+        _restore_closed(name, credentials)
         return
     try:
         with counter() as answers:
@@ -73,7 +76,7 @@ def restore(name: str, me: str, *, closed: bool) -> None:
     _warn(view)
 
 
-def _restore_closed(name: str) -> None:
+def _restore_closed(name: str, sealed: Path | None) -> None:
     click.confirm(f"Set the memory aside and put back {name}?", abort=True, err=True)
-    for line in backups.restore_closed(home(), name, SystemClock()):
+    for line in backups.restore_closed(home(), name, SystemClock(), sealed):
         click.echo(line)

@@ -10,6 +10,7 @@ from importlib import import_module
 
 import click
 
+from pod.app.hardened import leave_no_picture
 from pod.errors import Trouble
 
 COMMANDS: Mapping[str, str] = {
@@ -64,7 +65,11 @@ def pod() -> None:
 
 
 def main() -> None:
-    """Run the command line; end with the trouble's own exit code."""
+    """Run the command line; end with the trouble's own exit code.
+
+    No crash of a command writes its memory down: keys may be in it.
+    """
+    leave_no_picture()
     try:
         pod()
     except Trouble as trouble:

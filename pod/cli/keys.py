@@ -13,6 +13,7 @@ import msgspec
 
 from pod.app import keys as bench_keys
 from pod.app.keys import Bench
+from pod.cli.behind import asked
 from pod.clock import SystemClock
 from pod.errors import Malformed, Sealed
 from pod.settings import home
@@ -23,6 +24,8 @@ from pod.storage.recovery import Label, Lock, fits
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 TRIES = 3
+SCROLLED_AWAY = "\x1b[3J"
+"""What clears a terminal of the lines above its window, where it keeps them."""
 sealed_in = click.option(
     "--credentials",
     type=FOLDER,
@@ -91,6 +94,7 @@ def _print(lock: Lock, pair: Sequence[Half]) -> None:
             copied = f"Copy half {half.number}; Enter takes it away"
             click.prompt(copied, default="", show_default=False)
             click.clear()
+            click.echo(SCROLLED_AWAY, nl=False)
         else:
             click.echo(sheet if half.number == 1 else f"\f{sheet}", nl=False)
 
@@ -119,8 +123,7 @@ def _asked(number: Number, label: Label) -> Half:
 
 
 def _typed(number: Number, label: Label) -> Half:
-    typed = click.prompt(f"Half {number} of 2", hide_input=True, err=True)
-    half = read(typed, number)
+    half = read(asked(f"Half {number} of 2"), number)
     fits(label, half)
     return half
 

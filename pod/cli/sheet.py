@@ -28,6 +28,8 @@ def in_lines(pages: Sequence[AboutPerson]) -> Iterator[str]:
     for note in first.notes:
         beside = f" beside {note.activity}" if note.activity else ""
         yield f"Correction of {note.written_on}{beside}: {note.said}"
+    for day in first.looked_on:
+        yield f"Staff looked at it on {day}"
     for page in pages:
         yield from _sittings(page)
     yield f"Bundles that have left with results, without a name: {first.left}"

@@ -16,10 +16,11 @@ from pod.clock import SystemClock
 from pod.desk import Account, Reply
 from pod.desk.accounts import Number
 from pod.errors import Usage
+from pod.settings import home, read_settings
 from pod.storage.codes import tuned
 
 SHEET = """\
-Training pod                              Sealed codes, {printed_on:%d.%m.%Y}
+Training pod {pod}                        Sealed codes, {printed_on:%d.%m.%Y}
 
 {codes}
 
@@ -153,7 +154,7 @@ def _said(one: Account) -> str:
     """Return an account in one line."""
     until, last = one.certified_until, one.last_in_at
     words = [
-        f"{one.number}  {one.role:<11}",
+        f"{one.number} {one.role}",
         f"last here {last:%Y-%m-%d}" if last else "never here",
         f"certified until {until}" if until else "not certified",
     ]
@@ -174,7 +175,8 @@ def break_glass(count: int, me: str) -> None:
     """
     sheet = expect(_signed_in(me, desk.NewSheet(count)), desk.Sheet)
     codes = "\n".join(f"  {number}.  {one}" for number, one in _numbered(sheet))
-    click.echo(SHEET.format(printed_on=SystemClock().utc(), codes=codes))
+    pod = read_settings(home()).pod
+    click.echo(SHEET.format(pod=pod, printed_on=SystemClock().utc(), codes=codes))
 
 
 @staff.command()

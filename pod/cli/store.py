@@ -22,10 +22,11 @@ from pod.settings import Settings, home, read_settings
 from pod.storage import arms as arms_store
 from pod.storage import outbox
 from pod.storage import staff as staff_store
-from pod.storage.audit import Act, first_break
+from pod.storage.audit import Act
 from pod.storage.audit import audit as write_audit
 from pod.storage.memory import Memory
 from pod.storage.pod_memory import notices
+from pod.storage.verified import verify
 from pod.study import read_study
 from pod.task import check_files, take_on
 
@@ -110,27 +111,30 @@ def _activities(where: Path) -> str:
     return "whole"
 
 
+def _record(memory: Memory) -> str:
+    """Say whether the record of who did what is whole."""
+    flaw = verify(memory, read_settings(home()).pod).flaw
+    return flaw.say if flaw else "whole"
+
+
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 def check(*, as_json: bool) -> None:
     """Look at this pod: store, record, study, activities, what staff were told."""
-    with (
-        _memory() as memory,
-        memory.people.begin() as names,
-        memory.doings.begin() as db,
-    ):
-        whole = first_break(db) is None and first_break(names) is None
-        told: dict[str, object] = {
-            "store": "sound",
-            "record": "whole" if whole else "changed",
-            "staff": "there" if staff_store.any_staff(names) else "none yet",
-            "notices": list(notices(db)),
-            "activities": _activities(home()),
-        }
-        try:
-            told["study"] = outbox.study(db).study
-        except Usage:
-            told["study"] = "none yet"
+    with _memory() as memory:
+        record = _record(memory)
+        with memory.people.begin() as names, memory.doings.begin() as db:
+            told: dict[str, object] = {
+                "store": "sound",
+                "record": record,
+                "staff": "there" if staff_store.any_staff(names) else "none yet",
+                "notices": list(notices(db)),
+                "activities": _activities(home()),
+            }
+            try:
+                told["study"] = outbox.study(db).study
+            except Usage:
+                told["study"] = "none yet"
     if as_json:
         click.echo(json.dumps(told))
         return

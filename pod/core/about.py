@@ -1,23 +1,21 @@
 """All that is kept about one person, put together for them or for whoever may look."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 
 import msgspec
-from sqlalchemy import select
 
 from pod.core import in_words
 from pod.core.visit import Visit
 from pod.desk.rights import AboutPerson, ActivityTold, Chosen, Note, SittingTold
 from pod.errors import Malformed, Usage
 from pod.settings import Language
-from pod.storage import identities, notes, outbox, people, sittings
-from pod.storage.doings_tables import ActivityRow, ConsentRow, PersonRow, SittingRow
+from pod.storage import audit, identities, notes, outbox, people, sittings
+from pod.storage.doings_tables import ActivityRow, PersonRow, SittingRow
 from pod.storage.forgetting import codes_in
 from pod.storage.vault import DoingsDb
 from pod.task import task_named
 
-A_PAGE = 4
+A_PAGE, MOST_LOOKS = 4, 10
 """Sittings on one page: it stays well under what goes over the line at once."""
 
 
@@ -26,29 +24,38 @@ def about(visit: Visit, ref: str, page: int) -> AboutPerson:
     with visit.people() as names:
         name = identities.name_of(names, identities.identity(names, ref))
     with visit.doings() as db:
-        visit.write(db, "answers_seen", ref)
         row = people.person(db, ref)
-        held = _sittings(db, ref)
-        shown = held[page * A_PAGE : (page + 1) * A_PAGE]
-        raw = msgspec.structs.asdict(name) | _settings(row)
-        return msgspec.convert(
-            raw
-            | {
-                "type": "AboutPerson",
-                "person": ref,
-                "enrolled_on": row.enrolled_on,
-                "bands": msgspec.json.decode(row.bands),
-                "choices": _choices(db, ref),
-                "notes": _notes(db, ref),
-                "sittings": tuple(_sitting(db, one, row.language) for one in shown),
-                "all_sittings": len(held),
-                "page": page,
-                "more": (page + 1) * A_PAGE < len(held),
-                "left": left_in(db, row.study_code),
-                "retention_days": visit.behind.settings.retention_days,
-            },
-            AboutPerson,
-        )
+        raw = msgspec.structs.asdict(name) | _settings(row) | _kept(db, row)
+        visit.write(db, "answers_seen", ref)
+        raw |= _page(db, row, page)
+    days = visit.behind.settings.retention_days
+    told = raw | {"type": "AboutPerson", "page": page, "retention_days": days}
+    return msgspec.convert(told, AboutPerson)
+
+
+def _kept(db: DoingsDb, row: PersonRow) -> dict[str, object]:
+    """Return what is kept beside sittings, and who has looked at it."""
+    looks = audit.seen_by_staff(db, row.ref)
+    return {
+        "person": row.ref,
+        "enrolled_on": row.enrolled_on,
+        "bands": msgspec.json.decode(row.bands),
+        "choices": _choices(db, row.ref),
+        "notes": _notes(db, row.ref),
+        "looked_on": [at.date() for at in looks[:MOST_LOOKS]],
+        "left": left_in(db, row.study_code),
+    }
+
+
+def _page(db: DoingsDb, row: PersonRow, page: int) -> dict[str, object]:
+    """Return one page of somebody's sittings."""
+    held = sittings.all_sittings(db, row.ref)
+    shown = held[page * A_PAGE : (page + 1) * A_PAGE]
+    return {
+        "sittings": tuple(_sitting(db, one, row.language) for one in shown),
+        "all_sittings": len(held),
+        "more": (page + 1) * A_PAGE < len(held),
+    }
 
 
 def left_in(db: DoingsDb, study_code: str) -> int:
@@ -66,7 +73,6 @@ def _settings(row: PersonRow) -> dict[str, str]:
 
 
 def _choices(db: DoingsDb, ref: str) -> tuple[Chosen, ...]:
-    query = select(ConsentRow).where(ConsentRow.person == ref).order_by(ConsentRow.id)
     return tuple(
         Chosen(
             given_on=row.given_at.date(),
@@ -74,7 +80,7 @@ def _choices(db: DoingsDb, ref: str) -> tuple[Chosen, ...]:
             evaluation=row.evaluation,
             contact=row.contact,
         )
-        for row in db.scalars(query)
+        for row in people.consents(db, ref)
     )
 
 
@@ -83,13 +89,6 @@ def _notes(db: DoingsDb, ref: str) -> tuple[Note, ...]:
         Note(written_on=one.written_on, activity=one.activity or "", said=one.said)
         for one in notes.notes(db, ref)
     )
-
-
-def _sittings(db: DoingsDb, ref: str) -> Sequence[SittingRow]:
-    """Return somebody's sittings, newest first."""
-    query = select(SittingRow).where(SittingRow.person == ref)
-    newest = (SittingRow.held_on.desc(), SittingRow.number.desc())
-    return db.scalars(query.order_by(*newest)).all()
 
 
 def _sitting(db: DoingsDb, row: SittingRow, language: str) -> SittingTold:

@@ -33,7 +33,7 @@ from pod.events import (
 )
 from pod.hardware.pod_controller.proof import clear_tamper, prove
 from pod.storage import concerns
-from pod.storage.acts import What, named
+from pod.storage.acts import What, fits, named
 from pod.storage.audit import Act, audit
 from pod.storage.pod_memory import give_notice, is_noticed, withdraw_notice
 from pod.storage.vault import DoingsDb
@@ -217,7 +217,7 @@ def _tampered(db: DoingsDb, event: Tamper, now: datetime) -> tuple[News, ...]:
     was_barred, before = barred(db), is_noticed(db, code)
     _note(db, code, now, on=bool(event.causes))
     for cause in event.causes:
-        _write(db, "tamper", now, cause)
+        _write(db, "tamper", now, cause if fits("tamper", cause) else "other")
     if before and not event.causes:
         _write(db, "tamper_cleared", now)
     return (Barred(on),) if (on := barred(db)) or was_barred else ()

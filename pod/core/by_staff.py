@@ -10,7 +10,7 @@ from pod.desk import Reply
 from pod.storage import concerns, duty, identities, people
 from pod.storage.pod_memory import notices
 from pod.storage.reunited import restored
-from pod.storage.staff import unused_numbers
+from pod.storage.staff import listed
 
 
 def staff_view(visit: Visit, since: desk.SinceThen | None = None) -> desk.StaffView:
@@ -20,7 +20,7 @@ def staff_view(visit: Visit, since: desk.SinceThen | None = None) -> desk.StaffV
     with visit.people() as names:
         tiles = identities.tiles(names) if unlocks else ()
         certified = days_left(names, who.staff, now) if unlocks else None
-        unused = unused_numbers(names, now) if may(who, "ListStaff") else ()
+        known = listed(names, now) if may(who, "ListStaff") else ()
     cells = {tile.person: tile.cell for tile in tiles}
     with visit.doings() as db:
         shut = barred(db)
@@ -35,7 +35,8 @@ def staff_view(visit: Visit, since: desk.SinceThen | None = None) -> desk.StaffV
             unlocks=unlocks,
             certified=certified,
             since=since,
-            unused=unused,
+            unused=tuple(one.number for one in known if one.unused),
+            locked=tuple(one.number for one in known if one.locked),
         )
 
 

@@ -18,6 +18,7 @@ from pod.storage.shelf import Places, places_of, thin
 log = logging.getLogger(__name__)
 
 EVERY_MS = 60_000.0
+LONG_LOG = 256 * 1024
 CHECKING = "checking"
 
 
@@ -35,7 +36,7 @@ class Housekeeping:
         self.home = behind.memory.doings.path.parent
         self.places = places_behind(behind)
         self._following = Following(behind.memory, self.places)
-        self._steps: Iterator[None] | None = None
+        self._steps: Iterator[str] | None = None
         self._again_ms = 0.0
 
     @property
@@ -64,6 +65,7 @@ class Housekeeping:
             self._mind_room()
             self.follow()
             if not self._behind.in_use():
+                self._fold()
                 self.at_end()
 
     def at_end(self) -> None:
@@ -84,9 +86,10 @@ class Housekeeping:
         else:
             self._tell("backup_late", on=False)
 
-    def _look_on(self, steps: Iterator[None]) -> None:
+    def _look_on(self, steps: Iterator[str]) -> None:
         try:
-            next(steps)
+            if code := next(steps):
+                self._tell(code, on=True)
         except StopIteration:
             self._steps, self._behind.fault = None, ""
         except Damaged:
@@ -95,6 +98,14 @@ class Housekeeping:
         except Trouble as trouble:
             log.warning("the stores could not be looked through: %s", trouble.say)
             self._steps, self._behind.fault = None, ""
+
+    def _fold(self) -> None:
+        """Keep the logs short: the next start reads each of them whole."""
+        memory = self._behind.memory
+        for vault in (memory.people, memory.doings):
+            beside = vault.path.with_name(f"{vault.path.name}-wal")
+            if beside.exists() and beside.stat().st_size > LONG_LOG:
+                vault.fold()
 
     def _mind_room(self) -> None:
         hold_back(self.home)

@@ -17,7 +17,7 @@ def _ask_staff(visit: Visit, request: AskStaff) -> Reply:
     """Ask staff for what needs them; what they see is that somebody asked."""
     with visit.doings() as db:
         visit.call(db, f"{request.wish}_asked")
-    return desk.HelpView(told=False, lamp=visit.behind.devices.has_lamp)
+    return desk.HelpView(told=False)
 
 
 def _withdraw(visit: Visit, _request: WithdrawEvaluation) -> Reply:

@@ -22,7 +22,7 @@ from pod.desk.rights import (
     SeePerson,
     WithdrawPerson,
 )
-from pod.errors import Usage
+from pod.errors import TryAgain, Usage
 from pod.storage import both, identities, notes, people, retention
 from pod.storage.both import Newcomer
 from pod.storage.identities import Name
@@ -95,16 +95,24 @@ def _erase(visit: Visit, request: Erase) -> Reply:
     """Erase somebody, once two people agree."""
     with visit.doings() as db:
         left = left_in(db, people.person(db, request.person).study_code)
+    _nobody_there(visit)
     second_person(visit, request.second)
     both.erase(visit.behind.memory, request.person, visit.deed, "erase")
     visit.hold_on()
     return Erased(left)
 
 
+def _nobody_there(visit: Visit) -> None:
+    """Refuse to forget anybody while somebody is at the pod: it may be them."""
+    if visit.behind.in_use():
+        raise TryAgain("Somebody is at this pod now.", "Try again when it is locked.")
+
+
 def _purge(visit: Visit, request: Purge) -> Reply:
     """Purge what was kept long enough and a receipt covers, once two people agree."""
     memory, days = visit.behind.memory, visit.behind.settings.retention_days
     if request.second is not None:
+        _nobody_there(visit)
         second_person(visit, request.second)
     with visit.doings() as db:
         due = retention.due(db, visit.now, days)

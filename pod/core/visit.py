@@ -74,9 +74,9 @@ class Visit:
 
     def answer(self, request: Request) -> Reply:
         """Answer any request; trouble comes back as a sentence, never as a crash."""
-        self._forget_idle_staff()
         name = type(request).__name__
         try:
+            self._forget_idle_staff()
             check(self.who, name, glass=self._glass)
             return self._do(request)
         except NotAllowed as refusal:

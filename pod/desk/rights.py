@@ -159,6 +159,7 @@ class Note(Value, frozen=True, kw_only=True):
 class AboutPerson(Value, frozen=True, tag=True, kw_only=True):
     """All that is kept about somebody; of their sittings one page, newest first.
 
+    `looked_on` are the days on which staff looked at it, newest first: the last ten.
     `left` counts the bundles with something of theirs that have left, without a name.
     """
 
@@ -173,6 +174,7 @@ class AboutPerson(Value, frozen=True, tag=True, kw_only=True):
     bands: dict[str, str]
     choices: tuple[Chosen, ...]
     notes: tuple[Note, ...]
+    looked_on: tuple[date, ...]
     sittings: tuple[SittingTold, ...]
     all_sittings: int
     page: int

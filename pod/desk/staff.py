@@ -89,7 +89,8 @@ class StaffView(Value, frozen=True, tag=True, kw_only=True):
     are among those who may open it again. `unlocks`: theirs is to open the pod for
     people at all; `certified` how long their training lets them, in days, where it ends
     soon (0: it has ended). `since` is told once, right after they signed in. `unused`
-    are the numbers of accounts that nobody has used for long.
+    are the numbers of accounts that nobody has used for long, `locked` those that a
+    supervisor must open again.
     """
 
     people: tuple[PersonTile, ...]
@@ -103,6 +104,7 @@ class StaffView(Value, frozen=True, tag=True, kw_only=True):
     certified: int | None = None
     since: SinceThen | None = None
     unused: tuple[str, ...] = ()
+    locked: tuple[str, ...] = ()
 
 
 class Refused(Value, frozen=True, tag=True):

@@ -62,7 +62,7 @@ class StoredExports:
         return made[-1].sha256 if made else ""
 
     def heads(self) -> tuple[RecordHead, ...]:
-        """Return the newest signed heads of both records, as this store knows them."""
+        """Return how far both records have come, as this store knows it."""
         with self._vault.begin() as db:
             known = heads_in(db)
         raw = msgspec.to_builtins(known)

@@ -9,7 +9,16 @@ from collections.abc import Mapping
 from typing import Literal, TypeAlias, get_args
 
 About: TypeAlias = Literal[
-    "nothing", "ref", "staff", "study", "bundle", "store", "word", "draw", "day"
+    "nothing",
+    "ref",
+    "staff",
+    "study",
+    "bundle",
+    "store",
+    "word",
+    "cause",
+    "draw",
+    "day",
 ]
 What: TypeAlias = Literal[
     "provisioned",
@@ -102,7 +111,8 @@ PATTERNS: Mapping[About, re.Pattern[str]] = {
     "study": re.compile("[a-z0-9]{3,16}"),
     "bundle": re.compile("[a-f0-9]{32}"),
     "store": re.compile("people|doings|persons"),
-    "word": re.compile("[a-z_0-9]{2,24}|[A-Z_0-9]{2,24}"),
+    "word": re.compile("[a-z_0-9]{2,24}"),
+    "cause": re.compile("([A-Z][a-z]{1,11}){2,3}|reader|other"),
     "draw": re.compile("[0-9]{1,6}:[a-z0-9]{3,16}"),
     "day": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
@@ -175,7 +185,7 @@ MEANING: Mapping[What, tuple[About, str]] = {
     "bundle_written": ("bundle", "A bundle was written whole."),
     "bundle_void": ("bundle", "A bundle that had not left was voided."),
     "fault_told": ("word", "The screen told of a fault."),
-    "tamper": ("word", "The pod's case, or what, was opened."),
+    "tamper": ("cause", "Something of the pod was opened, cut or moved."),
     "tamper_cleared": ("nothing", "What was latched is clear again."),
     "tamper_checked": ("nothing", "A supervisor looked at the pod."),
     "staff_call": ("nothing", "The call button was pressed."),
@@ -210,12 +220,17 @@ def named(untrusted: str) -> What:
     return ACTS[untrusted]
 
 
+def fits(what: What, about: str) -> bool:
+    """Tell whether a line about this act may refer to this."""
+    return not about or bool(PATTERNS[MEANING[what][0]].fullmatch(about))
+
+
 def check(role: str, staff: str, what: str, about: str) -> None:
     """Refuse (ValueError) a line that holds anything but categories and references."""
-    kind, _ = MEANING[named(what)]
+    kind = MEANING[named(what)][0]
     if role not in ROLES:
         raise ValueError("The record knows no such role")
     if staff and not PATTERNS["staff"].fullmatch(staff):
         raise ValueError("A line of the record names staff by number")
-    if about and not PATTERNS[kind].fullmatch(about):
+    if not fits(named(what), about):
         raise ValueError(f"{what} is about {kind}, which this is not")

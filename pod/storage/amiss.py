@@ -1,13 +1,14 @@
-"""What is noted beside a store: that it is doubted, and what befell it.
+"""What is noted beside a store, and where it goes: doubted, befallen, set aside.
 
 Small files, each whole or not there, so that no cut loses what staff must be told.
 """
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from pod.storage.vault import Vault
-from pod.storage.whole import remove_whole, write_whole
+from pod.storage.whole import remove_whole, sync_folder, write_whole
 
 RESTORED = "restored %d.%m.%Y %H:%M"
 """What is noted of a store that came from a backup: of which moment."""
@@ -50,6 +51,20 @@ def told_for_good(vault: Vault[Any]) -> None:
     """Forget what was noted of a store: it is written down where staff see it."""
     if vault.info.pop(AMISS, None) is not None:
         remove_whole(_amiss(vault.path))
+
+
+def aside(path: Path, now: datetime) -> str:
+    """Return the name that a damaged store gets: SQLite pairs its log by it."""
+    return f"{path.name}.damaged-{now:%Y%m%dT%H%M%S%fZ}"
+
+
+def set_aside(path: Path, now: datetime) -> None:
+    """Move the store and its log away under a date; never delete them."""
+    for suffix in ("", "-wal", "-shm"):
+        old = path.with_name(path.name + suffix)
+        if old.exists():
+            old.rename(path.with_name(f"{aside(path, now)}{suffix}"))
+    sync_folder(path.parent)
 
 
 def _doubt(path: Path) -> Path:

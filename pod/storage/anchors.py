@@ -1,13 +1,13 @@
 """Where the records' heads are held on to, so that a cut end and an old copy show.
 
 A chain alone does not show that its end was cut off. So each store's head (how many
-lines, and the last one's hash) is signed with the pod's key and kept in its own store,
-in the other store and in a small file, and travels with bundles, backups and paper.
+lines, and the last one's hash) is signed with the pod's key and kept in the other store
+and in a small file, and travels with bundles, backups and paper.
 Whoever puts everything of a pod back together is found by what has left it.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,13 +17,13 @@ import msgspec
 from msgspec import Meta
 from sqlalchemy import func, select
 
-from pod.errors import Storage, Untrusted, Usage
+from pod.errors import Trouble, Untrusted, Usage
 from pod.seal import SigningKey, Trusted, signer
 from pod.settings import Id
 from pod.storage import outbox
 from pod.storage.audit import Act, audit, hash_at, head
 from pod.storage.memory import Memory
-from pod.storage.tables import HeadRow
+from pod.storage.tables import AuditRow, HeadRow
 from pod.storage.vault import Db, DoingsDb, PeopleDb, Vault
 from pod.storage.whole import write_whole
 from pod.values import Value
@@ -31,6 +31,7 @@ from pod.values import Value
 log = logging.getLogger(__name__)
 
 FILE = "anchors"
+PUT_BACK = ("rolled_back", "restored", "damaged")
 StoreName: TypeAlias = Literal["people", "doings"]
 STORES: tuple[StoreName, ...] = ("people", "doings")
 
@@ -90,7 +91,9 @@ def anchor(memory: Memory, pod: str, now: datetime) -> None:
     signed = tuple(_sign(key, pod, one, now) for one in found)
     for store in STORES:
         with vault_of(memory, store).begin() as db:
-            _keep(db, signed)
+            for one in signed:
+                if one.head.store != store:
+                    _keep(db, one)
     raw = msgspec.json.encode(Anchors(pod=pod, signed=signed))
     write_whole(_file(memory), msgspec.json.format(raw))
 
@@ -99,7 +102,7 @@ def anchor_if_possible(memory: Memory, pod: str, now: datetime) -> None:
     """Hold on to the heads; on a full disk that is for another time."""
     try:
         anchor(memory, pod, now)
-    except (Storage, OSError):
+    except (Trouble, OSError):
         log.warning("the heads of the record could not be kept now")
 
 
@@ -126,16 +129,12 @@ def anchored(memory: Memory, pod: str) -> Iterator[tuple[Head, str]]:
             yield signed.head, where
 
 
-def own_heads(db: Db, store: StoreName) -> Sequence[Signed]:
-    """Return every head that a store signed of itself, oldest first."""
-    query = select(HeadRow).where(HeadRow.store == store).order_by(HeadRow.id)
-    return [_signed(row) for row in db.scalars(query)]
-
-
-def heads_in(db: Db) -> tuple[Head, ...]:
-    """Return the newest signed head of each store that this one knows."""
-    newest = (_newest(db, store) for store in STORES)
-    return tuple(one.head for one in newest if one)
+def heads_in(db: DoingsDb) -> tuple[Head, ...]:
+    """Return the heads that this store knows: the other's as signed last, its own."""
+    count, last = head(db)
+    own = Head(store="doings", count=count, hash=last)
+    other = _newest(db, "people")
+    return (other.head, own) if other else (own,)
 
 
 def fits(db: Db, one: Head) -> bool:
@@ -152,13 +151,17 @@ def holds(memory: Memory, one: Signed, pod: str) -> bool:
     return False
 
 
-def settle(memory: Memory, pod: str, now: datetime) -> bool:
+def settle(
+    memory: Memory, pod: str, now: datetime, elsewhere: Path | None = None
+) -> bool:
     """Look at start whether a store is older than its anchors; write down if so.
 
-    Tell whether one is. The older anchors stay beside the new ones, under a date.
+    Tell whether one is. The older anchors stay beside the new ones, under a date. In
+    the folder `elsewhere` there may be anchors that were carried there.
     """
     behind = set()
-    for one, _ in anchored(memory, pod):
+    held = [one for one, _ in anchored(memory, pod)]
+    for one in (*held, *_carried(memory, pod, elsewhere)):
         with vault_of(memory, one.store).begin() as db:
             if not fits(db, one):
                 behind.add(one.store)
@@ -174,6 +177,25 @@ def settle(memory: Memory, pod: str, now: datetime) -> bool:
     )
     anchor_if_possible(memory, pod, now)
     return True
+
+
+def _carried(memory: Memory, pod: str, elsewhere: Path | None) -> Iterator[Head]:
+    """Return what another place knows, unless a store was put back since, knowingly."""
+    kept = read_anchors(elsewhere / FILE) if elsewhere else None
+    if kept is None:
+        return
+    since = [_put_back_at(memory, store) for store in STORES]
+    for one in kept.signed:
+        later = all(at is None or at < one.signed_at for at in since)
+        if later and holds(memory, one, pod):
+            yield one.head
+
+
+def _put_back_at(memory: Memory, store: StoreName) -> datetime | None:
+    """Return when a store was last known to be older, damaged or restored, if ever."""
+    query = select(func.max(AuditRow.done_at)).where(AuditRow.what.in_(PUT_BACK))
+    with vault_of(memory, store).begin() as db:
+        return db.scalar(query)
 
 
 def _file(memory: Memory) -> Path:
@@ -197,15 +219,16 @@ def _message(pod: str, one: Head, signed_at: datetime) -> bytes:
     return msgspec.json.encode(said)
 
 
-def _keep(db: Db, signed: Sequence[Signed]) -> None:
+def _keep(db: Db, one: Signed) -> None:
+    """Write a head down, unless that record has not moved since."""
+    last = _newest(db, one.head.store)
+    if last is not None and last.head == one.head:
+        return
     number = db.scalar(select(func.max(HeadRow.id))) or 0
-    for one in signed:
-        number += 1
-        raw = msgspec.structs.asdict(one.head)
-        row = HeadRow(
-            id=number, **raw, signed_at=one.signed_at, signature=one.signature
-        )
-        db.add(row)
+    raw = msgspec.structs.asdict(one.head)
+    row = HeadRow(signed_at=one.signed_at, signature=one.signature, **raw)
+    row.id = number + 1
+    db.add(row)
 
 
 def _newest(db: Db, store: StoreName) -> Signed | None:

@@ -103,6 +103,16 @@ def count(db: Db, what: What) -> int:
     return db.scalar(query) or 0
 
 
+def seen_by_staff(db: Db, ref: str) -> Sequence[datetime]:
+    """Return when staff looked at somebody's answers, newest first."""
+    query = select(AuditRow.done_at).where(
+        AuditRow.what == "answers_seen",
+        AuditRow.about == ref,
+        AuditRow.role != "participant",
+    )
+    return db.scalars(query.order_by(AuditRow.id.desc())).all()
+
+
 def _rows(db: Db) -> Iterator[AuditRow]:
     query = select(AuditRow).order_by(AuditRow.id)
     yield from db.scalars(query.execution_options(yield_per=1000))

@@ -12,7 +12,8 @@ from pathlib import Path
 import msgspec
 
 from pod.errors import Damaged, Full
-from pod.storage.copies import PART, carry, copy_store, sha256
+from pod.storage.anchors import FILE as ANCHORS
+from pod.storage.copies import PART, Copied, carry, copy_store, record_holds, sha256
 from pod.storage.memory import DOINGS, PEOPLE, PERSONS, Memory
 from pod.storage.shelf import (
     NOTE,
@@ -53,24 +54,42 @@ def back_up(
     if not anyway and earlier and _says(earlier[-1]) == seen:
         return None
     renew_keys(memory, place)
+    renew_anchors(memory.doings.path.parent, place)
     _check_room(place, sum(size for size, _ in seen.values()))
     path = place / f"{places.next_number:06d}-{now.astimezone(UTC):{STAMP}}"
     part = path.with_name(path.name + PART)
     make_folder(part)
+    stores, holds = _copied(memory, part)
+    note = Note(pod=pod, made_at=now, stores=stores, seen=seen, record_holds=holds)
+    write_whole(part / NOTE, msgspec.json.encode(note))
+    appear(part, path)
+    return backups_in(place)[-1]
+
+
+def _copied(memory: Memory, part: Path) -> tuple[dict[str, Copied], bool]:
+    """Copy both stores; return what to note of them, and whether their record holds."""
     stores = {
         PEOPLE: copy_store(memory.people, part / PEOPLE),
         DOINGS: copy_store(memory.doings, part / DOINGS),
     }
-    note = Note(pod=pod, made_at=now, stores=stores, seen=seen)
-    write_whole(part / NOTE, msgspec.json.encode(note))
-    appear(part, path)
-    return backups_in(place)[-1]
+    holds = all(
+        record_holds(part / vault.path.name, vault)
+        for vault in (memory.people, memory.doings)
+    )
+    return stores, holds
 
 
 def renew_keys(memory: Memory, place: Path) -> None:
     """Let the one copy of everybody's keys be as they are now."""
     make_folder(place)
     copy_store(memory.held, place / PERSONS)
+
+
+def renew_anchors(place: Path, other: Path) -> None:
+    """Let another place know how far the record has come here, if this one does."""
+    here = place / ANCHORS
+    if here.exists():
+        write_whole(other / ANCHORS, here.read_bytes())
 
 
 def mirror(place: Path, second: Path) -> bool:
@@ -81,6 +100,7 @@ def mirror(place: Path, second: Path) -> bool:
     make_folder(second)
     clear(second)
     changed = mirror_keys(place, second)
+    renew_anchors(place, second)
     made = backups_in(place)
     if not made or (second / made[-1].path.name).exists():
         return changed

@@ -17,7 +17,7 @@ from pod.storage import people
 from pod.storage.acts import What, named
 from pod.storage.audit import Act, audit
 from pod.storage.forgetting import forget_doings, forget_name
-from pod.storage.identities import Name, checked, identify, identity
+from pod.storage.identities import Name, check_new, checked, identify, identity
 from pod.storage.memory import Memory
 from pod.storage.people import Enrolment, check_bands, enrol
 from pod.storage.people_tables import IntentRow
@@ -68,6 +68,8 @@ def add_person(memory: Memory, who: Newcomer, deed: Deed, rng: Random) -> str:
         study_code=people.new_id(rng, 16),
         bands=who.bands,
     )
+    with memory.people.begin() as db:
+        check_new(db, name)
     memory.persons.make(enrolment.ref)
     with memory.people.begin() as db:
         identify(db, enrolment.ref, name)

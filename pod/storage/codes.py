@@ -30,6 +30,8 @@ COST = "code_cost"
 PIN_LENGTH = 6
 PHRASE_LENGTHS = range(15, 65)
 FEW_SIGNS = 5
+SEALED_SIGNS = 20
+"""A sealed code has so many, a digit first."""
 PHRASE = re.compile("[a-z0-9 ]*")
 LIKELY = frozenset({"112233", "123321", "123654", "147258", "159753", "102030"})
 YEAR = re.compile(r"(19|20)\d{4}|\d{2}(19|20)\d{2}")
@@ -69,6 +71,10 @@ def _check_pin(number: str, pin: str) -> None:
 
 
 def _check_phrase(number: str, phrase: str) -> None:
+    """Refuse a passphrase of a few signs, and one that a sealed code could be."""
+    signs = phrase.replace(" ", "")
+    if len(signs) == SEALED_SIGNS and signs[0].isdigit():
+        raise Usage("A passphrase begins with a letter. Please take another one.")
     if len(set(phrase) - {" "}) < FEW_SIGNS or number in phrase:
         raise Usage("That passphrase is easily guessed. Please take another one.")
 

@@ -12,6 +12,9 @@ from pod.storage.doings_tables import ConcernRow
 from pod.storage.people import new_id
 from pod.storage.vault import DoingsDb
 
+WISHES = ("print_asked", "correct_asked", "erase_asked")
+"""What somebody wants of staff without needing anybody now: no lamp is lit for it."""
+
 
 def raise_concern(db: DoingsDb, kind: str, ref: str, now: datetime, rng: Random) -> str:
     """Write down that somebody needs a person; the same need twice stays one."""
@@ -36,8 +39,10 @@ def acknowledge(db: DoingsDb, concern: str, staff: str, now: datetime) -> None:
 
 
 def any_open(db: DoingsDb) -> bool:
-    """Tell whether there is anything that nobody has taken on yet."""
-    waiting = select(ConcernRow.id).where(ConcernRow.acknowledged_at.is_(None))
+    """Tell whether somebody waits whom nobody has taken on yet; a wish can wait."""
+    waiting = select(ConcernRow.id).where(
+        ConcernRow.acknowledged_at.is_(None), ConcernRow.kind.not_in(WISHES)
+    )
     return db.scalars(waiting.limit(1)).first() is not None
 
 

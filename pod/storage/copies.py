@@ -10,11 +10,15 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from sqlalchemy import create_engine
+from sqlalchemy.dialects.sqlite import pysqlite
+from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
 from pod.errors import Damaged
+from pod.storage.audit import first_break
 from pod.storage.key_note import key_id
-from pod.storage.vault import S, Vault, bare, trouble
+from pod.storage.vault import DoingsDb, PeopleDb, S, Vault, bare, trouble
 from pod.storage.whole import sync_folder
 from pod.values import Value
 
@@ -62,6 +66,21 @@ def form_of_copy(path: Path, key: bytes) -> str:
     with closing(bare(path, key, "ro")) as copy:
         (form,) = copy.execute("SELECT version_num FROM alembic_version").fetchone()
     return str(form)
+
+
+def record_holds(path: Path, vault: Vault[PeopleDb] | Vault[DoingsDb]) -> bool:
+    """Tell whether the record in a fresh copy of this store holds together."""
+    engine = create_engine(
+        f"{pysqlite.dialect.name}://",
+        module=dbapi2,
+        creator=lambda: bare(path, vault.key, "ro"),
+        poolclass=StaticPool,
+    )
+    try:
+        with vault.session(engine) as db:
+            return first_break(db) is None
+    finally:
+        engine.dispose()
 
 
 def key_of(path: Path, keys: Sequence[bytes]) -> bytes:

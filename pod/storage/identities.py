@@ -43,8 +43,7 @@ def _check_words(*words: str) -> None:
 
 def identify(db: PeopleDb, ref: str, name: Name) -> None:
     """Write down, sealed, what somebody is known by; once for each number."""
-    if name.number in (known.number for known in names(db).values()):
-        raise Usage("That person is already here.")
+    check_new(db, name)
     db.add(
         IdentityRow(
             ref=ref,
@@ -59,12 +58,16 @@ def identify(db: PeopleDb, ref: str, name: Name) -> None:
 
 def rename(db: PeopleDb, ref: str, name: Name) -> None:
     """Correct what somebody is known by; a number stays one person's."""
-    others = {known.number for one, known in names(db).items() if one != ref}
-    if name.number in others:
-        raise Usage("That person is already here.")
+    check_new(db, name, ref)
     row = identity(db, ref)
     for column, sealed in _sealed(db, ref, name).items():
         setattr(row, column, sealed)
+
+
+def check_new(db: PeopleDb, name: Name, ref: str = "") -> None:
+    """Refuse a number that is somebody else's already."""
+    if name.number in {one.number for at, one in names(db).items() if at != ref}:
+        raise Usage("That person is already here.")
 
 
 def _sealed(db: PeopleDb, ref: str, name: Name) -> Mapping[str, bytes]:

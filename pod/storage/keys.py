@@ -117,7 +117,7 @@ def drop_key(backend: Keyring, name: str) -> None:
     try:
         if backend.get_password(SERVICE, name) is not None:
             backend.delete_password(SERVICE, name)
-    except KeyringError as error:
+    except (KeyringError, OSError) as error:
         raise KeyTrouble("The pod's key could not be removed.") from error
 
 
@@ -171,7 +171,7 @@ def _index(name: str) -> str:
 def _older_ids(backend: Keyring, name: str) -> list[str]:
     try:
         return (backend.get_password(SERVICE, _index(name)) or "").split()
-    except (KeyringError, OSError) as error:
+    except (KeyringError, ValueError, OSError) as error:
         raise KeyTrouble("The pod's keys could not be read.") from error
 
 

@@ -130,11 +130,16 @@ def open_memory(
         return open_vault(one, session, beside)
 
     held = _joined(found, open_one)
+    _tell_of_new(held, tell)
+    return _brought_up(held, ways.places)
+
+
+def _tell_of_new(held: Memory, tell: Callable[[str], None]) -> None:
+    """Tell where a store had to be made anew, unless a newer program adds it."""
     made = [one for one in (held.people, held.doings, held.held) if MADE in one.info]
     if made and form(held.doings) not in ONE_STORE:
         note_amiss(made[0].path, "damaged")
         tell(amiss_of(made[0]))
-    return _brought_up(held, ways.places)
 
 
 def _brought_up(held: Memory, places: Places | None) -> Memory:

@@ -1,6 +1,6 @@
 """Who takes part, as a random reference: how they like the screen, what they chose."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from random import Random
 
@@ -76,6 +76,12 @@ def consent(db: DoingsDb, ref: str) -> ConsentRow | None:
     """Return somebody's newest answer to the three choices, or None."""
     newest = select(ConsentRow).where(ConsentRow.person == ref)
     return db.scalars(newest.order_by(ConsentRow.id.desc()).limit(1)).first()
+
+
+def consents(db: DoingsDb, ref: str) -> Sequence[ConsentRow]:
+    """Return every answer of somebody's to the three choices, oldest first."""
+    query = select(ConsentRow).where(ConsentRow.person == ref)
+    return db.scalars(query.order_by(ConsentRow.id)).all()
 
 
 def keep_consent(

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple, TypeAlias, cast
 from sqlalchemy import Table, insert, select
 
 from pod.errors import Damaged, Usage
+from pod.storage.amiss import set_aside
 from pod.storage.audit import Act, audit
 from pod.storage.copies import form_of_copy, key_of, put_back
 from pod.storage.doings_tables import ExportRow
 from pod.storage.forms import FORMS
 from pod.storage.memory import DOINGS, PEOPLE, PERSONS, Keys, Memory
 from pod.storage.shelf import Places
-from pod.storage.starting import set_aside
 from pod.storage.vault import DoingsDb, S, Vault
 from pod.storage.whole import remove_whole, write_whole
 

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import delete
 
+from pod.storage.codes import SEALED_SIGNS as SIGNS
 from pod.storage.codes import hashed
 from pod.storage.halves import ALPHABET, GROUP
 from pod.storage.people_tables import SealedCodeRow
@@ -18,7 +19,6 @@ from pod.storage.vault import PeopleDb
 
 NOBODYS_NUMBER = "0000"
 """The staff number under which a sealed code signs in; no account may have it."""
-SIGNS = 20
 _MEANT = str.maketrans("OIL", "011", " -\t\r\n")
 
 

@@ -28,13 +28,16 @@ STAMP = "%Y%m%dT%H%M%SZ"
 class Note(Value, frozen=True, kw_only=True):
     """What lies beside the copies of a backup; nothing in it opens anything.
 
-    `seen` is each store's size and time of last change when it was copied.
+    `seen` is each store's size and time of last change when it was copied. Where the
+    record did not hold together then, the backup says so: it is a true copy all the
+    same.
     """
 
     pod: str
     made_at: datetime
     stores: dict[str, Copied]
     seen: dict[str, tuple[int, int]]
+    record_holds: bool = True
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,13 @@ def finished_sittings(
     return db.scalars(query).all()
 
 
+def all_sittings(db: DoingsDb, person: str) -> Sequence[SittingRow]:
+    """Return all of somebody's sittings, newest first."""
+    query = select(SittingRow).where(SittingRow.person == person)
+    newest = (SittingRow.held_on.desc(), SittingRow.number.desc())
+    return db.scalars(query.order_by(*newest)).all()
+
+
 def close_sitting(db: DoingsDb, row: SittingRow, now: datetime) -> None:
     """Write the last line of a sitting; what is still open in it ends early."""
     for activity in activities(db, row.id):

@@ -126,12 +126,6 @@ def listed(db: PeopleDb, now: datetime) -> tuple[Account, ...]:
     )
 
 
-def unused_numbers(db: PeopleDb, now: datetime) -> tuple[str, ...]:
-    """Return whose account nobody has used for long."""
-    rows = db.scalars(select(StaffRow).order_by(StaffRow.number))
-    return tuple(row.number for row in rows if _unused(row, now))
-
-
 def _unused(row: StaffRow, now: datetime) -> bool:
     """Tell whether nobody has signed in here for so long that somebody should ask."""
     since = row.last_in_at or row.made_at

@@ -17,9 +17,11 @@ from pod.errors import Damaged, KeyTrouble, Trouble
 from pod.storage.amiss import (
     RESTORED,
     amiss_of,
+    aside,
     is_doubted,
     note_amiss,
     remove_doubt,
+    set_aside,
 )
 from pod.storage.copies import copy_store, put_back
 from pod.storage.forms import (
@@ -37,7 +39,7 @@ from pod.storage.key_note import check_key, note_key, noted
 from pod.storage.shelf import BEFORE, Places
 from pod.storage.vault import S, Vault, trouble
 from pod.storage.wal import lost_commits
-from pod.storage.whole import make_folder, sync_folder
+from pod.storage.whole import make_folder
 
 log = logging.getLogger(__name__)
 
@@ -204,7 +206,7 @@ def _look_first(opening: Opening) -> None:
         raise Damaged("The pod's memory is gone.")
     beside = path.with_name(path.name + "-wal")
     if lost_commits(beside):
-        shutil.copy2(beside, path.with_name(f"{_aside(path, opening.now)}-wal"))
+        shutil.copy2(beside, path.with_name(f"{aside(path, opening.now)}-wal"))
         log.warning("the store's log is damaged: a copy was set aside")
         note_amiss(path, "damaged")
 
@@ -239,17 +241,3 @@ def _do(vault: Vault[S], deed: Callable[[Connection], None]) -> None:
     except Trouble:
         vault.engine.dispose()
         raise
-
-
-def _aside(path: Path, now: datetime) -> str:
-    """Return the name that a damaged store gets: SQLite pairs its log by it."""
-    return f"{path.name}.damaged-{now:%Y%m%dT%H%M%S%fZ}"
-
-
-def set_aside(path: Path, now: datetime) -> None:
-    """Move the store and its log away under a date; never delete them."""
-    for suffix in ("", "-wal", "-shm"):
-        old = path.with_name(path.name + suffix)
-        if old.exists():
-            old.rename(path.with_name(f"{_aside(path, now)}{suffix}"))
-    sync_folder(path.parent)

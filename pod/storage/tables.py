@@ -72,7 +72,7 @@ class AuditRow(Base):
 
 
 class HeadRow(Base):
-    """How far a store's record had come, signed: this store's own, or the other's."""
+    """How far the other store's record had come, signed."""
 
     __tablename__ = "audit_head"
     id: Mapped[int] = mapped_column(primary_key=True)

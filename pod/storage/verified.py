@@ -12,10 +12,7 @@ from pod.storage.anchors import (
     Head,
     StoreName,
     anchored,
-    fits,
     heads,
-    holds,
-    own_heads,
     vault_of,
 )
 from pod.storage.audit import count, first_break, hash_at
@@ -91,8 +88,6 @@ def read_mark(untrusted: str) -> Mark:
 def _flaws(memory: Memory, pod: str, brought: Sequence[Mark]) -> Iterator[Flaw]:
     for store in STORES:
         yield from _in_chain(memory, store)
-    for store in STORES:
-        yield from _in_own_heads(memory, store, pod)
     held = [(mark_of(one), where) for one, where in anchored(memory, pod)]
     yield from _against(memory, [*held, *((one, "the head given") for one in brought)])
 
@@ -102,18 +97,6 @@ def _in_chain(memory: Memory, store: StoreName) -> Iterator[Flaw]:
         line = first_break(db)
     if line is not None:
         say = f"The record of {store} does not fit from line {line} on."
-        yield Flaw(store=store, line=line, say=say)
-
-
-def _in_own_heads(memory: Memory, store: StoreName, pod: str) -> Iterator[Flaw]:
-    """Compare with what the store says of itself; the newest must be this pod's."""
-    with vault_of(memory, store).begin() as db:
-        signed = own_heads(db, store)
-        unfit = [one for one in signed if not fits(db, one.head)]
-    unfit += [one for one in signed[-1:] if not holds(memory, one, pod)]
-    for one in unfit:
-        line = one.head.count
-        say = f"The record of {store} is not the one that was signed at line {line}."
         yield Flaw(store=store, line=line, say=say)
 
 

@@ -82,6 +82,7 @@ def _told(language: Language) -> AboutPerson:
             Chosen(given_on=DAY, take_part=True, evaluation=False, contact=False),
         ),
         notes=(Note(written_on=DAY, activity="", said=SAID[language]),),
+        looked_on=(DAY, DAY),
         sittings=(sitting,),
         all_sittings=1,
         page=0,

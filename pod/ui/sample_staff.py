@@ -66,7 +66,9 @@ def staff(look: Look, text: Text) -> Iterator[Screen]:
 
 def without_a_list(look: Look, text: Text) -> Iterator[Screen]:
     """Make the page of whoever may unlock for nobody, today or ever."""
-    ended = StaffView(people=PEOPLE, certified=0, unused=("1001", "3003"))
+    ended = StaffView(
+        people=PEOPLE, certified=0, unused=("1001", "3003"), locked=("4004",)
+    )
     not_now = NextPersonScreen(look, text, ended)
     not_now.name = "staff-not-certified"
     yield not_now

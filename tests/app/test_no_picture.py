@@ -1,4 +1,4 @@
-"""No crash writes memory down: neither the core's nor the screen's.
+"""No crash writes memory down: not the core's, the screen's, nor a command's.
 
 A process that holds nothing crashes beside them under the same limits and in the same
 kind of folder, so that it is known that one could have been written.
@@ -59,11 +59,25 @@ def running(what, home, folder):
             with pod("core", home=home), pod(*words, home=home, **given) as screen:
                 is_ready(screen)
                 yield screen
+        case "command":
+            given |= {"stdin": subprocess.PIPE}
+            with pod("staff", "list", home=home, **given) as command:
+                assert "Your staff number" in _prompt(command)
+                yield command
+                command.stdin.close()
+
+
+def _prompt(command):
+    """Read what a command asks for, which ends no line; by then it has its keys."""
+    said = ""
+    while "number: " not in said:
+        said += command.stderr.read(1)
+    return said
 
 
 @pytest.mark.usefixtures("_may_be_written")
 @pytest.mark.parametrize("by", [signal.SIGSEGV, signal.SIGABRT], ids=["segv", "abrt"])
-@pytest.mark.parametrize("what", ["core", "ui"])
+@pytest.mark.parametrize("what", ["core", "ui", "command"])
 def test_a_crash_leaves_no_picture_of_the_memory(what, by, home, tmp_path):
     folder = tmp_path / "here"
     folder.mkdir()

@@ -1,10 +1,13 @@
 """Who may speak with the core, and what they may say: real sockets, a clock by hand."""
 
+from pathlib import Path
+
 import pytest
 
 from pod import desk, wire
 from pod.app.reception import OFFICE, SCREEN, Reception
 from pod.desk.line import Answer, Ask
+from pod.errors import Storage
 from pod.events import Alive
 from pod.wire import Broken, connect
 from tests.app.guests import DONE, GLANCE, TOLD, framed, is_let_go, raw, say, serve
@@ -98,6 +101,28 @@ def test_a_screen_that_comes_late_is_told_how_things_stand(reception, come):
     reception.tell([desk.Power("battery"), desk.Called(on=True), desk.Power("low")])
     screen = come()
     assert screen.receive() == [desk.Power("low"), desk.Called(on=True)]
+
+
+def test_what_passes_is_not_told_to_a_screen_that_comes_late(reception, come):
+    reception.tell([desk.CardSeen(), desk.Power("battery")])
+    assert come().receive() == [desk.Power("battery")]
+
+
+def test_a_screen_that_is_gone_before_it_was_told_how_things_stand_ends_nothing(
+    reception, come, counter, tmp_path
+):
+    reception.tell([desk.Power("battery"), desk.Called(on=True), desk.Barred(on=True)])
+    connect(tmp_path / SCREEN, TOLD, timeout_s=5).close()
+    serve(reception)
+    assert counter.glass.over == 1
+    screen = come()
+    say(screen, reception, Ask(1, GLANCE))
+    assert screen.receive()[-1] == Answer(1, DONE)
+
+
+def test_a_door_that_cannot_be_made_is_trouble_and_not_a_crash(clock, counter):
+    with pytest.raises(Storage, match="cannot listen"):
+        Reception(Path("/proc"), clock, counter)
 
 
 def test_another_user_is_turned_away(reception, tmp_path, monkeypatch, counter):

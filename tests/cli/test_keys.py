@@ -5,6 +5,7 @@ import os
 import select
 import subprocess
 import sys
+from contextlib import contextmanager
 
 import pytest
 
@@ -16,7 +17,9 @@ from pod.storage.key_note import key_id
 from pod.values import seeded
 from tests.key_bench import DEMO_KEYS, held, known, printed, run
 
-CLEARED = b"\x1b[2J"
+POD_KEYS = (sys.executable, "-m", "pod", "keys")
+CLEARED = b"\x1b[2J\x1b[1;1H\x1b[3J"
+"""The window is empty, and so is what a terminal keeps of it above."""
 
 
 @pytest.fixture(autouse=True)
@@ -46,11 +49,28 @@ def test_both_halves_bring_lost_keys_back(home, clock):
     assert known(home, clock) == (3, ["keys_recovered"])
 
 
-def test_what_is_typed_is_not_shown():
-    halves = printed()
-    told = run("recover", typed=halves)
-    for half in halves:
-        assert half.split()[4] not in told.output
+def test_what_is_typed_is_not_shown(home):
+    first, second = printed()
+    with at_a_screen("recover", home=home) as screen:
+        shown = shown_until(screen, b"Half 1 of 2: ", first)
+        shown += shown_until(screen, b"Half 2 of 2: ", second)
+        shown += shown_until(screen, b"The keys are back.")
+    for half in (first, second):
+        assert half.split()[4].encode() not in shown
+
+
+def test_halves_from_a_pipe_bring_no_warning(home):
+    typed = "\n".join(printed())
+    done = subprocess.run(
+        [*POD_KEYS, "recover"],
+        env={**os.environ, "POD_HOME": str(home)},
+        input=typed,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout == "The keys are back.\n"
+    assert "Warning" not in done.stderr
 
 
 def test_a_slip_is_named_and_asked_again():
@@ -100,31 +120,39 @@ def test_halves_that_could_not_be_printed_are_never_in_force(monkeypatch):
 
 
 def test_on_a_screen_the_second_half_comes_when_the_first_is_gone(home):
+    with at_a_screen("print-recovery", home=home) as screen:
+        first = shown_until(screen, b"half 1; Enter takes it away")
+        second = shown_until(screen, b"half 2; Enter takes it away")
+        shown_until(screen, CLEARED)
+    assert b"half 2 of 2" not in first
+    assert second.index(CLEARED) < second.index(b"half 2 of 2")
+
+
+@contextmanager
+def at_a_screen(*words, home):
+    """Run it at a terminal of its own, whose other end is given; it must end well."""
     ours, theirs = os.openpty()
-    words = [sys.executable, "-m", "pod", "keys", "print-recovery"]
     env = {**os.environ, "POD_HOME": str(home), "TERM": "xterm"}
     ends = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
-    with subprocess.Popen(words, env=env, **ends) as running:
+    with subprocess.Popen(
+        [*POD_KEYS, *words], env=env, start_new_session=True, **ends
+    ) as running:
         try:
-            first = shown_until(ours, b"half 1; Enter takes it away")
-            second = shown_until(ours, b"half 2; Enter takes it away")
-            shown_until(ours, CLEARED)
+            yield ours
             assert running.wait(20) == 0
         finally:
             running.kill()
     os.close(ours)
     os.close(theirs)
-    assert b"half 2 of 2" not in first
-    assert second.index(CLEARED) < second.index(b"half 2 of 2")
 
 
-def shown_until(screen, words):
-    """Read the screen up to these words, then press Enter."""
+def shown_until(screen, words, typed=""):
+    """Read the screen up to these words, then type and press Enter."""
     shown = b""
     while words not in shown:
         assert select.select([screen], [], [], 20)[0], shown
         shown += os.read(screen, 1)
-    os.write(screen, b"\n")
+    os.write(screen, f"{typed}\n".encode())
     return shown
 
 

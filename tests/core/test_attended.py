@@ -28,6 +28,7 @@ from pod.settings import LANGUAGES
 from pod.storage import identities
 from pod.storage.tables import AuditRow
 from pod.ui.common.words import read_text
+from tests.lived import lines
 
 SUPERVISOR = next(one for one in STAFF if one.role == "supervisor")
 GONE = Lost("nonin", "pulse", "Nonin at /dev/x is unplugged.", "Check the cable.")
@@ -229,3 +230,9 @@ def test_heat_keys_and_doors_are_written_down(core, inside):
 def test_the_core_says_that_it_is_alive(core, asked):
     assert core.take(Alive()) == ()
     assert asked == [Asked(Alive())]
+
+
+def test_a_cause_that_nobody_knows_bars_the_pod_and_is_not_written_down(core, inside):
+    news = core.take(Tamper(at_ms=1.0, causes=("Daniel was here",)))
+    assert news == (desk.Barred(on=True),)
+    assert lines(inside.memory.doings, "tamper") == ["other"]

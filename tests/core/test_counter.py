@@ -160,7 +160,7 @@ def test_without_a_link_to_staff_the_pod_does_not_claim_that_they_were_told(insi
 
 
 def test_no_sitting_starts_that_could_not_be_kept(inside, monkeypatch):
-    monkeypatch.setattr("pod.core.door.ROOM_FOR_A_SITTING", 2**62)
+    monkeypatch.setattr("pod.storage.reserve.ROOM_FOR_A_SITTING", 2**62)
     person = people(inside)[0].person
     reply = inside.core.answer(desk.Unlock(person))
     assert reply.code == "full"

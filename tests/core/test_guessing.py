@@ -139,6 +139,8 @@ def test_ten_wrong_codes_with_the_card_lock_the_account_also_after_a_restart(
     assert right(inside) == desk.Refused(0)
     listed = as_supervisor(inside, desk.ListStaff()).accounts
     assert [one.number for one in listed if one.locked] == [FACILITATOR.number]
+    told = enter(inside, SUPERVISOR.number, SUPERVISOR.code).locked
+    assert told == (FACILITATOR.number,)
 
 
 def test_a_supervisor_opens_a_locked_account_with_a_code_for_one_day(inside, clock):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from pod import desk
 from pod.app.inside import open_inside
@@ -161,3 +162,31 @@ def test_a_backup_that_is_due_is_made_at_the_end(inside, clock):
     clock.advance(timedelta(days=1) / timedelta(milliseconds=1))
     inside.core.keeping.at_end()
     assert made(inside) == 1
+
+
+def change_the_record(inside):
+    """Do what only somebody with the store's key can: past the triggers."""
+    with inside.memory.doings.begin() as db:
+        db.execute(text("DROP TRIGGER audit_UPDATE"))
+        db.execute(text("UPDATE audit SET what = 'nothing' WHERE id = 1"))
+
+
+def test_a_record_that_was_changed_is_told_and_no_store_is_set_aside(
+    home, opened_quickly
+):
+    change_the_record(opened_quickly)
+    look_through(opened_quickly)
+    told = opened_quickly.core.answer(Glance())
+    assert (told.fault, "record_changed" in told.notices) == ("", True)
+    assert not list(home.glob("*.damaged-*"))
+
+
+def test_a_backup_says_that_the_record_in_it_was_changed(inside, clock):
+    keeping = inside.core.keeping
+    keeping.tick()
+    change_the_record(inside)
+    clock.advance(24 * HOUR_MS)
+    keeping.tick()
+    before, after = backups_in(keeping.places.first)
+    assert before.note.record_holds
+    assert not after.note.record_holds

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import msgspec
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, table, text
 
 from pod import desk
 from pod.app.inside import open_inside
@@ -12,7 +12,7 @@ from pod.desk import rights
 from pod.errors import Storage
 from pod.export.from_store import StoredExports
 from pod.journeys.cast import PICTURES
-from pod.storage import both, outbox
+from pod.storage import both, concerns, outbox
 from pod.storage.outbox import Left
 from pod.values import seeded
 from tests.conftest import BEGINS
@@ -179,6 +179,27 @@ def test_what_needs_staff_is_asked_of_them(inside, daniel, wish):
     assert [one.kind for one in view.concerns] == [f"{wish}_asked"]
 
 
+def test_the_person_sees_that_staff_looked(inside, daniel, clock):
+    assert at_the_pod(inside, daniel)(rights.SeeMine()).looked_on == ()
+    supervisor(inside)(rights.SeePerson(daniel))
+    told = at_the_pod(inside, daniel)(rights.SeeMine())
+    assert told.looked_on == (clock.utc().date(),)
+
+
+def test_a_wish_lights_no_lamp(inside, daniel):
+    at_the_pod(inside, daniel)(rights.AskStaff("print"))
+    with inside.memory.doings.begin() as db:
+        assert not concerns.any_open(db)
+
+
+def test_nobody_is_erased_who_may_be_at_the_pod(inside, daniel):
+    at_the_pod(inside, daniel)
+    assert supervisor(inside)(rights.Erase(daniel, SECOND)).code == "tryagain"
+    inside.core.answer(desk.Lock())
+    assert supervisor(inside)(rights.Erase(daniel, SECOND)) == rights.Erased(left=0)
+    assert isinstance(inside.core.answer(desk.Glance()), desk.PodView)
+
+
 def test_nobody_erases_alone(inside, daniel):
     ask = supervisor(inside)
     assert isinstance(ask(rights.Erase(daniel, ALONE)), desk.Sorry)
@@ -191,8 +212,8 @@ def rows_of(inside):
     """Count the rows of each table."""
     with inside.memory.doings.begin() as db:
         return {
-            table: len(db.execute(text(f"SELECT * FROM {table}")).all())  # noqa: S608
-            for table in TABLES
+            name: db.scalar(select(func.count()).select_from(table(name)))
+            for name in TABLES
         }
 
 
@@ -333,3 +354,20 @@ def test_a_clock_that_jumps_ahead_purges_nothing(inside, clock, daniel):
     clock.advance(timedelta(days=800).total_seconds() * 1000)
     assert counted(supervisor(inside)(rights.Purge(SECOND))) == (0, 0)
     assert not gone(inside, daniel)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        rights.SeeMine(),
+        rights.WithdrawEvaluation(),
+        rights.Leave(),
+        rights.AskStaff("erase"),
+    ],
+    ids=lambda one: type(one).__name__,
+)
+def test_nobody_asks_for_somebody_before_their_pictures(inside, daniel, asked):
+    assert inside.core.answer(asked).code == "not_allowed"
+    inside.core.answer(desk.StaffSignIn(OFFICER.number, OFFICER.code))
+    inside.core.answer(desk.Unlock(daniel))
+    assert inside.core.answer(asked).code == "not_allowed"

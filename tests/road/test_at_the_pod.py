@@ -289,7 +289,7 @@ def test_a_fault_of_ours_in_the_core_locks_the_pod_and_is_logged(
 def test_staff_are_told_when_there_is_no_room_for_a_sitting(
     at_the_pod, daniel, monkeypatch
 ):
-    monkeypatch.setattr("pod.core.door.ROOM_FOR_A_SITTING", 2**62)
+    monkeypatch.setattr("pod.storage.reserve.ROOM_FOR_A_SITTING", 2**62)
     story.unlock(at_the_pod.hands, STAFF[0], daniel)
     at_the_pod.hands.wait_for("sorry")
     assert "full" in said(at_the_pod)

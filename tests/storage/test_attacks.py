@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import column, select, table, text, update
 from sqlcipher3 import dbapi2
 
 from pod import desk
@@ -132,24 +132,23 @@ def test_a_pod_whose_keys_are_gone_opens_nothing(home, clock):
         open_inside(home, clock, seeded(1))
 
 
-@pytest.mark.parametrize("column", ["number", "first_name", "cell"])
-def test_names_that_changed_places_do_not_open(home, clock, daniel, aaron, column):
+@pytest.mark.parametrize("part", ["number", "first_name", "cell"])
+def test_names_that_changed_places_do_not_open(home, clock, daniel, aaron, part):
     inside = open_inside(home, clock, seeded(1))
     with inside.memory.people.begin() as db:
-        swap(db, "identity", ("ref", column), (daniel, aaron))
+        swap(db, "identity", ("ref", part), (daniel, aaron))
     with inside.memory.people.begin() as db, pytest.raises(Damaged):
         identities.name_of(db, identities.identity(db, daniel))
     inside.memory.close()
 
 
-def swap(db, table, columns, keys):
+def swap(db, table_name, columns, keys):
     """Let two rows change what they hold."""
-    key, held = columns
-    find = text(f"SELECT {held} FROM {table} WHERE {key} = :key")  # noqa: S608
-    put = text(f"UPDATE {table} SET {held} = :held WHERE {key} = :key")  # noqa: S608
-    first, second = (db.scalar(find, {"key": one}) for one in keys)
-    db.execute(put, {"held": second, "key": keys[0]})
-    db.execute(put, {"held": first, "key": keys[1]})
+    named = table(table_name, *(column(one) for one in columns))
+    key, held = (named.c[one] for one in columns)
+    first, second = (db.scalar(select(held).where(key == one)) for one in keys)
+    for one, other in zip(keys, (second, first), strict=True):
+        db.execute(update(named).where(key == one).values({held.name: other}))
 
 
 def first_activities(inside, person, count):

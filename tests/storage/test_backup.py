@@ -82,6 +82,19 @@ def test_a_copy_that_was_damaged_is_never_taken_for_a_whole_one(inside, places):
         check_copy(copy, inside.memory.doings.key)
 
 
+def test_damage_where_nothing_is_kept_any_more_is_found_too(inside, places):
+    note_something(inside.memory, bytes(100_000))
+    note_something(inside.memory, b"")
+    copy = made(inside.memory, places).path / DOINGS
+    whole = bytearray(copy.read_bytes())
+    whole[-100] ^= 1
+    copy.write_bytes(whole)
+    with closing(bare(copy, inside.memory.doings.key, "ro")) as damaged:
+        assert damaged.execute("PRAGMA quick_check").fetchone() == ("ok",)
+    with pytest.raises(Damaged):
+        check_copy(copy, inside.memory.doings.key)
+
+
 def test_what_was_cut_off_is_no_backup_and_is_removed(inside, places):
     cut = places.first / "000007-20260105T093000Z.part"
     cut.mkdir(parents=True)

@@ -55,6 +55,12 @@ def test_a_passphrase_of_a_few_signs_or_with_ones_own_number_is_refused(phrase):
         check_code("supervisor", "20022002", phrase)
 
 
+def test_no_passphrase_is_taken_for_a_sealed_code():
+    with pytest.raises(Usage, match="begins with a letter"):
+        check_code("supervisor", "2002", "77 green trees and gates")
+    assert check_code("supervisor", "2002", "seven green trees an gates") == "phrase"
+
+
 def test_a_passphrase_is_the_same_in_capitals_and_with_wider_gaps():
     kept = codes.hashed("slow rivers run deep")
     assert codes.matches(kept, " Slow  Rivers run DEEP ")

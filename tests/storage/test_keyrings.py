@@ -109,6 +109,16 @@ def test_systemds_credentials_are_read_and_never_written(tmp_path):
         keys.drop_key(backend, keys.PEOPLE)
 
 
+def test_a_keyring_that_cannot_be_read_or_written_is_trouble_and_no_crash(tmp_path):
+    (tmp_path / "pod_people-key.older").write_bytes(b"\xff")
+    (tmp_path / "pod_people-key.older").chmod(0o400)
+    with pytest.raises(KeyTrouble, match="could not be read"):
+        keys.older_keys(CredentialKeyring(tmp_path), keys.PEOPLE)
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(KeyTrouble, match="could not be removed"):
+        keys.drop_key(FileKeyring(tmp_path / "folder"), keys.PEOPLE)
+
+
 @pytest.fixture
 def sealed(tmp_path, monkeypatch):
     monkeypatch.setenv(MACHINE, str(tmp_path / "secret"))

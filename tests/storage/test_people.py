@@ -10,9 +10,9 @@ from pod.values import seeded
 SAM = {"first_name": "Sam", "cell": "B2-14"}
 
 
-def add(inside, clock, **who):
+def add(inside, clock, seed=9, **who):
     by = Deed(role="pod", now=clock.utc())
-    return add_person(inside.memory, Newcomer(**SAM | who), by, seeded(9))
+    return add_person(inside.memory, Newcomer(**SAM | who), by, seeded(seed))
 
 
 @pytest.mark.parametrize("number", ["A12345C", "1234ABC", "", "A1234BCD"])
@@ -25,6 +25,14 @@ def test_a_number_is_taken_in_capitals_and_only_once(inside, clock):
     add(inside, clock, number="b4321xy ")
     with pytest.raises(Usage, match="already"):
         add(inside, clock, number="B4321XY")
+
+
+def test_whoever_is_here_already_leaves_no_second_key(inside, clock):
+    add(inside, clock, number="B4321XY")
+    before = inside.memory.persons.known()
+    with pytest.raises(Usage, match="already"):
+        add(inside, clock, seed=10, number="B4321XY")
+    assert inside.memory.persons.known() == before
 
 
 @pytest.mark.parametrize("bands", [{"shoe_size": "9"}, {"age_band": "about 30"}])

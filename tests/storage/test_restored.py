@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from pod import desk
 from pod.app.inside import open_inside
+from pod.app.keys import Bench, rotate
 from pod.desk import Glance, Look, Restore, Second, StaffSignIn
 from pod.errors import Usage
 from pod.journeys.by_script import sitting_by_script
@@ -274,4 +275,16 @@ def test_a_rolled_back_file_without_a_backup_is_told(sat, clock):
     (sat / DOINGS).write_bytes(old)
     again = opened(sat, clock)
     assert "rolled_back" in again.core.answer(Glance()).notices
+    again.memory.close()
+
+
+def test_a_backup_from_before_the_keys_were_changed_still_helps(sat, clock):
+    rotate(Bench(sat, clock), seeded(9).randbytes)
+    spoil(sat / DOINGS)
+    inside = opened(sat, clock)
+    assert finished(inside) > 3
+    assert "restored" in inside.core.answer(Glance()).notices
+    inside.memory.close()
+    again = opened(sat, clock)
+    assert finished(again) > 3
     again.memory.close()

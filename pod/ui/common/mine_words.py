@@ -9,6 +9,7 @@ class Mine(Value, frozen=True):
     key: str
     title: str
     who: str
+    may: str
     see: str
     print: str
     withdraw: str
@@ -19,6 +20,9 @@ class Mine(Value, frozen=True):
     take_part: str
     evaluation: str
     contact: str
+    seen: str
+    times: str
+    unseen: str
     sitting: str
     parts: str
     kept: str

@@ -93,6 +93,7 @@ class Staff(Value, frozen=True):
     last_here: str
     not_accepted: str
     first_here: str
+    locked: str
     unused: str
     no_list: str
 

@@ -91,9 +91,20 @@ def _who(text: Text, told: AboutPerson) -> Iterator[Card]:
     yield _card(text, name, cell, since, icon="person")
     for chosen in told.choices[-1:]:
         yield _chosen(text, chosen)
+    yield _looks(text, told)
     for note in told.notes:
         title = words.correction.format(day=_day(note.written_on))
         yield _card(text, title, note.said, icon="note")
+
+
+def _looks(text: Text, told: AboutPerson) -> Card:
+    """Say whether staff have looked, and when they last did."""
+    words = text.mine
+    if not told.looked_on:
+        return _card(text, words.unseen, words.may, icon="eye")
+    last = words.seen.format(day=_day(told.looked_on[0]))
+    times = words.times.format(number=len(told.looked_on))
+    return _card(text, last, times, words.may, icon="eye")
 
 
 def _chosen(text: Text, one: Chosen) -> Card:

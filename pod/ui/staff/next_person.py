@@ -16,7 +16,7 @@ from pod.ui.common.words import Text
 
 LONGEST_WORD, END_OF_WORD = 20, 16
 SIDE_MM, CONCERN_MM = 94.0, 27.0
-CONCERNS_MOST, UNUSED_MOST = 3, 4
+CONCERNS_MOST, NUMBERS_MOST = 3, 4
 
 
 class NextPersonScreen(Screen):
@@ -197,10 +197,11 @@ def _accounts(text: Text, view: StaffView) -> list[str]:
     if view.certified:
         form = words.certified_day if view.certified == 1 else words.certified_days
         said.append(form.format(count=view.certified))
-    if view.unused:
-        shown = ", ".join(view.unused[:UNUSED_MOST])
-        more = "…" if len(view.unused) > UNUSED_MOST else ""
-        said.append(words.unused.format(numbers=shown + more))
+    for form, numbers in ((words.locked, view.locked), (words.unused, view.unused)):
+        if numbers:
+            shown = ", ".join(numbers[:NUMBERS_MOST])
+            more = "…" if len(numbers) > NUMBERS_MOST else ""
+            said.append(form.format(numbers=shown + more))
     return said
 
 
