@@ -95,6 +95,7 @@ def _revoke(visit: Visit, request: desk.RevokeStaff) -> Reply:
     with visit.people() as db:
         staff.revoke(db, request.number)
         visit.write(db, "staff_revoked", request.number)
+    visit.sign_out(request.number)
     return desk.Done()
 
 
@@ -112,6 +113,7 @@ def _reset(visit: Visit, request: desk.ResetCode) -> Reply:
         staff.set_code(row, kept, "pin" if code.isdigit() else "phrase", until)
         staff.open_again(db, request.number)
         visit.write(db, "code_reset", request.number)
+    visit.sign_out(request.number)
     return desk.OneTimeCode(code)
 
 
@@ -129,7 +131,13 @@ def _give_card(visit: Visit, request: desk.GiveCard) -> Reply:
             "No card was seen.", "Hold it to the pod's reader first, then try again."
         )
     with visit.people() as db:
-        cards.give(db, staff.account(db, request.number), card.mark)
+        row = staff.account(db, request.number)
+        if row.role == "supervisor" and not card.sealed:
+            raise Usage(
+                "This reader's cards can be copied: no card for a supervisor.",
+                "A supervisor keeps to their number and passphrase.",
+            )
+        cards.give(db, row, card.mark)
         visit.write(db, "card_given", request.number)
     visit.behind.card.used()
     return desk.Done()
@@ -137,9 +145,7 @@ def _give_card(visit: Visit, request: desk.GiveCard) -> Reply:
 
 def _take_card(visit: Visit, request: desk.TakeCard) -> Reply:
     with visit.people() as db:
-        staff.account(db, request.number).card = None
-        db.flush()
-        staff.check_last(db)
+        staff.take_card(db, request.number)
         visit.write(db, "card_taken", request.number)
     return desk.Done()
 

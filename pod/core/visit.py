@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 from typing import Any, TypeAlias
+from weakref import WeakSet
 
 from pod import desk
 from pod.access import NotAllowed, Who, check
@@ -38,6 +39,8 @@ STAFF_IDLE_MS = 90_000.0
 """After this long without a request a staff session is over."""
 STAFF_LONGEST_MS = 600_000.0
 """After this long it is over whatever they do."""
+UNASKED = frozenset({"Glance", "Tell"})
+"""What a screen asks by itself: it keeps no staff session alive."""
 
 
 @dataclass
@@ -58,6 +61,7 @@ class Behind:
     fault: str = ""
     older: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
     in_use: Callable[[], bool] = bool
+    visits: "WeakSet[Visit]" = field(default_factory=WeakSet)
 
 
 class Visit:
@@ -71,14 +75,15 @@ class Visit:
         self.wrong_pictures = 0
         self._answers, self._glass = answers, glass
         self._touched_ms = self.came_ms = behind.clock.now_ms()
+        behind.visits.add(self)
 
     def answer(self, request: Request) -> Reply:
         """Answer any request; trouble comes back as a sentence, never as a crash."""
         name = type(request).__name__
         try:
-            self._forget_idle_staff()
+            self._forget_idle_staff(by_hand=name not in UNASKED)
             check(self.who, name, glass=self._glass)
-            return self._do(request)
+            return self._written(request)
         except NotAllowed as refusal:
             log.warning("refused %s from %s", name, self.who.role)
             return desk.Sorry("not_allowed", refusal.say, lock=True)
@@ -90,6 +95,17 @@ class Visit:
             log.exception("our fault in %s", name)
             self.who = Who()
             return desk.Sorry("our_fault", "Something went wrong here.")
+
+    def _written(self, request: Request) -> Reply:
+        """Do what is asked; what could not be written down signs nobody in."""
+        before = self.who
+        try:
+            return self._do(request)
+        except NotAllowed:
+            raise
+        except Trouble:
+            self.who = before
+            raise
 
     def _do(self, request: Request) -> Reply:
         """Do what is asked; on a full disk a person's answer gets the reserve."""
@@ -115,6 +131,12 @@ class Visit:
         who, self.who = self.who, instead or Who()
         if who.role != "nobody":
             self.hold_on()
+
+    def sign_out(self, number: str) -> None:
+        """Sign a member of staff out wherever they are: their account has changed."""
+        for one in self.behind.visits:
+            if one.who.staff == number:
+                one.who = Who()
 
     def hold_on(self) -> None:
         """Hold on to how far the record of each store has come, if it can be."""
@@ -159,13 +181,14 @@ class Visit:
         self.write(db, named(f"concern_{kind}"), concern)
         behind.devices.shine(db)
 
-    def _forget_idle_staff(self) -> None:
+    def _forget_idle_staff(self, *, by_hand: bool) -> None:
         now_ms = self.behind.clock.now_ms()
         idle = now_ms - self._touched_ms > STAFF_IDLE_MS
         long = now_ms - self.came_ms > STAFF_LONGEST_MS
         if self.who.staff and (idle or long):
             self.nobody()
-        self._touched_ms = now_ms
+        if by_hand:
+            self._touched_ms = now_ms
 
 
 Handler: TypeAlias = Callable[[Visit, Any], Reply]

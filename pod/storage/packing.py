@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import insert
 
+from pod.errors import Damaged
 from pod.storage.doings_tables import PackedRow
 from pod.storage.seals import sealing
 from pod.storage.vault import DoingsDb
@@ -28,7 +29,10 @@ def unpacked(db: DoingsDb, person: str, activity: str) -> Sequence[bytes] | None
     if row is None:
         return None
     packed = sealing(db).open(person, _place(activity), row.rows)
-    plain = zlib.decompressobj().decompress(packed, MOST_BYTES)
+    opened = zlib.decompressobj()
+    plain = opened.decompress(packed, MOST_BYTES)
+    if not opened.eof:
+        raise Damaged("Something in the pod's memory is far too long.")
     return msgspec.msgpack.decode(plain, type=list[bytes])
 
 

@@ -8,6 +8,7 @@ once. Each is hashed like any code; below 112 bits a plain hash would not do (AS
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from string import digits
 
 from sqlalchemy import delete
 
@@ -37,10 +38,12 @@ def make(count: int) -> Sequence[str]:
 def plain(untrusted: str) -> str | None:
     """Return a sealed code as it was typed, or None where it is no such code.
 
-    Capital and small letters are the same, and so are O and 0, I, L and 1.
+    Capital and small letters are the same, and so are O and 0, I, L and 1. Only the
+    first sign is a digit as it is typed: a passphrase never begins like that.
     """
     code = untrusted.upper().translate(_MEANT)
     sealed = len(code) == SIGNS and set(code) <= set(ALPHABET)
+    sealed = sealed and untrusted.strip(" -\t\r\n")[0] in digits
     return code if sealed else None
 
 
@@ -59,7 +62,7 @@ def as_kept(code: str) -> str:
 
 def hash_of(db: PeopleDb, code: str) -> str | None:
     """Return what is kept of the code that this one says it is, if it is unused."""
-    row = db.get(SealedCodeRow, int(code[0])) if code[0].isdigit() else None
+    row = db.get(SealedCodeRow, int(code[0]))
     return row.hash if row is not None and row.used_at is None else None
 
 

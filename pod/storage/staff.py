@@ -1,5 +1,6 @@
 """Staff accounts: who works here, what they may, how they sign in."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, or_, select
@@ -10,6 +11,7 @@ from pod.storage import attempts
 from pod.storage.codes import Kind
 from pod.storage.people_tables import StaffRow
 from pod.storage.sealed_codes import NOBODYS_NUMBER
+from pod.storage.tables import AuditRow
 from pod.storage.vault import PeopleDb
 from pod.values import Value
 
@@ -68,13 +70,22 @@ def revoke(db: PeopleDb, number: str) -> None:
     db.delete(row)
     db.flush()
     open_again(db, number)
-    if row.role == "supervisor":
-        check_last(db)
+    check_last(db, row)
 
 
-def check_last(db: PeopleDb) -> None:
-    """Refuse a change after which no supervisor could come in."""
-    if not any_supervisor(db):
+def take_card(db: PeopleDb, number: str) -> None:
+    """Let somebody's card open nothing any more; the last supervisor keeps theirs."""
+    row = account(db, number)
+    row.card = None
+    db.flush()
+    check_last(db, row)
+
+
+def check_last(db: PeopleDb, changed: StaffRow) -> None:
+    """Refuse a supervisor's change after which none could come in, today or later."""
+    if changed.role != "supervisor":
+        return
+    if not any(_comes_in(db, row) for row in _supervisors(db)):
         raise Usage("This is the last supervisor. Add another one first.")
 
 
@@ -102,10 +113,28 @@ def any_staff(db: PeopleDb) -> bool:
 
 def any_supervisor(db: PeopleDb) -> bool:
     """Tell whether a supervisor has a way in: a passphrase, or a card and a code."""
+    return bool(_supervisors(db))
+
+
+def _supervisors(db: PeopleDb) -> Sequence[StaffRow]:
     way_in = or_(StaffRow.code_kind == "phrase", StaffRow.card.is_not(None))
     supervisor = StaffRow.role == "supervisor"
-    query = select(func.count()).select_from(StaffRow).where(supervisor, way_in)
-    return bool(db.scalar(query))
+    return db.scalars(select(StaffRow).where(supervisor, way_in)).all()
+
+
+def _comes_in(db: PeopleDb, row: StaffRow) -> bool:
+    """Tell whether nothing is in the way: no lock, and no code that ends in a day."""
+    return row.code_until_at is None and not attempts.is_locked(db, row.number)
+
+
+def gave_code(db: PeopleDb, number: str, since: datetime) -> set[str]:
+    """Return who made this account, or gave it a one-time code, `since` a moment.
+
+    A line from after a clock was set back counts as well.
+    """
+    gave = AuditRow.what.in_(("staff_added", "code_reset"))
+    query = select(AuditRow.staff).where(gave, AuditRow.about == number)
+    return set(db.scalars(query.where(AuditRow.done_at > since)))
 
 
 def listed(db: PeopleDb, now: datetime) -> tuple[Account, ...]:

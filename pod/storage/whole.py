@@ -35,11 +35,17 @@ def remove_whole(path: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder for the pod alone, so that it stays; leave one that is there."""
+    """Make a folder for the pod alone, so that it stays; leave one that is there.
+
+    One that an administrator makes is whose the folder around it is.
+    """
     if folder.is_dir():
         return
     make_folder(folder.parent)
     folder.mkdir(exist_ok=True, mode=0o700)
+    if os.geteuid() == 0:
+        whose = folder.parent.stat()
+        os.chown(folder, whose.st_uid, whose.st_gid, follow_symlinks=False)
     sync_folder(folder.parent)
 
 

@@ -7,6 +7,7 @@ import pytest
 from pod import desk
 from pod.app.inside import open_inside, provision
 from pod.settings import Settings
+from pod.storage import attempts
 from pod.storage.people_tables import StaffRow
 from pod.storage.tables import AuditRow
 from pod.values import seeded
@@ -18,6 +19,7 @@ from tests.core.staffed import (
     as_supervisor,
     enter,
     everybody,
+    give_card,
     second,
     signed_in,
 )
@@ -117,6 +119,63 @@ def test_wrong_codes_of_a_second_person_are_counted_like_any_other(inside):
     assert reply == desk.Refused(5)
 
 
+def agreed_by(number, code):
+    return desk.AddStaff(
+        number="6006",
+        role="supervisor",
+        code=SECOND_PHRASE,
+        second=desk.Second(number, code),
+    )
+
+
+def takes_a_code(inside, number, once, code):
+    visit = inside.core.visit()
+    visit.answer(desk.StaffSignIn(number, once))
+    assert isinstance(visit.answer(desk.NewCode(code)), desk.StaffView)
+    visit.left()
+
+
+def test_nobody_is_their_own_second_person_with_a_code_that_they_gave(inside, clock):
+    """Supervisors know a code that they gave today; its owner has a day to notice."""
+    once = as_supervisor(inside, desk.ResetCode(FACILITATOR.number)).code
+    takes_a_code(inside, FACILITATOR.number, once, "864209")
+    agreed = agreed_by(FACILITATOR.number, "864209")
+    assert "last day" in as_supervisor(inside, agreed).say
+    clock.advance(86_400_001)
+    assert as_supervisor(inside, agreed) == DONE
+
+
+def test_nobody_makes_their_own_second_person(inside):
+    made = desk.AddStaff(number="7007", role="facilitator", code="864209")
+    as_supervisor(inside, made)
+    assert "last day" in as_supervisor(inside, agreed_by("7007", "864209")).say
+
+
+def test_a_clock_set_back_makes_no_second_person(inside, clock):
+    as_supervisor(
+        inside, desk.AddStaff(number="7007", role="facilitator", code="864209")
+    )
+    clock.days_pass(-365)
+    assert "last day" in as_supervisor(inside, agreed_by("7007", "864209")).say
+
+
+def test_a_code_that_somebody_else_gave_makes_a_second_person(inside):
+    everybody(inside)
+    made = desk.AddStaff(number="7007", role="facilitator", code="864209")
+    signed_in(inside, "5005").answer(made)
+    assert as_supervisor(inside, agreed_by("7007", "864209")) == DONE
+
+
+def test_a_sealed_code_agrees_with_nobody_it_made(inside):
+    """Whoever opens an envelope may be the supervisor who made the account."""
+    sealed = as_supervisor(inside, desk.NewSheet(1)).codes[0]
+    made = desk.AddStaff(number="7007", role="facilitator", code="864209")
+    as_supervisor(inside, made)
+    visit = inside.core.visit()
+    visit.answer(desk.StaffSignIn("2002", sealed))
+    assert "last day" in visit.answer(agreed_by("7007", "864209")).say
+
+
 def test_a_supervisor_is_opened_again_by_two_and_takes_a_new_passphrase(inside):
     everybody(inside)
     reset = desk.ResetCode("5005", second(FACILITATOR.number))
@@ -132,6 +191,38 @@ def test_the_last_supervisor_stays(inside):
     refused = as_supervisor(inside, desk.RevokeStaff(SUPERVISOR.number))
     assert "last supervisor" in refused.say
     assert isinstance(enter(inside, SUPERVISOR.number, SUPERVISOR.code), desk.StaffView)
+
+
+def in_an_envelope(inside):
+    """Return a visit to which somebody has come with a sealed code."""
+    sealed = as_supervisor(inside, desk.NewSheet(1)).codes[0]
+    visit = inside.core.visit()
+    assert isinstance(visit.answer(desk.StaffSignIn("2002", sealed)), desk.StaffView)
+    return visit
+
+
+def test_a_supervisor_who_cannot_come_in_is_not_the_one_who_stays(inside):
+    """Another one is locked, or has a code for a day that may never be used."""
+    everybody(inside)
+    with inside.memory.people.begin() as db:
+        for _ in range(10):
+            attempts.count(db, attempts.by_card("5005"), 0.0)
+    refused = as_supervisor(inside, desk.RevokeStaff(SUPERVISOR.number))
+    assert "last supervisor" in refused.say
+    opened = desk.ResetCode("5005", second(FACILITATOR.number))
+    assert as_supervisor(inside, opened).code
+    refused = as_supervisor(inside, desk.RevokeStaff(SUPERVISOR.number))
+    assert "last supervisor" in refused.say
+    assert as_supervisor(inside, desk.RevokeStaff("5005")) == DONE
+
+
+def test_anybodys_card_can_be_taken_whoever_the_supervisors_are(inside):
+    give_card(inside, FACILITATOR.number)
+    visit = in_an_envelope(inside)
+    with inside.memory.people.begin() as db:
+        for _ in range(10):
+            attempts.count(db, attempts.by_card(SUPERVISOR.number), 0.0)
+    assert visit.answer(desk.TakeCard(FACILITATOR.number)) == DONE
 
 
 def test_an_account_that_was_ended_opens_nothing(inside):

@@ -3,8 +3,10 @@
 import pytest
 
 from pod import desk
+from pod.access import Who
 from pod.app.inside import open_inside
-from pod.storage import attempts
+from pod.errors import Full
+from pod.storage import attempts, codes, staff
 from pod.storage.people_tables import AttemptRow
 from pod.values import seeded
 from tests.core.staffed import (
@@ -190,3 +192,73 @@ def test_a_sign_in_that_was_overheard_opens_nothing_after_it_was_changed(inside)
     assert isinstance(visit.answer(desk.NewCode("864209")), desk.StaffView)
     visit.left()
     assert right(inside) == desk.Refused(0)
+
+
+def test_a_try_is_on_the_disk_before_the_code_is_looked_at(again, clock, monkeypatch):
+    """The power goes each time just when the code would be looked at."""
+
+    def power_cut(*_):
+        raise SystemExit
+
+    with monkeypatch.context() as cut:
+        cut.setattr(codes, "matches", power_cut)
+        for _ in range(4):
+            inside = again()
+            with pytest.raises(SystemExit):
+                guess(inside)
+            clock.advance(5000)
+    assert guess(again()) == desk.Refused(25)
+
+
+@pytest.mark.parametrize("up_ms", [0.0, 20_000.0, 290_000.0])
+def test_starting_the_machine_anew_gives_twelve_tries_an_hour_at_most(
+    again, clock, up_ms
+):
+    """After each try the machine is started anew and comes up at once."""
+    tries, passed_ms = 0, 0.0
+    while passed_ms < 3 * 3_600_000:
+        inside = again()
+        wait_s = right_or_wait(inside)
+        tries += wait_s == 0
+        step_ms = wait_s * 1000 + 1
+        clock._now_ms += step_ms
+        passed_ms += step_ms
+        if wait_s == 0:
+            clock._now_ms = up_ms
+            passed_ms += up_ms
+    assert tries <= 3 * 12 + 6
+
+
+def right_or_wait(inside):
+    """Guess; return the wait where the code was not even looked at."""
+    before = tried(inside)
+    wait_s = guess(inside).wait_s
+    return 0 if tried(inside) > before else wait_s
+
+
+def tried(inside):
+    with inside.memory.people.begin() as db:
+        return attempts.wrong(db, attempts.POD)
+
+
+def test_a_session_is_over_when_its_account_is_ended_or_reset(inside):
+    for end in (desk.ResetCode, desk.RevokeStaff):
+        visit = inside.core.visit()
+        visit.who = Who(role="facilitator", staff=FACILITATOR.number)
+        assert as_supervisor(inside, end(FACILITATOR.number))
+        assert visit.answer(desk.Look()).lock
+
+
+def test_a_session_at_the_screen_cannot_take_the_account_over(inside):
+    right(inside)
+    assert inside.core.answer(desk.NewCode("864209")).lock
+    assert isinstance(right(inside), desk.StaffView)
+
+
+def test_nobody_is_signed_in_whose_line_could_not_be_written(inside, monkeypatch):
+    def no_room(*_):
+        raise Full("There is no room.")
+
+    monkeypatch.setattr(staff, "came_in", no_room)
+    assert right(inside).code == "full"
+    assert inside.core.glass.who == Who()

@@ -5,12 +5,14 @@ from math import log2
 import pytest
 
 from pod import desk
-from pod.storage import sealed_codes
+from pod.storage import codes, sealed_codes
 from pod.storage.halves import ALPHABET
+from pod.storage.people_tables import StaffRow
 from pod.storage.tables import AuditRow
 from tests.core.staffed import (
     FACILITATOR,
     SECOND_PHRASE,
+    SUPERVISOR,
     as_supervisor,
     enter,
     second,
@@ -96,7 +98,19 @@ def test_another_envelope_is_no_second_person(inside, sheet):
 
 def test_an_envelope_agrees_to_nothing_beside_a_supervisor_either(inside, sheet):
     reset = desk.ResetCode("2002", desk.Second("1001", sheet[1]))
-    assert "does not cover" in as_supervisor(inside, reset).say
+    assert "no second person" in as_supervisor(inside, reset).say
+    assert isinstance(enter(inside, "1001", sheet[1]), desk.StaffView)
+
+
+@pytest.mark.usefixtures("sheet")
+def test_a_passphrase_is_not_taken_for_a_sealed_code(inside):
+    """Read as a sealed code, its first sign would be a 1, and there is such a one."""
+    phrase = "little owls see at night"
+    assert len(phrase.replace(" ", "")) == 20
+    with inside.memory.people.begin() as db:
+        row = db.get_one(StaffRow, SUPERVISOR.number)
+        row.code_hash = codes.hashed(phrase)
+    assert isinstance(enter(inside, SUPERVISOR.number, phrase), desk.StaffView)
 
 
 def test_guessing_sealed_codes_waits_like_guessing_any(inside, sheet):

@@ -110,6 +110,14 @@ def test_a_card_is_one_persons_and_its_number_is_nowhere(inside):
     assert CARD not in str(written(inside))
 
 
+def test_a_card_that_can_be_copied_is_no_supervisors(inside):
+    """With it and six digits they would have no way in, and not know it."""
+    visit = signed_in(inside, SUPERVISOR.number)
+    hold(inside, secure=False)
+    assert "copied" in visit.answer(desk.GiveCard(SUPERVISOR.number)).say
+    assert visit.answer(desk.GiveCard(FACILITATOR.number)) == desk.Done()
+
+
 def test_a_card_that_was_taken_away_opens_nothing(inside):
     give_card(inside, FACILITATOR.number)
     assert as_supervisor(inside, desk.TakeCard(FACILITATOR.number)) == desk.Done()
@@ -143,6 +151,14 @@ def test_a_session_ends_after_ninety_seconds_alone_and_after_ten_minutes_anyway(
         clock.advance(60_000)
         assert isinstance(inside.core.answer(desk.Look()), desk.StaffView)
     clock.advance(1000)
+    assert isinstance(inside.core.answer(desk.Look()), desk.Sorry)
+
+
+def test_what_a_screen_asks_by_itself_keeps_no_session_alive(inside, clock):
+    enter(inside, *named())
+    for _ in range(2):
+        clock.advance(46_000)
+        inside.core.answer(desk.Glance())
     assert isinstance(inside.core.answer(desk.Look()), desk.Sorry)
 
 

@@ -23,6 +23,9 @@ OBVIOUS = (
     "311985",
     "202612",
     "112233",
+    "111222",
+    "848848",
+    "585558",
     "100199",
 )
 
@@ -48,7 +51,16 @@ def test_neither_six_digits_nor_a_passphrase_is_refused(code):
 
 
 @pytest.mark.parametrize(
-    "phrase", ["aaaaaaaaaaaaaaa", "ababababababababab", "number 20022002 it is"]
+    "phrase",
+    [
+        "aaaaaaaaaaaaaaa",
+        "ababababababababab",
+        "number 20022002 it is",
+        "password password",
+        "abc def ghi jkl mno",
+        "123456789012345",
+        "qwertyuiopasdfgh",
+    ],
 )
 def test_a_passphrase_of_a_few_signs_or_with_ones_own_number_is_refused(phrase):
     with pytest.raises(Usage, match="easily guessed"):
@@ -59,6 +71,20 @@ def test_no_passphrase_is_taken_for_a_sealed_code():
     with pytest.raises(Usage, match="begins with a letter"):
         check_code("supervisor", "2002", "77 green trees and gates")
     assert check_code("supervisor", "2002", "seven green trees an gates") == "phrase"
+
+
+def test_a_number_that_nobody_has_takes_no_longer_the_first_time(monkeypatch):
+    """What is compared with is drawn; working it out would double the time."""
+    work = HashCost(passes=3)
+
+    def worked_out(*_):
+        raise AssertionError
+
+    with monkeypatch.context() as only:
+        only.setattr(codes, "hashed", worked_out)
+        assert not codes.matches(None, "864209", work)
+    drawn = extract_parameters(codes._nobodys(work))
+    assert drawn == extract_parameters(codes.hashed("864209", work))
 
 
 def test_a_passphrase_is_the_same_in_capitals_and_with_wider_gaps():

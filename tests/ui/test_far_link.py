@@ -161,13 +161,14 @@ def test_news_comes_unasked_and_a_heartbeat_needs_no_answer(qtbot, begin, link):
     until(qtbot, lambda: told == [desk.Called(on=True)])
 
 
+@pytest.mark.parametrize("typed", ["1" * 99, "\ud800"], ids=["too long", "no text"])
 def test_what_could_not_be_read_is_not_sent_and_ends_nothing(
-    qtbot, begin, link, asking, counter
+    qtbot, begin, link, asking, counter, typed
 ):
     """A code too long for any request is the screen's own matter."""
     begin()
     link.begin()
-    answers = asking(desk.StaffSignIn("1" * 99, "2"), desk.Glance())
+    answers = asking(desk.StaffSignIn(typed, "2"), desk.Glance())
     until(qtbot, lambda: len(answers) == 2)
     assert {one.code for one in answers if isinstance(one, desk.Sorry)} == {"malformed"}
     assert counter.asked == [desk.Glance()]

@@ -47,9 +47,12 @@ class Asking:
 
 
 def is_sayable(ask: Ask) -> bool:
-    """Tell whether the core could read it: too long a code, say, is no request."""
+    """Tell whether the core could read it.
+
+    Too long a code, say, is no request; neither are half signs, which are no text.
+    """
     try:
         _ask.decode(_encode(ask))
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeEncodeError):
         return False
     return True

@@ -175,7 +175,7 @@ class CodeScreen(Screen):
         }[self._stage]
         for said, text in (
             (self._title, title),
-            (self._head, note or title),
+            (self._head, note or (help_ if self._stage == "new" else title)),
             (self._help, help_),
             (self._note, note),
         ):
