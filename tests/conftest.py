@@ -1,7 +1,9 @@
 import os
+import shutil
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import settings
 
 from pod.app.inside import cast_in, open_inside, provision
 from pod.clock import VirtualClock
@@ -13,6 +15,10 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 BEGINS = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 
+# How long an example takes says how busy the machine is, nothing about the code.
+settings.register_profile("any-machine", deadline=None)
+settings.load_profile("any-machine")
+
 
 @pytest.fixture
 def clock():
@@ -20,15 +26,23 @@ def clock():
     return VirtualClock(BEGINS)
 
 
-@pytest.fixture
-def home(tmp_path, clock):
-    """A provisioned demonstration pod with staff and three people."""
-    home = tmp_path / "home"
-    rng = seeded(1)
+@pytest.fixture(scope="session")
+def new_home(tmp_path_factory):
+    """A provisioned demonstration pod with staff and three people, made once."""
+    home = tmp_path_factory.mktemp("new") / "home"
+    clock, rng = VirtualClock(BEGINS), seeded(1)
     provision(home, Settings(pod="pod01", site="Test", demo=True), clock, rng)
     inside = open_inside(home, clock, rng)
     cast_in(inside.memory, participants(3), clock, rng)
     inside.memory.close()
+    return home
+
+
+@pytest.fixture
+def home(new_home, tmp_path):
+    """A copy of it, for one test alone."""
+    home = tmp_path / "home"
+    shutil.copytree(new_home, home)
     return home
 
 

@@ -138,3 +138,29 @@ def test_however_a_zip_is_broken_it_says_the_same_or_is_refused(changes):
     with suppress(Malformed, Untrusted):
         opened = open_bundle(sent(bytes(content)), opener(KEYS))
         assert opened.released == some_release()
+
+
+HEAD = {"store": "doings", "count": 3, "hash": "a" * 64}
+
+
+def test_heads_of_both_records_are_read():
+    both = told({"heads": [HEAD, HEAD | {"store": "people"}]})
+    assert len(open_bundle(both, opener(KEYS)).manifest.heads) == 2
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [HEAD | {"count": -1}],
+        [HEAD | {"count": 2**53}],
+        [HEAD | {"count": 2**70}],
+        [HEAD | {"store": "persons"}],
+        [HEAD | {"hash": "a"}],
+        [HEAD, HEAD | {"count": 4}],
+        [HEAD, HEAD | {"store": "people"}, HEAD],
+    ],
+    ids=["less", "too many", "far too many", "store", "hash", "twice", "three"],
+)
+def test_heads_that_no_record_has_are_refused(heads):
+    with pytest.raises(Malformed):
+        open_bundle(told({"heads": heads}), opener(KEYS))

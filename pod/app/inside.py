@@ -25,6 +25,7 @@ from pod.storage import (
     outbox,
     recovery,
     restoring,
+    settling,
     staff,
 )
 from pod.storage.audit import Act, audit
@@ -151,8 +152,9 @@ def open_memory(
     held = memory.open_memory(home, found, clock.utc(), told.append, ways)
     try:
         check_bound(held, new_bond(settings.pod))
-        restoring.finish(held, places, ways.older, clock.utc())
-        older = anchors.settle(held, settings.pod, clock.utc(), places.second)
+        if restoring.finish(held, places, ways.older, clock.utc()):
+            anchors.anchor_if_possible(held, settings.pod, clock.utc())
+        older = settling.settle(held, settings.pod, clock.utc(), places.second)
         _made_whole(held, settings, clock.utc(), told=not older or bool(told))
     except BaseException:
         held.close()

@@ -4,8 +4,8 @@ This process opens nothing itself and imports none of what they need: they begin
 by side, and whichever ends is begun again without the others noticing more than that.
 """
 
+import select
 import signal
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from types import FrameType
 from typing import TypeAlias
 
 from pod.app.alone import alone_in, meeting_place
+from pod.app.bell import Bell
 from pod.app.child import Child
 from pod.app.logs import log_to
 from pod.settings import read_settings
@@ -60,11 +61,14 @@ def alone_at(home: Path) -> Iterator[None]:
 
 
 def watch(children: Sequence[Child]) -> None:
-    """Keep these running until SIGTERM or SIGINT; then end them, the last one first."""
-    stopping = threading.Event()
+    """Keep these running until SIGTERM or SIGINT; then end them, the last one first.
+
+    A signal that comes while another is obeyed finds no lock that it would wait for.
+    """
+    bell = Bell()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        stopping.set()
+        bell.ring()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
@@ -72,4 +76,4 @@ def watch(children: Sequence[Child]) -> None:
         for child in children:
             child.start()
             stack.callback(child.stop)
-        stopping.wait()
+        select.select([bell], [], [])

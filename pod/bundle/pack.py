@@ -60,7 +60,7 @@ class RecordHead(Value, frozen=True, kw_only=True):
     """
 
     store: Literal["people", "doings"]
-    count: Annotated[int, Meta(ge=0)]
+    count: Annotated[int, Meta(ge=0, lt=2**53)]
     hash: Annotated[str, Meta(pattern="^([a-f0-9]{64})?$")]
 
 
@@ -72,7 +72,7 @@ class Manifest(Value, frozen=True, kw_only=True):
 
     schema_version: Literal[1, 2] = 2
     heading: Heading
-    heads: tuple[RecordHead, ...] = ()
+    heads: Annotated[tuple[RecordHead, ...], Meta(max_length=2)] = ()
     software: str
     content: tuple[str, ...]
     counts: dict[str, int]
@@ -228,6 +228,8 @@ def _check_told(
     told = (manifest.counts, manifest.content)
     if told != (_counts(released), _content(released)):
         raise Malformed("The bundle's manifest does not fit its rows")
+    if len({one.store for one in manifest.heads}) < len(manifest.heads):
+        raise Malformed("The bundle's manifest names a record twice")
     top = manifest.heading
     name = bundle_name(top.study, top.pod, top.sequence).removesuffix(_SUFFIX)
     expected = data_package(name, files, bands)

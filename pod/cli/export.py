@@ -14,7 +14,7 @@ from pod.export.lock import one_export
 from pod.export.run import Exported, export_now
 from pod.modules.questionnaire import site_tasks
 from pod.settings import home, read_settings
-from pod.storage.anchors import anchor_if_possible
+from pod.storage.settling import hold_on
 from pod.task import take_on
 
 
@@ -44,7 +44,7 @@ def _export(to: Path) -> Exported:
     with alone_in(where), one_export(where):
         memory = open_memory(where, settings, clock)
         try:
-            anchor_if_possible(memory, settings.pod, clock.utc())
+            hold_on(memory, settings.pod, clock.utc())
             store = StoredExports(memory.doings, settings.pod, clock)
             return export_now(store, to, SystemRandom(), clock)
         finally:

@@ -18,7 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "audit": "pod.cli.audit:audit",
     "backup": "pod.cli.backup:backup",
     "calibrate": "pod.cli.calibrate:calibrate",
-    "check": "pod.cli.store:check",
+    "check": "pod.cli.check:check",
     "clock": "pod.cli.clock:clock",
     "core": "pod.cli.core:core",
     "device-key": "pod.cli.device_key:device_key",

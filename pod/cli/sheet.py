@@ -28,6 +28,10 @@ def in_lines(pages: Sequence[AboutPerson]) -> Iterator[str]:
     for note in first.notes:
         beside = f" beside {note.activity}" if note.activity else ""
         yield f"Correction of {note.written_on}{beside}: {note.said}"
+    for one in first.raised:
+        kind = one.kind.replace("_", " ")
+        times = "once" if one.times == 1 else f"{one.times} times"
+        yield f"Staff were called: {kind}, {times}, last on {one.last_on}"
     for day in first.looked_on:
         yield f"Staff looked at it on {day}"
     for page in pages:

@@ -1,6 +1,5 @@
 """Commands that set a pod up and look after it."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,29 +9,24 @@ import click
 import msgspec
 
 from pod.app.alone import alone_in
-from pod.app.inside import INSTRUMENTS, open_memory
+from pod.app.inside import open_memory
 from pod.app.inside import provision as provision_pod
 from pod.arms import check_consents, check_waits
 from pod.cli.keys import sealed_in
 from pod.clock import SystemClock
-from pod.errors import Malformed, Usage
-from pod.modules.questionnaire import site_tasks
+from pod.errors import Usage
 from pod.seal import recipient_of
 from pod.settings import Settings, home, read_settings
 from pod.storage import arms as arms_store
 from pod.storage import outbox
-from pod.storage import staff as staff_store
 from pod.storage.audit import Act
 from pod.storage.audit import audit as write_audit
 from pod.storage.memory import Memory
-from pod.storage.pod_memory import notices
-from pod.storage.verified import verify
 from pod.study import read_study
-from pod.task import check_files, take_on
 
 
 @contextmanager
-def _memory(sealed: Path | None = None) -> Iterator[Memory]:
+def opened_memory(sealed: Path | None = None) -> Iterator[Memory]:
     """Open this pod's stores for one command, alone: a core that runs has them."""
     where = home()
     settings = read_settings(where)
@@ -71,7 +65,7 @@ def provision(
 
 def _recipient(sealed: Path | None = None) -> str:
     """Return the public half of this pod's age key."""
-    with _memory(sealed) as memory, memory.doings.begin() as db:
+    with opened_memory(sealed) as memory, memory.doings.begin() as db:
         return recipient_of(outbox.identity(db))
 
 
@@ -88,7 +82,7 @@ def install(pack: Path) -> None:
     check_waits(accepted.arms)
     check_consents((accepted.programme, *(arm.programme for arm in accepted.arms)))
     pod = read_settings(home()).pod
-    with _memory() as memory, memory.doings.begin() as db:
+    with opened_memory() as memory, memory.doings.begin() as db:
         arms_store.install(db, pod, accepted)
         act = Act(role="pod", what="study_installed", about=accepted.study)
         write_audit(db, act, SystemClock().utc())
@@ -99,44 +93,3 @@ def install(pack: Path) -> None:
 def study_key() -> None:
     """Print the age key that the arms of a study are sealed for on this pod."""
     click.echo(_recipient())
-
-
-def _activities(where: Path) -> str:
-    """Say whether every activity's file fits, a site's own among them."""
-    try:
-        take_on(site_tasks(where / INSTRUMENTS))
-        check_files()
-    except Malformed as fault:
-        return fault.say
-    return "whole"
-
-
-def _record(memory: Memory) -> str:
-    """Say whether the record of who did what is whole."""
-    flaw = verify(memory, read_settings(home()).pod).flaw
-    return flaw.say if flaw else "whole"
-
-
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
-def check(*, as_json: bool) -> None:
-    """Look at this pod: store, record, study, activities, what staff were told."""
-    with _memory() as memory:
-        record = _record(memory)
-        with memory.people.begin() as names, memory.doings.begin() as db:
-            told: dict[str, object] = {
-                "store": "sound",
-                "record": record,
-                "staff": "there" if staff_store.any_staff(names) else "none yet",
-                "notices": list(notices(db)),
-                "activities": _activities(home()),
-            }
-            try:
-                told["study"] = outbox.study(db).study
-            except Usage:
-                told["study"] = "none yet"
-    if as_json:
-        click.echo(json.dumps(told))
-        return
-    for name, state in told.items():
-        click.echo(f"{name}: {state}")

@@ -9,7 +9,7 @@ from pod.core.visit import Visit
 from pod.desk.rights import AboutPerson, ActivityTold, Chosen, Note, SittingTold
 from pod.errors import Malformed, Usage
 from pod.settings import Language
-from pod.storage import audit, identities, notes, outbox, people, sittings
+from pod.storage import audit, concerns, identities, notes, outbox, people, sittings
 from pod.storage.doings_tables import ActivityRow, PersonRow, SittingRow
 from pod.storage.forgetting import codes_in
 from pod.storage.vault import DoingsDb
@@ -42,6 +42,7 @@ def _kept(db: DoingsDb, row: PersonRow) -> dict[str, object]:
         "bands": msgspec.json.decode(row.bands),
         "choices": _choices(db, row.ref),
         "notes": _notes(db, row.ref),
+        "raised": concerns.raised_for(db, row.ref),
         "looked_on": [at.date() for at in looks[:MOST_LOOKS]],
         "left": left_in(db, row.study_code),
     }

@@ -13,6 +13,7 @@ from pod.storage.following import Following
 from pod.storage.looking import look_through
 from pod.storage.pod_memory import give_notice, withdraw_notice
 from pod.storage.reserve import has_room, hold_back
+from pod.storage.settling import hold_on
 from pod.storage.shelf import Places, places_of, thin
 
 log = logging.getLogger(__name__)
@@ -76,6 +77,7 @@ class Housekeeping:
             return
         try:
             if is_due(self.places.first, now):
+                hold_on(behind.memory, behind.settings.pod, now)
                 back_up(behind.memory, self.places, behind.settings.pod, now)
                 thin(self.places.first)
             if self.places.second is not None and not self.places.away:

@@ -14,6 +14,8 @@ from pod.storage.backup import back_up, mirror
 from pod.storage.pod_memory import withdraw_notice
 from pod.storage.reunited import no_longer_told, reunite, unmatched
 from pod.storage.shelf import Places, shelved, thin
+from pod.storage.staff_again import as_they_were, ways_in
+from pod.storage.withdrawn import end_again, endings
 
 AGREES: tuple[Role, ...] = ("facilitator", "supervisor", "technician")
 
@@ -40,7 +42,10 @@ def _restore(visit: Visit, request: desk.Restore) -> Reply:
     second_person(visit, request.second, AGREES)
     _back_up(visit, places)
     act = Act(role=visit.who.role, staff=visit.who.staff, what="restored")
+    ended, known = endings(behind.memory), ways_in(behind.memory)
     restoring.restore(behind.memory, folder, behind.older, act, now)
+    end_again(behind.memory, ended, now)
+    as_they_were(behind.memory, known)
     reunite(behind.memory, now, behind.settings.language)
     anchor_if_possible(behind.memory, behind.settings.pod, now)
     return _view(behind, places)

@@ -5,8 +5,10 @@ from pod.core.about import about, left_in
 from pod.core.visit import Answers, Visit
 from pod.desk import Reply
 from pod.desk.rights import AskStaff, Leave, SeeMine, WithdrawEvaluation, Withdrawn
-from pod.storage import people, sittings
+from pod.storage import identities, people, sittings
+from pod.storage.acts import What
 from pod.storage.vault import DoingsDb
+from pod.storage.withdrawn import end
 
 
 def _see_mine(visit: Visit, request: SeeMine) -> Reply:
@@ -26,9 +28,9 @@ def _withdraw(visit: Visit, _request: WithdrawEvaluation) -> Reply:
 
 def withdraw(visit: Visit, ref: str) -> Withdrawn:
     """Let nothing more of somebody leave; say what had left."""
+    _mean(visit, "evaluation_withdrawn", ref)
     with visit.doings() as db:
-        _choose(db, visit, ref, take_part=None)
-        visit.write(db, "evaluation_withdrawn", ref)
+        _choose(db, visit, "evaluation_withdrawn", ref)
         return Withdrawn(left_in(db, people.person(db, ref).study_code))
 
 
@@ -40,24 +42,25 @@ def _leave(visit: Visit, _request: Leave) -> Reply:
 
 def leave(visit: Visit, ref: str) -> None:
     """End somebody's part in the programme: nothing is asked, nothing more leaves."""
+    _mean(visit, "left_programme", ref)
     with visit.doings() as db:
         for row in sittings.sittings_under_way(db, ref):
             sittings.close_sitting(db, row, visit.now)
-        _choose(db, visit, ref, take_part=False)
-        visit.write(db, "left_programme", ref)
+        _choose(db, visit, "left_programme", ref)
 
 
-def _choose(db: DoingsDb, visit: Visit, ref: str, *, take_part: bool | None) -> None:
-    """Write a new answer to the three choices: no evaluation, the rest as it was."""
-    last = people.consent(db, ref)
-    was_part, contact = (last.take_part, last.contact) if last else (False, False)
-    given = desk.ConsentGiven(
-        take_part=was_part if take_part is None else take_part,
-        evaluation=False,
-        contact=contact if take_part is None else False,
-    )
-    version = last.version if last else visit.behind.programme.consent
-    people.keep_consent(db, ref, version, given, visit.now)
+def _mean(visit: Visit, what: What, ref: str) -> None:
+    """Write it beside the names first: it holds whatever becomes of the answers."""
+    with visit.people() as names:
+        identities.identity(names, ref)
+        visit.write(names, what, ref)
+
+
+def _choose(db: DoingsDb, visit: Visit, what: What, ref: str) -> None:
+    """Write a new answer to the three choices, where any was given, and the deed."""
+    if last := people.consent(db, ref):
+        end(db, ref, last, what, visit.now)
+    visit.write(db, what, ref)
 
 
 ANSWERS: Answers = {

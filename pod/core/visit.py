@@ -26,11 +26,11 @@ from pod.programme import Programme
 from pod.settings import Settings
 from pod.storage import concerns
 from pod.storage.acts import What, named
-from pod.storage.anchors import anchor_if_possible
 from pod.storage.audit import Act, audit
 from pod.storage.both import Deed
 from pod.storage.memory import Memory
 from pod.storage.reserve import give_free
+from pod.storage.settling import hold_on
 from pod.storage.vault import Db, DoingsDb, PeopleDb
 
 log = logging.getLogger(__name__)
@@ -141,7 +141,7 @@ class Visit:
     def hold_on(self) -> None:
         """Hold on to how far the record of each store has come, if it can be."""
         behind = self.behind
-        anchor_if_possible(behind.memory, behind.settings.pod, self.now)
+        hold_on(behind.memory, behind.settings.pod, self.now)
 
     @property
     def now(self) -> datetime:

@@ -70,9 +70,7 @@ def prove(
         trying = _sealed(db, number, code) or _trying(db, number, code, card, now)
         if (wait := _wait(db, trying, now_ms)).wait_s or wait.locked:
             return wait
-        for scope in trying.scopes:
-            attempts.count(db, scope, now_ms)
-        work = codes.LEAST if trying.known and trying.known.sealed else codes.cost(db)
+        work = _count(db, trying, now_ms)
     right = codes.matches(trying.kept, trying.said, work)
     with visit.people() as db:
         if trying.known is None or not right:
@@ -143,6 +141,14 @@ def _wait(db: PeopleDb, trying: _Trying, now_ms: float) -> desk.Refused:
     ]
     locked = trying.own_card and attempts.is_locked(db, trying.number)
     return desk.Refused(0 if locked else max(waits), locked)
+
+
+def _count(db: PeopleDb, trying: _Trying, now_ms: float) -> desk.HashCost:
+    """Count a try before its code is looked at; return how much work that is."""
+    for scope in trying.scopes:
+        attempts.count(db, scope, now_ms)
+    sealed = trying.known is not None and trying.known.sealed
+    return codes.LEAST if sealed else codes.cost(db)
 
 
 def _refuse(visit: Visit, db: PeopleDb, trying: _Trying, refused: What) -> desk.Refused:

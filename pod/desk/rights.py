@@ -156,6 +156,14 @@ class Note(Value, frozen=True, kw_only=True):
     said: str
 
 
+class Raised(Value, frozen=True, kw_only=True):
+    """How often they, or an answer of theirs, called for a person; and when last."""
+
+    kind: str
+    times: int
+    last_on: date
+
+
 class AboutPerson(Value, frozen=True, tag=True, kw_only=True):
     """All that is kept about somebody; of their sittings one page, newest first.
 
@@ -174,6 +182,7 @@ class AboutPerson(Value, frozen=True, tag=True, kw_only=True):
     bands: dict[str, str]
     choices: tuple[Chosen, ...]
     notes: tuple[Note, ...]
+    raised: tuple[Raised, ...] = ()
     looked_on: tuple[date, ...]
     sittings: tuple[SittingTold, ...]
     all_sittings: int

@@ -10,6 +10,7 @@ import msgspec
 from pod.bundle.pack import RecordHead
 from pod.clock import Clock, SystemClock
 from pod.errors import Malformed, Usage
+from pod.export.last_left import LastLeft, last_left, note_last
 from pod.export.release import Already, Enrolled, Measured
 from pod.export.run import ExportRecord, already
 from pod.seal import SigningKey
@@ -36,6 +37,7 @@ class StoredExports:
     ) -> None:
         self._vault = vault
         self._pod = pod
+        self._home = vault.path.parent
         self._clock = clock or SystemClock()
 
     def study(self) -> StudyPack:
@@ -53,13 +55,12 @@ class StoredExports:
             return outbox.signing_key(db)
 
     def next_sequence(self) -> int:
-        """Return the number of the next bundle, from 1."""
-        return len(self._bundles()) + 1
+        """Return the number of the next bundle, from 1; none is ever given twice."""
+        return self._last().sequence + 1
 
     def previous_hash(self) -> str:
         """Return the last bundle's SHA-256 in hex, or nothing before the first."""
-        made = self._bundles()
-        return made[-1].sha256 if made else ""
+        return self._last().sha256
 
     def heads(self) -> tuple[RecordHead, ...]:
         """Return how far both records have come, as this store knows it."""
@@ -97,6 +98,7 @@ class StoredExports:
         with self._vault.begin() as db:
             outbox.remember_bundle(db, left)
             self._write(db, "bundle_made", record.bundle)
+        note_last(self._home, self._last())
 
     def unwritten(self) -> Sequence[ExportRecord]:
         """Return the records whose bundles were never written whole, in order."""
@@ -117,6 +119,17 @@ class StoredExports:
 
     def _write(self, db: DoingsDb, what: What, bundle: str) -> None:
         audit(db, Act(role="pod", what=what, about=bundle), self._clock.utc())
+
+    def _last(self) -> LastLeft:
+        """Return the newest bundle that this store or its home knows."""
+        found = [LastLeft(pod=self._pod, sequence=0, sha256="")]
+        if noted := last_left(self._home, self._pod):
+            found.append(noted)
+        found += [
+            LastLeft(pod=self._pod, sequence=one.sequence, sha256=one.sha256)
+            for one in self._bundles()
+        ]
+        return max(found, key=lambda one: one.sequence)
 
     def _bundles(self) -> Sequence[outbox.Left]:
         with self._vault.begin() as db:

@@ -21,9 +21,9 @@ from pod.errors import Trouble, Untrusted, Usage
 from pod.seal import SigningKey, Trusted, signer
 from pod.settings import Id
 from pod.storage import outbox
-from pod.storage.audit import Act, audit, hash_at, head
+from pod.storage.audit import hash_at, head
 from pod.storage.memory import Memory
-from pod.storage.tables import AuditRow, HeadRow
+from pod.storage.tables import HeadRow
 from pod.storage.vault import Db, DoingsDb, PeopleDb, Vault
 from pod.storage.whole import write_whole
 from pod.values import Value
@@ -31,7 +31,6 @@ from pod.values import Value
 log = logging.getLogger(__name__)
 
 FILE = "anchors"
-PUT_BACK = ("rolled_back", "restored", "damaged")
 StoreName: TypeAlias = Literal["people", "doings"]
 STORES: tuple[StoreName, ...] = ("people", "doings")
 
@@ -79,10 +78,11 @@ def _head(memory: Memory, store: StoreName) -> Head:
 def anchor(memory: Memory, pod: str, now: datetime) -> None:
     """Sign the heads and hold on to them everywhere; nothing if none has moved.
 
-    A pod that has no signing key yet, or again, has nothing to sign with.
+    What was signed before is let go: `pod.storage.settling` holds the record against
+    it first. A pod that has no signing key yet, or again, has nothing to sign with.
     """
     found = heads(memory)
-    kept = read_anchors(_file(memory))
+    kept = read_anchors(file_of(memory))
     if kept is not None and tuple(one.head for one in kept.signed) == found:
         return
     key = _key(memory)
@@ -95,7 +95,7 @@ def anchor(memory: Memory, pod: str, now: datetime) -> None:
                 if one.head.store != store:
                     _keep(db, one)
     raw = msgspec.json.encode(Anchors(pod=pod, signed=signed))
-    write_whole(_file(memory), msgspec.json.format(raw))
+    write_whole(file_of(memory), msgspec.json.format(raw))
 
 
 def anchor_if_possible(memory: Memory, pod: str, now: datetime) -> None:
@@ -118,7 +118,7 @@ def anchored(memory: Memory, pod: str) -> Iterator[tuple[Head, str]]:
 
     Of what the other store holds, the newest counts: what came before was judged then.
     """
-    kept = read_anchors(_file(memory))
+    kept = read_anchors(file_of(memory))
     found = [(one, "the file of anchors") for one in kept.signed] if kept else []
     for store, other in zip(STORES, reversed(STORES), strict=True):
         with vault_of(memory, other).begin() as db:
@@ -151,54 +151,8 @@ def holds(memory: Memory, one: Signed, pod: str) -> bool:
     return False
 
 
-def settle(
-    memory: Memory, pod: str, now: datetime, elsewhere: Path | None = None
-) -> bool:
-    """Look at start whether a store is older than its anchors; write down if so.
-
-    Tell whether one is. The older anchors stay beside the new ones, under a date. In
-    the folder `elsewhere` there may be anchors that were carried there.
-    """
-    behind = set()
-    held = [one for one, _ in anchored(memory, pod)]
-    for one in (*held, *_carried(memory, pod, elsewhere)):
-        with vault_of(memory, one.store).begin() as db:
-            if not fits(db, one):
-                behind.add(one.store)
-    if not behind:
-        return False
-    _set_aside(_file(memory), now)
-    for store in STORES:
-        with vault_of(memory, store).begin() as db:
-            for older in sorted(behind):
-                audit(db, Act(role="pod", what="rolled_back", about=older), now)
-    log.warning(
-        "the record of %s is older than its anchors", " and ".join(sorted(behind))
-    )
-    anchor_if_possible(memory, pod, now)
-    return True
-
-
-def _carried(memory: Memory, pod: str, elsewhere: Path | None) -> Iterator[Head]:
-    """Return what another place knows, unless a store was put back since, knowingly."""
-    kept = read_anchors(elsewhere / FILE) if elsewhere else None
-    if kept is None:
-        return
-    since = [_put_back_at(memory, store) for store in STORES]
-    for one in kept.signed:
-        later = all(at is None or at < one.signed_at for at in since)
-        if later and holds(memory, one, pod):
-            yield one.head
-
-
-def _put_back_at(memory: Memory, store: StoreName) -> datetime | None:
-    """Return when a store was last known to be older, damaged or restored, if ever."""
-    query = select(func.max(AuditRow.done_at)).where(AuditRow.what.in_(PUT_BACK))
-    with vault_of(memory, store).begin() as db:
-        return db.scalar(query)
-
-
-def _file(memory: Memory) -> Path:
+def file_of(memory: Memory) -> Path:
+    """Return where the newest signed heads of both stores lie, beside them."""
     return memory.doings.path.with_name(FILE)
 
 
@@ -241,9 +195,3 @@ def _signed(row: HeadRow) -> Signed:
     raw = {"store": row.store, "count": row.count, "hash": row.hash}
     head_then = msgspec.convert(raw, Head)
     return Signed(head=head_then, signed_at=row.signed_at, signature=row.signature)
-
-
-def _set_aside(path: Path, now: datetime) -> None:
-    """Keep what the anchors said; nothing is overwritten."""
-    if path.exists():
-        path.rename(path.with_name(f"{FILE}.rolled-back-{now:%Y%m%dT%H%M%S%fZ}"))

@@ -90,17 +90,19 @@ def lines(db: Db, before: int | None, most: int) -> Sequence[Numbered]:
     query = select(AuditRow).order_by(AuditRow.id.desc()).limit(most)
     if before is not None:
         query = query.where(AuditRow.id < before)
-    found = [
-        Numbered(number=row.id, done_at=row.done_at, line=_line(row))
-        for row in db.scalars(query)
-    ]
-    return found[::-1]
+    return [_numbered(row) for row in db.scalars(query)][::-1]
 
 
 def count(db: Db, what: What) -> int:
     """Return how often this was done."""
     query = select(func.count()).select_from(AuditRow).where(AuditRow.what == what)
     return db.scalar(query) or 0
+
+
+def done(db: Db, what: What) -> Sequence[Numbered]:
+    """Return every line that says that this was done, in order."""
+    query = select(AuditRow).where(AuditRow.what == what).order_by(AuditRow.id)
+    return [_numbered(row) for row in db.scalars(query)]
 
 
 def seen_by_staff(db: Db, ref: str) -> Sequence[datetime]:
@@ -116,6 +118,10 @@ def seen_by_staff(db: Db, ref: str) -> Sequence[datetime]:
 def _rows(db: Db) -> Iterator[AuditRow]:
     query = select(AuditRow).order_by(AuditRow.id)
     yield from db.scalars(query.execution_options(yield_per=1000))
+
+
+def _numbered(row: AuditRow) -> Numbered:
+    return Numbered(number=row.id, done_at=row.done_at, line=_line(row))
 
 
 def _line(row: AuditRow) -> Line:

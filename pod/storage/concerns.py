@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from random import Random
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from pod.desk import ConcernTile
+from pod.desk.rights import Raised
 from pod.errors import Usage
 from pod.storage.doings_tables import ConcernRow
 from pod.storage.people import new_id
@@ -36,6 +37,16 @@ def acknowledge(db: DoingsDb, concern: str, staff: str, now: datetime) -> None:
     if row is None:
         raise Usage("That is not on this pod.")
     row.acknowledged_at, row.acknowledged_by = now, staff
+
+
+def raised_for(db: DoingsDb, ref: str) -> tuple[Raised, ...]:
+    """Return what was raised by somebody or for them, each kind once."""
+    times, last = func.count(), func.max(ConcernRow.raised_at)
+    query = select(ConcernRow.kind, times, last).where(ConcernRow.person == ref)
+    found = db.execute(query.group_by(ConcernRow.kind).order_by(ConcernRow.kind))
+    return tuple(
+        Raised(kind=kind, times=number, last_on=at.date()) for kind, number, at in found
+    )
 
 
 def any_open(db: DoingsDb) -> bool:

@@ -1,13 +1,13 @@
 """How long things are kept: whose time is over, and whether a receipt covers them.
 
 Time is counted by the record itself, from somebody's last sign-in on: between two lines
-never more than a month counts. So a clock that jumped a year ahead makes nothing old,
-and a pod that stood in a cupboard keeps what it has for longer, not shorter.
+never more than a month counts, and none of it twice. So a clock that jumped a year
+ahead, or begins in the past again and again, makes nothing old, and a pod that stood in
+a cupboard keeps what it has for longer, not shorter.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise
 
 from sqlalchemy import select
 
@@ -72,9 +72,21 @@ def _ages(db: DoingsDb, now: datetime, wanted: set[int]) -> dict[int, timedelta]
     """Return how long ago each of these lines was, by the record's own account."""
     query = select(AuditRow.id, AuditRow.done_at).order_by(AuditRow.id)
     lines = [(number, at) for number, at in db.execute(query)]
-    ages, age = {}, timedelta()
-    for (_, later), (number, at) in pairwise([(0, now), *reversed(lines)]):
-        age += min(max(later - at, timedelta()), MOST_BETWEEN)
-        if number in wanted:
-            ages[number] = age
-    return ages
+    counted = list(_counted([*(at for _, at in lines), now]))
+    passed = {
+        number: so_far for (number, _), so_far in zip(lines, counted, strict=False)
+    }
+    return {number: counted[-1] - passed[number] for number in wanted}
+
+
+def _counted(moments: Sequence[datetime]) -> Iterator[timedelta]:
+    """Return how much time had passed at each of these moments, written in this order.
+
+    Only what is later than all before it counts: a clock that begins in the past at
+    every start, and is set each time, makes nothing old.
+    """
+    latest, so_far = moments[0], timedelta()
+    for at in moments:
+        so_far += min(max(at - latest, timedelta()), MOST_BETWEEN)
+        latest = max(latest, at)
+        yield so_far

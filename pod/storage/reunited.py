@@ -1,8 +1,9 @@
 """What start-up does so that the stores fit together after one came from a backup.
 
-Whoever was forgotten is forgotten again. Whoever has a name but is not among those who
-take part is enrolled again, and chooses anew. Whoever has a record but no name, or no
-key, is kept and shown to nobody; staff are told how many.
+Whoever was forgotten is forgotten again, and whoever withdrew stays so. Whoever has a
+name but is not among those who take part is enrolled again, and chooses anew. Whoever
+has a record but no name, or no key, is kept and shown to nobody; staff are told how
+many.
 """
 
 import secrets
@@ -24,6 +25,7 @@ from pod.storage.people import Enrolment, enrol, new_id
 from pod.storage.people_tables import IdentityRow
 from pod.storage.pod_memory import give_notice, recall, remember
 from pod.storage.vault import DoingsDb
+from pod.storage.withdrawn import end_again, endings
 
 TOLD = "restored_from"
 """The setting that holds which store was restored from when: a line for each."""
@@ -49,6 +51,7 @@ def reunite(memory: Memory, now: datetime, language: Language) -> None:
         _forget_again(memory, ref, now)
     for ref in _named(memory) - _enrolled(memory):
         _enrol_again(memory, ref, now, language)
+    end_again(memory, endings(memory), now)
 
 
 def unmatched(memory: Memory) -> int:

@@ -5,7 +5,7 @@ SQLCipher with a raw key, WAL and `synchronous=FULL`.
 
 import logging
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -70,6 +70,7 @@ class PersonsDb(Db):
     form: ClassVar = "persons"
 
 
+OTHERS = 0o077
 S = TypeVar("S", PeopleDb, DoingsDb, PersonsDb)
 
 
@@ -179,6 +180,7 @@ def bare(path: Path, key: bytes, mode: str = "rwc") -> dbapi2.Connection:
 
 def _engine(path: Path, key: bytes) -> Engine:
     def connect() -> dbapi2.Connection:
+        _keep_private(path)
         connection = dbapi2.connect(str(path), check_same_thread=False)
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         for pragma in PRAGMAS:
@@ -193,6 +195,18 @@ def _engine(path: Path, key: bytes) -> Engine:
         poolclass=StaticPool,
         hide_parameters=True,
     )
+
+
+def _keep_private(path: Path) -> None:
+    """Let nobody but its owner read a store, its log among it, from the first byte on.
+
+    Where the disk cannot be written to, opening it says so.
+    """
+    with suppress(OSError):
+        if not path.exists():
+            path.touch(mode=0o600)
+        elif path.stat().st_mode & OTHERS:
+            path.chmod(0o600)
 
 
 def _check_in_force(connection: dbapi2.Connection) -> None:

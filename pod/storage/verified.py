@@ -1,12 +1,14 @@
 """Is the record whole? Finds an edit, a deletion, a reordering and a cut-off end."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
 from pod.errors import Usage
+from pod.storage.acts import What
 from pod.storage.anchors import (
     STORES,
     Head,
@@ -15,10 +17,13 @@ from pod.storage.anchors import (
     heads,
     vault_of,
 )
-from pod.storage.audit import count, first_break, hash_at
+from pod.storage.audit import count, done, first_break, hash_at
 from pod.storage.memory import Memory
 from pod.values import Value
 
+PUT_BACK: tuple[What, ...] = ("restored", "damaged")
+SAME_START = timedelta(minutes=1)
+"""What a start finds and what it does about it are not further apart."""
 GROUPS, GROUP = 5, 4
 """80 bits of a hash on paper: nobody makes another record that begins alike."""
 
@@ -42,8 +47,8 @@ class Flaw(Value, frozen=True, kw_only=True):
 class Verdict(Value, frozen=True, kw_only=True):
     """What was looked at, and the first thing that does not fit, if any.
 
-    `rolled_back` counts how often a start found a store older than its anchors; what
-    was lost then is not found again by looking.
+    `rolled_back` counts how often a store was found older than its anchors; it is a
+    flaw unless a backup was put back then.
     """
 
     heads: tuple[Head, ...]
@@ -90,6 +95,7 @@ def _flaws(memory: Memory, pod: str, brought: Sequence[Mark]) -> Iterator[Flaw]:
         yield from _in_chain(memory, store)
     held = [(mark_of(one), where) for one, where in anchored(memory, pod)]
     yield from _against(memory, [*held, *((one, "the head given") for one in brought)])
+    yield from _found_older(memory)
 
 
 def _in_chain(memory: Memory, store: StoreName) -> Iterator[Flaw]:
@@ -111,6 +117,24 @@ def _against(memory: Memory, held: Iterable[tuple[Mark, str]]) -> Iterator[Flaw]
                 f"Line {one.count} of the record of {one.store} {why}; {where} has it."
             )
             yield Flaw(store=one.store, line=one.count, say=say)
+
+
+def _found_older(memory: Memory) -> Iterator[Flaw]:
+    """Tell of a store that was found older than its heads, unless it was put back so.
+
+    New heads were signed when it was found; what was gone then is gone for good.
+    """
+    with memory.doings.begin() as db:
+        found = done(db, "rolled_back")
+        known = [one.done_at for what in PUT_BACK for one in done(db, what)]
+    for one in found:
+        if not any(abs(at - one.done_at) <= SAME_START for at in known):
+            store = msgspec.convert(one.line.about, StoreName)
+            say = (
+                f"The record of {store} was found older than what was signed of it; "
+                f"line {one.number} of doings says when."
+            )
+            yield Flaw(store=store, line=one.number, say=say)
 
 
 def _rolled_back(memory: Memory) -> int:

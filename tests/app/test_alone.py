@@ -87,6 +87,30 @@ def test_a_bell_that_is_taken_down_may_still_be_rung():
     bell.ring()
 
 
+WATCHING = """
+import os, signal, sys
+from pod.app.live import watch
+amid = {"notify_all", "ring"}
+def again(frame, event, given):
+    if frame.f_code.co_name in amid:
+        amid.clear()
+        os.kill(os.getpid(), signal.SIGINT)
+class First:
+    def start(self):
+        sys.settrace(again)
+        os.kill(os.getpid(), signal.SIGTERM)
+    def stop(self):
+        sys.settrace(None)
+        assert not amid
+watch([First()])
+"""
+
+
+def test_a_signal_that_comes_while_another_is_obeyed_ends_a_watch_all_the_same():
+    words = [sys.executable, "-c", WATCHING]
+    assert subprocess.run(words, check=False, timeout=20).returncode == 0
+
+
 def deaf(path):
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     path.write_text("ready")

@@ -6,8 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from pod.app.inside import INSTRUMENTS
-from pod.cli.store import check
+from pod.cli.check import check
 from pod.task import take_on, tasks
+from tests.app.processes import office_of, pod
 from tests.instruments import supply
 
 
@@ -38,3 +39,13 @@ def test_one_without_a_permission_is_named_and_the_rest_is_still_told(folder):
     assert "who5.toml" in said["activities"]
     assert "permission" in said["activities"]
     assert said["store"] == "sound"
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_pod_that_runs_says_what_anybody_may_know_and_keeps_its_stores(home):
+    with pod("core", home=home):
+        office_of(home).close()
+        found = told()
+    assert (found["pod"], found["notices"]) == ("running", [])
+    assert found["activities"] == "whole"
+    assert "pod" not in told()

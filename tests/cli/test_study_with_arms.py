@@ -12,7 +12,8 @@ from sqlalchemy import delete, select
 
 from pod.app.inside import open_inside
 from pod.arms import first_departure
-from pod.cli import store
+from pod.cli import audit as record
+from pod.cli import check, store
 from pod.cli.evaluate import evaluate
 from pod.errors import Malformed, Usage
 from pod.evaluation.begin import begin_study
@@ -78,16 +79,16 @@ def test_what_a_pod_draws_is_what_the_evaluator_kept(here, study, clock):
     assert first_departure(kept, one.commitment, drawn) is None
     turned = ["now" if name == "later" else "later" for name in drawn]
     assert first_departure(kept, one.commitment, turned) == 0
-    assert run(store.audit, "verify").stdout == "The record is whole.\n"
+    assert run(record.audit, "verify").stdout == "The record is whole.\n"
 
 
 def test_no_command_shows_what_comes_next(study):
     said = [
         install(study),
-        run(store.check),
-        run(store.check, "--json"),
+        run(check.check),
+        run(check.check, "--json"),
         run(store.study, "key"),
-        run(store.audit, "verify"),
+        run(record.audit, "verify"),
         run(evaluate, "status", "--study", study.path),
     ]
     whole = "".join(one.output for one in said)

@@ -3,10 +3,8 @@
 import pytest
 
 from pod import desk
-from pod.access import Who
 from pod.app.inside import open_inside
-from pod.errors import Full
-from pod.storage import attempts, codes, staff
+from pod.storage import attempts, codes
 from pod.storage.people_tables import AttemptRow
 from pod.values import seeded
 from tests.core.staffed import (
@@ -239,26 +237,3 @@ def right_or_wait(inside):
 def tried(inside):
     with inside.memory.people.begin() as db:
         return attempts.wrong(db, attempts.POD)
-
-
-def test_a_session_is_over_when_its_account_is_ended_or_reset(inside):
-    for end in (desk.ResetCode, desk.RevokeStaff):
-        visit = inside.core.visit()
-        visit.who = Who(role="facilitator", staff=FACILITATOR.number)
-        assert as_supervisor(inside, end(FACILITATOR.number))
-        assert visit.answer(desk.Look()).lock
-
-
-def test_a_session_at_the_screen_cannot_take_the_account_over(inside):
-    right(inside)
-    assert inside.core.answer(desk.NewCode("864209")).lock
-    assert isinstance(right(inside), desk.StaffView)
-
-
-def test_nobody_is_signed_in_whose_line_could_not_be_written(inside, monkeypatch):
-    def no_room(*_):
-        raise Full("There is no room.")
-
-    monkeypatch.setattr(staff, "came_in", no_room)
-    assert right(inside).code == "full"
-    assert inside.core.glass.who == Who()

@@ -8,16 +8,19 @@ from sqlalchemy import func, select, table, text
 
 from pod import desk
 from pod.app.inside import open_inside
+from pod.cli.sheet import in_lines
 from pod.desk import rights
 from pod.errors import Storage
 from pod.export.from_store import StoredExports
 from pod.journeys.cast import PICTURES
 from pod.storage import both, concerns, outbox
+from pod.storage.audit import Act, audit
 from pod.storage.outbox import Left
 from pod.values import seeded
 from tests.conftest import BEGINS
 from tests.lived import OFFICER, SECOND, SUPERVISOR, copy, lay, lines, supervisor
 
+YEARS = timedelta(days=2000)
 ALONE = desk.Second(SUPERVISOR.number, SUPERVISOR.code)
 TABLES = (
     "person",
@@ -88,6 +91,18 @@ def test_what_a_supervisor_looks_at_is_written_down_with_who_and_whose(inside, d
     with inside.memory.doings.begin() as db:
         query = text("SELECT staff, about FROM audit WHERE what = 'answers_seen'")
         assert tuple(db.execute(query).one()) == (SUPERVISOR.number, daniel)
+
+
+def test_a_clock_that_begins_in_the_past_at_every_start_makes_nothing_old(
+    inside, daniel, clock
+):
+    for _ in range(20):
+        with inside.memory.doings.begin() as db:
+            audit(db, Act(role="pod", what="clock_wrong"), BEGINS - YEARS)
+            audit(db, Act(role="pod", what="clock_set"), clock.utc())
+        days_go_by(inside, clock, 7)
+    assert counted(supervisor(inside)(rights.Purge(SECOND))) == (0, 0)
+    assert not gone(inside, daniel)
 
 
 @pytest.mark.parametrize(
@@ -184,6 +199,20 @@ def test_the_person_sees_that_staff_looked(inside, daniel, clock):
     supervisor(inside)(rights.SeePerson(daniel))
     told = at_the_pod(inside, daniel)(rights.SeeMine())
     assert told.looked_on == (clock.utc().date(),)
+
+
+def test_what_is_kept_tells_of_calls_for_staff_too(inside, daniel, aaron, clock):
+    ask = at_the_pod(inside, daniel)
+    ask(desk.AskForHelp("upset"))
+    ask(rights.AskStaff("print"))
+    told = ask(rights.SeeMine())
+    today = clock.utc().date()
+    assert [(one.kind, one.times, one.last_on) for one in told.raised] == [
+        ("print_asked", 1, today),
+        ("upset", 1, today),
+    ]
+    assert supervisor(inside)(rights.SeePerson(aaron)).raised == ()
+    assert "upset, once" in "".join(in_lines([told]))
 
 
 def test_a_wish_lights_no_lamp(inside, daniel):

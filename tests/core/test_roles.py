@@ -85,7 +85,6 @@ TABLE = {
 AT_THE_SCREEN = {
     "Checked",
     "Look",
-    "NewCode",
     "AuditHeads",
     "Unlock",
     "ResetPictures",

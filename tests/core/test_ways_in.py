@@ -140,28 +140,6 @@ def named():
     return FACILITATOR.number, FACILITATOR.code
 
 
-def test_a_session_ends_after_ninety_seconds_alone_and_after_ten_minutes_anyway(
-    inside, clock
-):
-    enter(inside, *named())
-    clock.advance(90_001)
-    assert isinstance(inside.core.answer(desk.Look()), desk.Sorry)
-    enter(inside, *named())
-    for _ in range(10):
-        clock.advance(60_000)
-        assert isinstance(inside.core.answer(desk.Look()), desk.StaffView)
-    clock.advance(1000)
-    assert isinstance(inside.core.answer(desk.Look()), desk.Sorry)
-
-
-def test_what_a_screen_asks_by_itself_keeps_no_session_alive(inside, clock):
-    enter(inside, *named())
-    for _ in range(2):
-        clock.advance(46_000)
-        inside.core.answer(desk.Glance())
-    assert isinstance(inside.core.answer(desk.Look()), desk.Sorry)
-
-
 def test_a_right_code_is_hashed_anew_when_its_work_has_changed(inside):
     before = account(inside, FACILITATOR.number).code_hash
     as_supervisor(inside, desk.HashCost(passes=3))

@@ -153,3 +153,16 @@ def test_what_this_pod_can_read_no_more_stops_no_bundle_and_is_said(
     assert "phq8" in tasks
     assert not tasks & {"ons4", "site_scale"}
     assert "version 1 cannot be read here any more: not in the bundle" in caplog.text
+
+
+def test_a_store_that_came_back_from_before_a_bundle_left_gives_its_number_to_no_other(
+    inside, store, stick
+):
+    export(store, stick)
+    first = store.previous_hash()
+    with inside.memory.doings.begin() as db:
+        db.query(ExportRow).delete()
+    assert store.next_sequence() == 2
+    assert store.previous_hash() == first
+    opened = told_by(export(store, stick).path, store)
+    assert opened.manifest.heading.sequence == 2

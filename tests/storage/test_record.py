@@ -177,7 +177,8 @@ def test_what_was_found_once_is_not_found_again(home, clock):
         lines = acts_of(inside)
         inside.close()
     assert lines == [("rolled_back", "doings")] * 2
-    assert (verdict.flaw, verdict.rolled_back) == (None, 1)
+    assert (verdict.flaw.store, verdict.rolled_back) == ("doings", 1)
+    assert "found older" in verdict.flaw.say
 
 
 def test_a_pod_put_back_as_a_whole_is_found_by_what_the_second_place_knows(

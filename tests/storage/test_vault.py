@@ -32,6 +32,19 @@ def test_nothing_in_the_file_can_be_read_without_the_key(home):
         assert not path.read_bytes().startswith(b"SQLite format 3")
 
 
+def test_no_file_of_the_home_can_be_read_by_another_account(home, inside):
+    inside.core.answer(Glance())
+    files = [path for path in home.rglob("*") if path.is_file()]
+    assert {path.name for path in files} >= {"pod.db", "pod.db-wal", "people.db"}
+    assert [path.name for path in files if path.stat().st_mode & 0o077] == []
+
+
+def test_a_store_that_others_could_read_is_closed_to_them(home, clock):
+    (home / DOINGS).chmod(0o644)
+    open_inside(home, clock, seeded(1)).memory.close()
+    assert (home / DOINGS).stat().st_mode & 0o777 == 0o600
+
+
 def test_every_commit_reaches_the_disk(inside):
     memory = inside.memory
     for vault in (memory.people, memory.doings, memory.held):

@@ -219,7 +219,21 @@ def test_an_account_that_is_locked_leads_to_a_supervisor(put, look, text):
     screen = CodeScreen(look, text)
     put(screen)
     screen.refused(0, locked=True)
-    assert text.code.locked in " ".join(screen.sentences())
+    said = " ".join(screen.sentences())
+    assert text.code.locked in said
+    assert text.code.refused not in said
+
+
+def test_a_new_passphrase_says_how_long_it_must_be(put, tap, look, text):
+    screen = CodeScreen(look, text, "phrase")
+    put(screen)
+    assert text.code.new_phrase in screen.sentences()
+    for id_ in "fourteensignsx":
+        tap(id_)
+    assert "ok" not in screen.targets()
+    tap("b")
+    tap("ok")
+    assert text.code.again in screen.sentences()
 
 
 def test_pictures_that_must_wait_say_how_long_and_who_helps(put, look, text):

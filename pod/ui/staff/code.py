@@ -25,7 +25,7 @@ from pod.ui.staff.pads import (
 
 Stage: TypeAlias = Literal["number", "card", "code", "new", "again"]
 
-NUMBER_LEAST, NUMBER_MOST, CODE_LENGTH, PHRASE_MOST = 4, 8, 6, 64
+NUMBER_LEAST, NUMBER_MOST, CODE_LENGTH, PHRASE_LEAST, PHRASE_MOST = 4, 8, 6, 15, 64
 ENTER, RUB_OUT = "\r\n", "\b"
 
 
@@ -52,6 +52,7 @@ class CodeScreen(Screen):
         self._first: Stage = "new" if new else "number"
         self._stage: Stage = self._first
         self._wide = new == "phrase"
+        self._least = PHRASE_LEAST if self._wide else CODE_LENGTH
         self._number = self._typed = ""
         self._title = self.words("", "title")
         self._help, self._note = self.words(""), self.words("", "body")
@@ -69,8 +70,7 @@ class CodeScreen(Screen):
         words = self.text.code
         form = words.wait_one if wait_s == 1 else words.wait
         wait = form.format(seconds=wait_s) if wait_s > 0 else ""
-        see = words.locked if locked else ""
-        self._begin(" ".join(part for part in (words.refused, wait, see) if part))
+        self._begin(words.locked if locked else f"{words.refused} {wait}".rstrip())
 
     def not_that(self) -> None:
         """Say that a new code must be another one."""
@@ -191,7 +191,7 @@ class CodeScreen(Screen):
 
     def _judge(self) -> None:
         """Let OK live only when there is enough to send."""
-        least = NUMBER_LEAST if self._stage == "number" else CODE_LENGTH
+        least = NUMBER_LEAST if self._stage == "number" else self._least
         ok = self._pad[-1]
         ready = len(self._typed) >= least
         ok.setEnabled(ready)
