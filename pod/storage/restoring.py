@@ -12,13 +12,13 @@ from typing import Any, NamedTuple, TypeAlias, cast
 from sqlalchemy import Table, insert, select
 
 from pod.errors import Damaged, Usage
-from pod.storage.amiss import set_aside
+from pod.storage.amiss import RESTORED, note_amiss, set_aside
 from pod.storage.audit import Act, audit
 from pod.storage.copies import form_of_copy, key_of, put_back
 from pod.storage.doings_tables import ExportRow
 from pod.storage.forms import FORMS
 from pod.storage.memory import DOINGS, PEOPLE, PERSONS, Keys, Memory
-from pod.storage.shelf import Places
+from pod.storage.shelf import Places, backups_in
 from pod.storage.vault import DoingsDb, S, Vault
 from pod.storage.whole import remove_whole, write_whole
 
@@ -79,7 +79,8 @@ def put_back_closed(
 ) -> Sequence[str]:
     """Put a backup back while no store is open; return what was done, line by line.
 
-    What was there is set aside under a date. Everybody's keys stay as they are; only
+    What was there is set aside under a date; the next start writes down that it was
+    done, so that an older record is no riddle. Everybody's keys stay as they are; only
     where they are gone do they come from their one copy.
     """
     done = []
@@ -89,6 +90,7 @@ def put_back_closed(
             done.append(
                 _swapped(home / name, folder / name, (key, *older.get(form, ())), now)
             )
+            note_amiss(home / name, _from(folder))
     keys, copy = home / PERSONS, folder.parent / PERSONS
     if not keys.exists() and copy.exists():
         mine = (found.persons, *older.get("persons", ()))
@@ -107,6 +109,12 @@ def _number_on(db: DoingsDb, exported: Exports) -> None:
     for row in exported:
         if row["sequence"] not in known:
             db.execute(insert(EXPORTS), row)
+
+
+def _from(folder: Path) -> str:
+    """Return what is noted of a store that comes from this backup."""
+    made = (one.made_at for one in backups_in(folder.parent) if one.path == folder)
+    return next((at.strftime(RESTORED) for at in made), "restored")
 
 
 def _swapped(path: Path, copy: Path, keys: Sequence[bytes], now: datetime) -> str:

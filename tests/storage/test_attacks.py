@@ -29,10 +29,13 @@ from random import Random
 from pod.app.inside import open_inside
 from pod.app.logs import log_to
 from pod.clock import SystemClock
-from pod.desk.rights import AddNote, SeePerson
-from pod.desk import StaffSignIn, Unlock, PicturesTapped, Begin, KeepRow, Lock
-from pod.desk.rights import CorrectPerson
-from tests.lived import SUPERVISOR, supervisor
+from pod.desk import Begin, KeepRow, PicturesTapped, Sorry, StaffSignIn, Unlock
+from pod.desk.rights import AddNote, CorrectPerson, SeePerson
+from pod.journeys.by_script import chosen, played
+from pod.journeys.cast import PICTURES, traits
+from pod.values import seeded
+from tests.lived import OFFICER, supervisor
+import msgspec
 home, daniel = Path(sys.argv[1]), sys.argv[2]
 log_to(home, "core")
 inside = open_inside(home, SystemClock(), Random(3))
@@ -40,10 +43,21 @@ ask = supervisor(inside)
 ask(CorrectPerson(person=daniel, first_name="Zebedee", cell="Q9-77"))
 ask(AddNote(daniel, "The moon is made of marzipan."))
 assert ask(SeePerson(daniel)).first_name == "Zebedee"
+glass = inside.core.answer
+glass(StaffSignIn(OFFICER.number, OFFICER.code))
+glass(Unlock(daniel))
+who = traits(seeded(3), 1)
+begun = glass(Begin(choice=chosen(glass(PicturesTapped(PICTURES)), who)))
+play = played(begun, who, "en")
+row, entry = msgspec.json.encode(play.rows[0]), play.entries[0]
+assert not isinstance(glass(KeepRow(begun.activity, 1, row, entry)), Sorry)
 print("kept", flush=True)
+print(row.decode(), flush=True)
+print(msgspec.json.encode(entry).decode(), flush=True)
 sys.stdin.readline()
 os.kill(os.getpid(), signal.SIGKILL)
 """
+MANY_BYTES = 16
 MARKS = (
     b"Zebedee",
     b"Q9-77",
@@ -74,12 +88,14 @@ def aaron(laid):
     return laid[1][1]
 
 
-def told_in(*folders):
+def told_in(*folders, also=()):
     """Return the files in which a name or an answer can be read."""
     files = [one for folder in folders for one in folder.rglob("*") if one.is_file()]
     assert files
     return [
-        one.name for one in files if any(mark in one.read_bytes() for mark in MARKS)
+        one.name
+        for one in files
+        if any(mark in one.read_bytes() for mark in (*MARKS, *also))
     ]
 
 
@@ -102,10 +118,12 @@ def test_no_name_and_no_answer_can_be_read_anywhere_open_or_killed(
             one.name for one in home.iterdir()
         }
         assert (home / "log" / "core.log").exists()
-        while_open = told_in(home, temp)
+        under_way = [writer.stdout.readline().strip() for _ in ("row", "page")]
+        assert all(len(one) > MANY_BYTES for one in under_way)
+        while_open = told_in(home, temp, also=under_way)
         writer.communicate(b"go\n")
     assert writer.returncode == -signal.SIGKILL
-    assert (while_open, told_in(home, temp)) == ([], [])
+    assert (while_open, told_in(home, temp, also=under_way)) == ([], [])
 
 
 def test_the_search_itself_finds_what_is_there(home):

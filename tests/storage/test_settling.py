@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from pod import desk
+from pod.app.backups import restore_closed
 from pod.app.inside import open_inside
 from pod.cli.audit import audit
 from pod.errors import Damaged
@@ -75,6 +76,20 @@ def test_a_store_that_came_back_from_its_backup_is_no_flaw(home, clock):
         assert verify(again.memory, "pod01").flaw is None
         again.close()
         clock.advance(timedelta(days=1) / timedelta(milliseconds=1))
+
+
+def test_a_backup_put_back_at_the_bench_is_written_down_and_no_flaw(home, clock):
+    inside = open_inside(home, clock, seeded(3))
+    places = inside.core.keeping.places
+    one = back_up(inside.memory, places, "pod01", BEGINS, anyway=True)
+    work(inside)
+    inside.close()
+    assert len(restore_closed(home, one.path.name, clock)) == 2
+    again = open_inside(home, clock, seeded(4))
+    assert lines(again.memory.doings, "restored") == ["people", "doings"]
+    assert "rolled_back" not in again.core.answer(desk.Glance()).notices
+    assert verify(again.memory, "pod01").flaw is None
+    again.close()
 
 
 @pytest.mark.parametrize("name", [PEOPLE, DOINGS])
