@@ -28,6 +28,10 @@ from pod.settings import LANGUAGES
 from pod.storage.whole import write_whole
 
 LANGUAGE = click.Choice(LANGUAGES)
+GONE = (
+    "Their name and all their answers are gone, also from every backup. Older backups "
+    "still say, until they are thinned, that somebody without a name had sittings."
+)
 whoever = click.option(
     "--as", "me", metavar="NUMBER", default="", help="Your staff number."
 )
@@ -156,7 +160,7 @@ def erase(number: str, me: str) -> None:
     """Erase all that is kept of NUMBER, for good: two people."""
     with _found(number, me) as (answers, person):
         done = expect(answers(rights.Erase(person, second())), Erased)
-    click.echo(f"Nothing of them is left on this pod. {_left(done.left)}")
+    click.echo(f"{GONE} {_left(done.left)}")
 
 
 def _left(bundles: int) -> str:

@@ -207,7 +207,7 @@ class Withdrawn(Value, frozen=True, tag=True):
 
 
 class Erased(Value, frozen=True, tag=True):
-    """Nothing of them is left here; `left` bundles had left before, without a name."""
+    """Their name and answers are gone; `left` bundles had left before, without a name."""
 
     left: int
 

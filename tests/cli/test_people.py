@@ -87,7 +87,8 @@ def test_nothing_written_is_read_as_markup(tmp_path):
 def test_leaving_and_erasing():
     assert asks("leave", DANIEL).stdout == "They take part no more.\n"
     told = asks("erase", DANIEL, more=(OFFICER.number, OFFICER.code))
-    assert "Nothing of them is left on this pod. No bundle" in told.stdout
+    assert "all their answers are gone, also from every backup." in told.stdout
+    assert "No bundle" in told.stdout
     with pytest.raises(Usage, match="not on this pod"):
         asks("see", DANIEL)
 
