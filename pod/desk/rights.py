@@ -207,7 +207,7 @@ class Withdrawn(Value, frozen=True, tag=True):
 
 
 class Erased(Value, frozen=True, tag=True):
-    """Their name and answers are gone; `left` bundles had left before, without a name."""
+    """Their name and answers are gone; `left` bundles had left before, nameless."""
 
     left: int
 
