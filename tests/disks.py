@@ -5,6 +5,7 @@ Mounting takes an administrator; where nobody may, the test says so and is passe
 
 import subprocess
 from contextlib import contextmanager
+from tempfile import gettempdir
 
 import pytest
 
@@ -38,6 +39,17 @@ def _mount(*how):
         pytest.skip("there is no mount here")
     if done.returncode:
         pytest.skip("mounting is not allowed here")
+
+
+def needs_mounts_apart():
+    """Pass a test over where no process may have mounts that nobody else sees."""
+    probe = ["unshare", "-m", "mount", "-t", "tmpfs", "probe", gettempdir()]
+    try:
+        done = subprocess.run(probe, capture_output=True, check=False)
+    except FileNotFoundError:
+        pytest.skip("there is no unshare here")
+    if done.returncode:
+        pytest.skip("mounts of one's own are not allowed here")
 
 
 def fill(folder):
