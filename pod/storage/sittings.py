@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 import msgspec
-from sqlalchemy import ColumnClause, delete, func, insert, literal_column, select
+from sqlalchemy import (
+    ColumnClause,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+)
 
 from pod.desk import KeepRow
 from pod.errors import Usage
@@ -23,6 +31,24 @@ from pod.values import Value
 DONE, PARTIAL = "done", "partial"
 IN_ORDER: ColumnClause[int] = literal_column("activity.rowid")
 """In the order in which activities were begun, in whatever programme and sitting."""
+
+KEEP_ROW = insert(KeptRow)
+KEEP_PAGE = insert(JournalRow)
+NEXT = (
+    select(
+        ActivityRow.task,
+        select(func.count())
+        .where(KeptRow.activity == bindparam("activity"))
+        .scalar_subquery(),
+    )
+    .join(SittingRow, SittingRow.id == ActivityRow.sitting)
+    .where(
+        ActivityRow.id == bindparam("activity"),
+        ActivityRow.ended.is_(None),
+        SittingRow.person == bindparam("person"),
+    )
+)
+"""Asked and written for every row of every trial: built once, without the mapper."""
 
 
 class NewSitting(Value, frozen=True, kw_only=True):
@@ -161,17 +187,8 @@ def task_to_keep(db: DoingsDb, request: KeepRow, person: str) -> str:
     One question for every row of every trial: is the activity under way, is it theirs,
     and does the number follow without a gap?
     """
-    kept = select(func.count()).where(KeptRow.activity == request.activity)
-    query = (
-        select(ActivityRow.task, kept.scalar_subquery())
-        .join(SittingRow, SittingRow.id == ActivityRow.sitting)
-        .where(
-            ActivityRow.id == request.activity,
-            ActivityRow.ended.is_(None),
-            SittingRow.person == person,
-        )
-    )
-    found = db.execute(query).first()
+    asked = {"activity": request.activity, "person": person}
+    found = db.connection().execute(NEXT, asked).first()
     if found is None:
         raise Usage("That activity is not under way.")
     task, number = found
@@ -186,9 +203,10 @@ def keep(db: DoingsDb, person: str, request: KeepRow) -> None:
     where = f"{request.activity}/{request.number}"
     seal, entry = sealing(db).seal, msgspec.json.encode(request.entry)
     row = seal(person, f"kept/{where}", request.row)
-    db.execute(insert(KeptRow), {**key, "row": row})
+    connection = db.connection()
+    connection.execute(KEEP_ROW, {**key, "row": row})
     page = seal(person, f"journal/{where}", entry)
-    db.execute(insert(JournalRow), {**key, "entry": page})
+    connection.execute(KEEP_PAGE, {**key, "entry": page})
 
 
 def keep_all(db: DoingsDb, activity: str, rows: Sequence[bytes]) -> None:
