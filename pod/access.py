@@ -27,53 +27,6 @@ PARTICIPANT = ANYBODY | {
 }
 STAFF = ANYBODY | {"Look", "NewCode", "AuditHeads"}
 FACILITATOR = STAFF | {"Unlock", "ResetPictures", "Acknowledge", "OnDuty"}
-SUPERVISOR = FACILITATOR | {
-    "Checked",
-    "AddStaff",
-    "RevokeStaff",
-    "ResetCode",
-    "Certify",
-    "GiveCard",
-    "TakeCard",
-    "ListStaff",
-    "NewSheet",
-    "HashCost",
-    "SetClock",
-    "MakeBackup",
-    "Restore",
-    "ShowRecord",
-    "VerifyRecord",
-    "FindPerson",
-    "AddPerson",
-    "SeePerson",
-    "CorrectPerson",
-    "AddNote",
-    "WithdrawPerson",
-    "LeavePerson",
-    "Erase",
-    "Purge",
-}
-TECHNICIAN = STAFF | {
-    "HashCost",
-    "SetClock",
-    "VerifyRecord",
-    "MakeBackup",
-    "Restore",
-}
-PEER = STAFF
-
-STAFF_MAY: Mapping[Role, frozenset[str]] = {
-    "facilitator": FACILITATOR,
-    "supervisor": SUPERVISOR,
-    "technician": TECHNICIAN,
-    "peer": PEER,
-}
-"""What each of the staff may ask for.
-
-Peers help with the screen: like technicians they see what is amiss with the pod, and
-nobody. Only who unlocks sees who there is.
-"""
-
 OFFICE = frozenset(
     {
         "FirstSupervisor",
@@ -103,6 +56,27 @@ OFFICE = frozenset(
     }
 )
 """What no page asks for: it comes from a command, never over the screen's own line."""
+SUPERVISOR = FACILITATOR | {"Checked"} | (OFFICE - {"FirstSupervisor"})
+TECHNICIAN = STAFF | {
+    "HashCost",
+    "SetClock",
+    "VerifyRecord",
+    "MakeBackup",
+    "Restore",
+}
+PEER = STAFF
+
+STAFF_MAY: Mapping[Role, frozenset[str]] = {
+    "facilitator": FACILITATOR,
+    "supervisor": SUPERVISOR,
+    "technician": TECHNICIAN,
+    "peer": PEER,
+}
+"""What each of the staff may ask for.
+
+Peers help with the screen: like technicians they see what is amiss with the pod, and
+nobody. Only who unlocks sees who there is.
+"""
 
 
 class Who(Value, frozen=True, kw_only=True):
