@@ -2,7 +2,8 @@
 
 All three stores of a pod with some sittings: keys compared, the logs looked at, each
 store opened and its form, its pod and its record's heads compared. First by a process
-that has just begun, its modules loaded and nothing else; then again and again by one.
+that has just begun, as the core does: its modules loaded, its tables joined to their
+classes and what stands kept out of Python's tidying; then again and again by one.
 The full look comes afterwards, behind the locked page; it is the third figure. Beside:
 the bare SQLCipher library opening the same files and reading how many tables there are.
 """
@@ -21,6 +22,7 @@ from sqlcipher3 import dbapi2
 from writing import Pod
 
 from pod.app.inside import open_memory
+from pod.app.steady import keep_what_stands
 from pod.clock import SystemClock
 from pod.settings import read_settings
 from pod.storage import memory
@@ -32,10 +34,14 @@ FIRST = """
 import sys, time
 from pathlib import Path
 from pod.app.inside import open_memory
+from pod.app.steady import keep_what_stands
 from pod.clock import SystemClock
 from pod.settings import read_settings
+from pod.storage.memory import prepare
 home = Path(sys.argv[1])
 settings = read_settings(home)
+prepare()
+keep_what_stands()
 began = time.monotonic_ns()
 held = open_memory(home, settings, SystemClock(), thorough=False)
 print((time.monotonic_ns() - began) / 1e6)
@@ -88,7 +94,9 @@ def main(*, quick: bool) -> None:
             pod.sit()
         keys = [vault.key for vault in pod.vaults]
         pod.close()
+        memory.prepare()
         opened_ms(pod.home)
+        keep_what_stands()
         first = [first_ms(pod.home) for _ in range(times // 5)]
         both = [opened_ms(pod.home) for _ in range(times)]
         floor = [bare_ms(pod.home, keys) for _ in range(times)]

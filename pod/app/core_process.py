@@ -19,9 +19,11 @@ from pod.app.hardened import leave_no_picture
 from pod.app.inside import Inside, open_inside
 from pod.app.logs import log_to
 from pod.app.serving import Serving
+from pod.app.steady import keep_what_stands
 from pod.clock import SystemClock
 from pod.errors import Trouble
 from pod.settings import read_settings
+from pod.storage.memory import prepare
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +66,8 @@ def _serve(home: Path, opening: Opening, *, wait: bool) -> None:
     with ExitStack() as stack:
         stack.enter_context(alone_in(home))
         log_to(home, "core")
+        prepare()
+        keep_what_stands()
         serving = Serving(home, SystemClock(), opening)
         stack.callback(serving.close)
         for number in (signal.SIGTERM, signal.SIGINT):

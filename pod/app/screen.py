@@ -24,6 +24,7 @@ from pod.app.hardened import leave_no_picture
 from pod.app.live import Showing
 from pod.app.logs import log_to
 from pod.app.reception import SCREEN
+from pod.app.steady import keep_what_stands
 from pod.app.window import Window, application, build, full_screen
 from pod.calibration import known_calibration
 from pod.clock import SystemClock
@@ -131,6 +132,7 @@ def _until_stopped(window: Window, link: FarLink, showing: Showing) -> int:
         window.frame.show()
     else:
         full_screen(window.frame)
+    keep_what_stands()
     link.begin()
     QTimer.singleShot(LOOKED_FOR_MS, window.kiosk, window.kiosk.wait_if_blank)
     code = QApplication.exec()

@@ -106,7 +106,7 @@ def _sitting(db: DoingsDb, row: SittingRow, language: str) -> SittingTold:
 
 def _activity(db: DoingsDb, row: ActivityRow, language: Language) -> ActivityTold:
     """Tell of an activity; of one that this program knows no more, that it was done."""
-    rows = sittings.raw_rows(db, row.id)
+    rows = keeping.raw_rows(db, row.id)
     told = ActivityTold(
         activity=row.id, title=row.task, ended=row.ended or "", kept=len(rows)
     )

@@ -112,7 +112,7 @@ def scores(db: DoingsDb, activity: ActivityRow) -> Scores:
     task = task_named(activity.task)
     if activity.task_version != task.version:
         return {}
-    rows = [task.decode_row(raw) for raw in sittings.raw_rows(db, activity.id)]
+    rows = [task.decode_row(raw) for raw in keeping.raw_rows(db, activity.id)]
     return task.score(rows)
 
 
@@ -124,4 +124,4 @@ def rows_before(db: DoingsDb, person: str, name: str) -> tuple[bytes, ...]:
     newest = sittings.newest_done(db, person, name)
     if newest is None or newest.task_version != task_named(name).version:
         return ()
-    return tuple(sittings.raw_rows(db, newest.id))
+    return tuple(keeping.raw_rows(db, newest.id))

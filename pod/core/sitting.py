@@ -163,13 +163,13 @@ def _new_activity(
 def _begun(db: DoingsDb, activity: ActivityRow, person: str) -> desk.Begun:
     task = task_named(activity.task)
     recalled = task.recalls or task.name
-    last = sittings.raw_rows(db, activity.id)[-1:] if task.risk else ()
+    last = keeping.raw_rows(db, activity.id)[-1:] if task.risk else ()
     return desk.Begun(
         activity=activity.id,
         task=activity.task,
         seed=activity.seed,
         params=activity.params,
-        entries=sittings.entries(db, activity.id),
+        entries=keeping.entries(db, activity.id),
         before=rows_before(db, person, recalled) if task.recall else (),
         concern=any(safeguarding.raised(task, task.decode_row(row)) for row in last),
     )
@@ -180,7 +180,7 @@ def language_changed(db: DoingsDb, person: str, language: str) -> None:
     for row in sittings.sittings_under_way(db, person):
         for activity in sittings.activities(db, row.id):
             if activity.ended is None:
-                kept = sittings.raw_rows(db, activity.id)
+                kept = keeping.raw_rows(db, activity.id)
                 activity.language = SEVERAL if kept else language
 
 
@@ -189,16 +189,16 @@ def keep_row(db: DoingsDb, person: str, request: desk.KeepRow) -> bool:
 
     Returns whether the answer in it needs a person, by the activity's fixed rule.
     """
-    task = task_named(sittings.task_to_keep(db, request, person))
+    task = task_named(keeping.task_to_keep(db, request, person))
     row = task.decode_row(request.row)
-    sittings.keep(db, person, request)
+    keeping.keep(db, person, request)
     return safeguarding.raised(task, row) is not None
 
 
 def finish(db: DoingsDb, person: str, request: desk.Finish) -> bool:
     """Close an activity; tell whether mood fell so far that somebody should know."""
     row = sittings.activity_of(db, request.activity, person)
-    if not sittings.raw_rows(db, row.id):
+    if not keeping.raw_rows(db, row.id):
         raise Usage("Nothing of that activity was kept.")
     sittings.end_activity(db, row, request.took_ms)
     if row.task != CHECK_OUT:

@@ -81,7 +81,7 @@ class WholeCourse:
         """Play one activity and keep its rows together; the journal is not needed."""
         play = played(begun, who, people.person(db, course.person).language)
         raw = [msgspec.json.encode(row) for row in play.rows]
-        sittings.keep_all(db, begun.activity, raw)
+        keeping.keep_all(db, begun.activity, raw)
         task = task_named(begun.task)
         if any(raised(task, row) for row in play.rows):
             self._told(db, course, "answer")

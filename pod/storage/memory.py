@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from keyring.backend import KeyringBackend
+from sqlalchemy.orm import configure_mappers
 
 from pod.storage import keys
 from pod.storage.amiss import amiss_of, note_amiss
@@ -98,6 +99,11 @@ class Ways:
 
 
 PLAIN = Ways()
+
+
+def prepare() -> None:
+    """Join tables and classes now, once, rather than in the middle of an opening."""
+    configure_mappers()
 
 
 def make_memory(home: Path, found: Keys) -> Memory:

@@ -34,7 +34,7 @@ def add_note(db: DoingsDb, new: NewNote, said: str) -> None:
     """Keep a correction, sealed; Usage where the activity is not this person's."""
     if new.activity is not None:
         known = db.get(ActivityRow, new.activity)
-        if known is None or sittings.person_of(db, known.id) != new.person:
+        if known is None or keeping.person_of(db, known.id) != new.person:
             raise Usage("That activity is not among theirs.")
     sealed = sealing(db).seal(new.person, f"note/{new.id}", said.encode())
     db.add(

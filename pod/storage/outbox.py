@@ -122,7 +122,7 @@ def finished(db: DoingsDb) -> Iterator[Finished]:
             params_hash=activity.params_hash,
             language=activity.language,
             weeks_since_start=_weeks(person.enrolled_on, sitting.held_on),
-            rows=tuple(sittings.raw_rows(db, activity.id)),
+            rows=tuple(keeping.raw_rows(db, activity.id)),
         )
 
 

@@ -1,55 +1,20 @@
-"""Sittings, their activities, the rows they keep and the journal that saves a place."""
+"""Sittings and their activities: how each begins, goes on and ends."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
 import msgspec
-from sqlalchemy import (
-    ColumnClause,
-    bindparam,
-    delete,
-    func,
-    insert,
-    literal_column,
-    select,
-)
+from sqlalchemy import ColumnClause, literal_column, select
 
-from pod.desk import KeepRow
 from pod.errors import Usage
-from pod.storage import packing
-from pod.storage.doings_tables import (
-    ActivityRow,
-    JournalRow,
-    KeptRow,
-    SittingRow,
-)
-from pod.storage.seals import sealing
+from pod.storage import keeping
+from pod.storage.doings_tables import ActivityRow, SittingRow
 from pod.storage.vault import DoingsDb
-from pod.telling import Entry
 from pod.values import Value
 
 DONE, PARTIAL = "done", "partial"
 IN_ORDER: ColumnClause[int] = literal_column("activity.rowid")
 """In the order in which activities were begun, in whatever programme and sitting."""
-
-KEEP_ROW = insert(KeptRow)
-KEEP_PAGE = insert(JournalRow)
-NEXT = (
-    select(
-        ActivityRow.task,
-        select(func.count())
-        .where(KeptRow.activity == bindparam("activity"))
-        .scalar_subquery(),
-    )
-    .join(SittingRow, SittingRow.id == ActivityRow.sitting)
-    .where(
-        ActivityRow.id == bindparam("activity"),
-        ActivityRow.ended.is_(None),
-        SittingRow.person == bindparam("person"),
-    )
-)
-"""Asked and written for every row of every trial: built once, without the mapper."""
-
 
 class NewSitting(Value, frozen=True, kw_only=True):
     """What a sitting is when it opens."""
@@ -181,86 +146,6 @@ def activity_of(db: DoingsDb, activity: str, person: str) -> ActivityRow:
     return row
 
 
-def task_to_keep(db: DoingsDb, request: KeepRow, person: str) -> str:
-    """Return the task that this row is the next of, if it is this person's own.
-
-    One question for every row of every trial: is the activity under way, is it theirs,
-    and does the number follow without a gap?
-    """
-    asked = {"activity": request.activity, "person": person}
-    found = db.connection().execute(NEXT, asked).first()
-    if found is None:
-        raise Usage("That activity is not under way.")
-    task, number = found
-    if request.number != number + 1:
-        raise Usage("That row is not the next one.")
-    return str(task)
-
-
-def keep(db: DoingsDb, person: str, request: KeepRow) -> None:
-    """Write one row of this person's and its page of the journal, both sealed."""
-    key = {"activity": request.activity, "number": request.number}
-    where = f"{request.activity}/{request.number}"
-    seal, entry = sealing(db).seal, msgspec.json.encode(request.entry)
-    row = seal(person, f"kept/{where}", request.row)
-    connection = db.connection()
-    connection.execute(KEEP_ROW, {**key, "row": row})
-    page = seal(person, f"journal/{where}", entry)
-    connection.execute(KEEP_PAGE, {**key, "entry": page})
-
-
-def keep_all(db: DoingsDb, activity: str, rows: Sequence[bytes]) -> None:
-    """Write all rows of an activity that nothing can interrupt: it needs no journal."""
-    packing.pack(db, person_of(db, activity), activity, rows)
-
-
-def entries(db: DoingsDb, activity: str) -> tuple[Entry, ...]:
-    """Return an activity's journal in order."""
-    query = (
-        select(JournalRow.number, JournalRow.entry)
-        .where(JournalRow.activity == activity)
-        .order_by(JournalRow.number)
-    )
-    unseal, person = sealing(db).open, person_of(db, activity)
-    return tuple(
-        msgspec.json.decode(
-            unseal(person, f"journal/{activity}/{number}", raw), type=Entry
-        )
-        for number, raw in db.execute(query)
-    )
-
-
-def raw_rows(db: DoingsDb, activity: str) -> Sequence[bytes]:
-    """Return an activity's rows in order, as written."""
-    person = person_of(db, activity)
-    packed = packing.unpacked(db, person, activity)
-    return _open_rows(db, person, activity) if packed is None else packed
-
-
-def _open_rows(db: DoingsDb, person: str, activity: str) -> Sequence[bytes]:
-    """Return the rows of an activity that has not ended."""
-    query = (
-        select(KeptRow.number, KeptRow.row)
-        .where(KeptRow.activity == activity)
-        .order_by(KeptRow.number)
-    )
-    unseal = sealing(db).open
-    return [
-        unseal(person, f"kept/{activity}/{number}", raw)
-        for number, raw in db.execute(query)
-    ]
-
-
-def person_of(db: DoingsDb, activity: str) -> str:
-    """Return whose an activity is."""
-    query = (
-        select(SittingRow.person)
-        .join(ActivityRow, SittingRow.id == ActivityRow.sitting)
-        .where(ActivityRow.id == activity)
-    )
-    return db.scalars(query).one()
-
-
 def end_activity(db: DoingsDb, row: ActivityRow, took_ms: float) -> None:
     """Close an activity that came to its end after so long."""
     _end(db, row, DONE, took_ms)
@@ -268,17 +153,12 @@ def end_activity(db: DoingsDb, row: ActivityRow, took_ms: float) -> None:
 
 def end_early(db: DoingsDb, row: ActivityRow) -> None:
     """Close an activity before its end; it took as long as up to its last row."""
-    kept = entries(db, row.id)
+    kept = keeping.entries(db, row.id)
     _end(db, row, PARTIAL, kept[-1].at_ms if kept else 0.0)
 
 
 def _end(db: DoingsDb, row: ActivityRow, how: str, took_ms: float) -> None:
     """Close an activity and delete its journal; the rows stay, packed as one."""
     row.ended, row.took_ms = how, round(took_ms)
-    person = person_of(db, row.id)
-    rows = _open_rows(db, person, row.id)
-    for table in (JournalRow, KeptRow):
-        db.execute(delete(table).where(table.activity == row.id))
-    if rows:
-        packing.pack(db, person, row.id, rows)
+    keeping.pack_up(db, row.id)
     db.flush()
