@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: setup system run demo test check proof bench clean lock
+.PHONY: setup system run demo test check proof escape bench clean lock
 .DEFAULT_GOAL := run
 
 setup: $(READY)
@@ -36,6 +36,11 @@ test: $(READY)
 proof: $(READY)
 	$(BIN)/pytest -q -n auto -m proof
 
+# Every known way out of the kiosk, first against a naive window; a line for each at the end.
+escape: $(READY)
+	@sh packaging/system.sh escape
+	$(BIN)/pytest -q tests/escape -m "escape or not escape" -o faulthandler_timeout=900
+
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -43,7 +48,7 @@ check: $(READY)
 	$(BIN)/lint-imports
 
 bench: $(READY)
-	@for bench in press_timing stimulus_onset staff_call hang_ups hostile_bytes startup commit opening memory rehearsal cohort; do $(BIN)/python benchmarks/$$bench.py --quick || exit 1; done
+	@for bench in press_timing stimulus_onset staff_call hang_ups hostile_bytes startup first_word commit opening memory rehearsal cohort tap soak; do $(BIN)/python benchmarks/$$bench.py --quick || exit 1; done
 
 clean:
 	rm -rf $(VENV) rehearsal build dist

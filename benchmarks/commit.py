@@ -16,7 +16,8 @@ from figures import Beside, counted, figure, summed_up
 from sqlcipher3 import dbapi2
 
 from pod import desk
-from pod.app.inside import cast_in, open_inside, provision
+from pod.app.inside import cast_in, open_inside
+from pod.app.provisioning import provision
 from pod.clock import SystemClock
 from pod.journeys.cast import PICTURES, STAFF, participants
 from pod.people import Nobody

@@ -25,8 +25,9 @@ from PySide6.QtWidgets import QApplication
 
 from pod.app.child import Child
 from pod.app.ear import Ear
-from pod.app.inside import cast_in, open_inside, provision
+from pod.app.inside import cast_in, open_inside
 from pod.app.live import CORE, READER, called
+from pod.app.provisioning import provision
 from pod.app.reception import SCREEN
 from pod.app.window import Window, application, build
 from pod.clock import SystemClock

@@ -9,7 +9,8 @@ from itertools import count
 from pathlib import Path
 
 from pod import desk
-from pod.app.inside import Inside, cast_in, open_inside, provision
+from pod.app.inside import Inside, cast_in, open_inside
+from pod.app.provisioning import provision
 from pod.clock import VirtualClock
 from pod.journeys.by_script import sitting_by_script
 from pod.journeys.cast import PICTURES, STAFF, participants, traits

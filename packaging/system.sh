@@ -1,21 +1,28 @@
 #!/bin/sh
 # Makes sure that Debian has what Qt, the voice and the tests need.
 # Looks first; asks apt only for what is missing; otherwise says exactly what to install.
+# `system.sh escape` asks for what the lockdown suite needs as well.
 set -eu
 
 qt="libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1"
 window="libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
  libxcb-render-util0 libxcb-shape0 libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0
- libx11-xcb1"
-voice="espeak-ng"
-tests="age gcc libc6-dev nut-server openssh-client unzip xvfb xdotool"
+ libx11-xcb1 libwayland-client0 libwayland-cursor0 libwayland-egl1"
+voice="espeak-ng alsa-utils opus-tools"
+tests="age gcc libc6-dev nut-server openbox openssh-client unzip xdotool xvfb"
+# Only for `make escape`: the kiosk's compositor, what attacks a window from outside, and
+# what a screen reader stands on.
+escape="at-spi2-core cage dbus-bin dbus-daemon gir1.2-atspi-2.0 python3-gi wmctrl x11-utils
+ x11-xserver-utils xwayland"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
   exit 0
 fi
 
+wanted="$qt $window $voice $tests"
+[ "${1:-}" != escape ] || wanted="$wanted $escape"
 missing=""
-for package in $qt $window $voice $tests; do
+for package in $wanted; do
   state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
   [ "$state" = installed ] || missing="$missing $package"
 done

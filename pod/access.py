@@ -53,6 +53,11 @@ OFFICE = frozenset(
         "LeavePerson",
         "Erase",
         "Purge",
+        "InstallStudy",
+        "StudyKey",
+        "ExportNow",
+        "RecordUndertaking",
+        "MakeCertificate",
     }
 )
 """What no page asks for: it comes from a command, never over the screen's own line."""
@@ -63,6 +68,7 @@ TECHNICIAN = STAFF | {
     "VerifyRecord",
     "MakeBackup",
     "Restore",
+    "StudyKey",
 }
 PEER = STAFF
 

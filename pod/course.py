@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from pod.programme import Part, Programme, parts_of
-from pod.settings import RESOURCES, Language, read_raw
+from pod.settings import RESOURCES, Language, read_raw, said_in
 from pod.task import task_named
 from pod.values import Value
 
 Because: TypeAlias = Literal[
     "planned", "measured", "chosen", "choose", "need", "no_need", "no_duty"
 ]
-"""Why a part is what it is; the sentences stand in resources/because.toml."""
+"""Why a part is what it is."""
+REASONS = RESOURCES / "because.toml"
+"""The sentence for each."""
 
 
 class Facts(Value, frozen=True, kw_only=True):
@@ -146,6 +148,18 @@ def sitting_number(programme: Programme, facts: Facts) -> int | None:
     return facts.finished if facts.finished < len(programme.sittings) else None
 
 
+def about(programme: Programme, number: int) -> str:
+    """Return the activity that a sitting is about, where that is certain; else "".
+
+    It is the first that practises or teaches: measures are in every sitting.
+    """
+    certain = [part.do for part in parts_of(programme, number) if part.when is None]
+    forms = ("training", "lesson")
+    return next(
+        (name for name in certain if name and task_named(name).form in forms), ""
+    )
+
+
 def weeks_to_wait(programme: Programme, number: int, facts: Facts) -> int:
     """Return how many whole weeks the next sitting is away; 0 when it may begin."""
     sitting = programme.sittings[number]
@@ -156,5 +170,5 @@ def weeks_to_wait(programme: Programme, number: int, facts: Facts) -> int:
 
 def why(because: str, language: Language) -> str:
     """Say in one sentence why a part came, as staff and the person may read it."""
-    sentences = read_raw(RESOURCES / "because.toml")
-    return str(sentences[language][because])
+    said = read_raw(REASONS).get(language) or said_in(language, REASONS)
+    return str(said[because])

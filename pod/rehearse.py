@@ -1,10 +1,11 @@
 """Plays a script to its end in no time, with somebody imaginary."""
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from pod.people import Person, beats_of
+from pod.people import Person, Traits, beats_of
 from pod.script import (
     Ask,
     Beats,
@@ -17,13 +18,17 @@ from pod.script import (
     Shown,
     Wait,
 )
+from pod.task import AnyTask
 from pod.telling import Entry, Telling
-from pod.values import Press, Value
+from pod.values import Press, Value, seeded
 
 T = TypeVar("T")
 
 THINKING_MS = 1500.0
 """How long somebody imaginary looks at a page."""
+FIRST_SEED, SLIPS = 3, 0.4
+LESSON_PEOPLE = 12
+"""What people choose in a lesson decides which of its pages they are shown."""
 
 
 class Rehearsal(Generic[T]):
@@ -89,3 +94,22 @@ def longest_silence_ms(entries: Sequence[Entry], began_ms: float = 0.0) -> float
     """Return the longest time between two kept rows, in sitting milliseconds."""
     times = [began_ms, *(entry.at_ms for entry in entries)]
     return max((b - a for a, b in pairwise(times)), default=0.0)
+
+
+@cache
+def pages_of(task: AnyTask, language: str) -> Sequence[Page]:
+    """Return the different pages that people doing the activity meet, in their order.
+
+    Somebody does it twice, as far as it looks back at the time before; in a lesson
+    several do.
+    """
+    words, met = task.read_words(language), list[Page]()
+    people = LESSON_PEOPLE if task.form == "lesson" else 1
+    for seed in range(FIRST_SEED, FIRST_SEED + people):
+        rows: Sequence[Value] = []
+        for _ in range(2 if task.recall else 1):
+            params = task.remembering(task.read_params(), rows)
+            person = task.person(params, words, Traits(seed=seed, slip_rate=SLIPS))
+            played = rehearse(task.script(params, words, seeded(FIRST_SEED)), person)
+            met, rows = [*met, *played.pages], played.rows
+    return list(dict.fromkeys(met))

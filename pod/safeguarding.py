@@ -12,6 +12,8 @@ Concern: TypeAlias = Literal[
 ]
 SpeaksOf: TypeAlias = Literal["self_harm", "suicide_plan", "life_not_worth_living"]
 
+VERSION = 1
+"""Of these rules as a whole: every concern says by which it was raised."""
 MOOD_DROP = 3.0
 """Steps of the five-step mood scale (0-4) between check-in and check-out."""
 

@@ -142,12 +142,14 @@ class Card(Value, frozen=True, tag=True, kw_only=True):
 class Question(Value, frozen=True, tag=True, kw_only=True):
     """One question, one answer; no answer is ever preselected.
 
-    `stem` is the part of the wording that all items share. `ways` are the ways off the
-    page without answering, such as back and skip.
+    `stem` is the part of the wording that all items share; where it is the person's
+    `own`, it says what they chose before. `ways` are the ways off the page without
+    answering, such as back and skip.
     """
 
     prompt: str
     stem: str = ""
+    own: bool = False
     note: str = ""
     choices: tuple[Choice, ...]
     ways: tuple[Choice, ...] = ()

@@ -68,7 +68,7 @@ BAND_VALUES: dict[Band, tuple[str, ...]] = {
 """The closed lists that enrolment offers unless a study pack says otherwise."""
 
 _NAME = "^[A-Za-z0-9_.-]{1,64}$"
-_BIGGEST = 1_000_000
+BIGGEST = 1_000_000
 
 
 class Policy(Value, frozen=True, kw_only=True):
@@ -157,12 +157,18 @@ def write_study(folder: Path, pack: StudyPack, key: SigningKey) -> Path:
 
 
 def read_study(path: Path, trusted: Sequence[PublicKey] | None = None) -> StudyPack:
-    """Read a pack that one of `trusted` signed, or Untrusted.
+    """Read a pack that one of `trusted` signed, or Untrusted: see `check_study`."""
+    return check_study(*read_signed(path, BIGGEST), trusted)
+
+
+def check_study(
+    untrusted: bytes, untrusted_sig: str, trusted: Sequence[PublicKey] | None = None
+) -> StudyPack:
+    """Return the pack if one of `trusted` signed it, or Untrusted.
 
     Without `trusted`, the pack only proves that whoever holds `signed_by` made it: show
     that key's fingerprint to people before relying on it.
     """
-    untrusted, untrusted_sig = read_signed(path, _BIGGEST)
     pack = decode_study(untrusted)
     keys = (pack.signed_by,) if trusted is None else trusted
     known = [Trusted("evaluator", public_key(key)) for key in keys]

@@ -1,7 +1,7 @@
 """What an activity declares, and how every activity is found."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -16,7 +16,7 @@ from msgspec import Meta
 from pod.errors import Malformed, Usage
 from pod.people import Person, Traits
 from pod.script import Script
-from pod.settings import LANGUAGES, RESOURCES, read_raw
+from pod.settings import RESOURCES, languages, read_raw, said_in
 from pod.values import Value
 
 P = TypeVar("P", bound=Value)
@@ -149,17 +149,22 @@ class Task(Generic[P, X, R]):
 
     def _said(self, language: str) -> dict[str, Any]:
         """Return its words over those it shares, as far as it has such words."""
-        said: dict[str, Any] = self._raw().get("text", {}).get(language, {})
+        said = _in(language, self.path, self._raw())
         like = self._raw().get("like")
         files = [SHARED, *([self.path.with_name(f"{like}.toml")] if like else [])]
         wanted = set(self.words.__struct_fields__)
         shared: dict[str, Any] = {}
         for file in files:
-            shared |= _read(file).get("text", {}).get(language, {})
+            shared |= _in(language, file, _read(file))
         return {name: shared[name] for name in wanted & shared.keys()} | said
 
 
 AnyTask: TypeAlias = Task[Any, Any, Any]
+
+
+def _in(language: str, path: Path, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a file's words in a language; those of a pack stand in its own folder."""
+    return {**raw.get("text", {}).get(language, {}), **said_in(language, path)}
 
 
 @cache
@@ -227,7 +232,7 @@ def check_files() -> None:
     for task in tasks().values():
         task.read_params()
         task.read_about()
-        for language in LANGUAGES:
+        for language in languages():
             task.read_words(language)
 
 

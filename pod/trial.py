@@ -180,6 +180,11 @@ def in_order(rows: Sequence[R]) -> list[R]:
     return sorted(rows, key=lambda row: (row.block, row.trial))
 
 
+def learnt(rows: Sequence[TrialRow], goal: float) -> bool:
+    """Tell whether the share of right answers in a try at practice reached the goal."""
+    return sum(row.correct for row in rows) >= goal * len(rows)
+
+
 def false_start(row: TrialRow) -> bool:
     """Tell whether a press came before the figure or too soon to be an answer."""
     return row.early_presses > 0 or (

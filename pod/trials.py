@@ -172,11 +172,6 @@ def practise(
     return rows
 
 
-def learnt(rows: Sequence[TrialRow], goal: float) -> bool:
-    """Tell whether the share of right answers in a try at practice reached the goal."""
-    return sum(row.correct for row in rows) >= goal * len(rows)
-
-
 class Levels:
     """How hard the trials of all blocks are: with a ladder they follow the person.
 

@@ -1,4 +1,4 @@
-"""Frozen values over a Unix socket: framed, bounded, from known users only.
+"""Frozen values over a Unix socket: framed, bounded, between known users only.
 
 Each value is a u32 (little-endian) length and that many bytes of MessagePack, decoded
 strictly by the decoder that this end was given. Whatever else comes ends the
@@ -189,9 +189,10 @@ def user_of(connected: socket.socket) -> int:
 
 
 def connect(path: Path, decoder: Decoder[T], timeout_s: float | None = None) -> Wire[T]:
-    """Connect to whoever listens at a path; each receive waits up to `timeout_s`.
+    """Connect to one of us who listens at a path; each receive waits `timeout_s`.
 
-    A send waits for 1 s at most: then the other end does not keep up.
+    A send waits for 1 s at most: then the other end does not keep up. Somebody else who
+    listens there is told nothing: what is said may be a code or an answer.
     """
     connecting = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     connecting.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, SEND_WITHIN)
@@ -202,7 +203,19 @@ def connect(path: Path, decoder: Decoder[T], timeout_s: float | None = None) -> 
     except OSError as error:
         connecting.close()
         raise Broken(f"Nobody listens at {path}.") from error
+    if user_of(connecting) not in _ours(path):
+        connecting.close()
+        raise Broken(f"Somebody else listens at {path}.")
     return Wire(connecting, decoder)
+
+
+def _ours(path: Path) -> set[int]:
+    """Return who may listen at a path: this user, or the administrator.
+
+    To an administrator a pod's own account is known by what it owns: the folder.
+    """
+    ours = {os.geteuid(), 0}
+    return ours if os.geteuid() else ours | {path.parent.stat().st_uid}
 
 
 def _is_listened_at(path: Path) -> bool:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import settings
 
-from pod.app.inside import cast_in, open_inside, provision
+from pod.app.inside import cast_in, open_inside
+from pod.app.provisioning import provision
 from pod.clock import VirtualClock
 from pod.journeys.cast import participants
 from pod.settings import Settings

@@ -2,7 +2,8 @@
 
 import shutil
 
-from pod.app.inside import cast_in, open_inside, provision
+from pod.app.inside import cast_in, open_inside
+from pod.app.provisioning import provision
 from pod.clock import VirtualClock
 from pod.desk import Lock, Second, StaffSignIn
 from pod.journeys.by_script import sitting_by_script

@@ -94,8 +94,16 @@ def test_a_bundle_for_other_keys_cannot_be_opened(road, study):
 
 
 def test_export_again_says_that_there_is_nothing_new(home, tmp_path):
-    done = pod("export", "now", "--to", tmp_path, home=home)
+    who = STAFF[1]
+    words = ("export", "now", "--to", tmp_path, "--as", who.number)
+    done = pod(*words, home=home, input=f"{who.code}\n")
     assert (done.returncode, done.stdout) == (0, "There is nothing new to export.\n")
+
+
+def test_nobody_exports_without_signing_in(home, tmp_path):
+    done = pod("export", "now", "--to", tmp_path, home=home, input="")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "needed" in plain(done)
 
 
 def test_a_wrong_key_is_refused_and_changes_nothing(home, tmp_path):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from pod.course import (
     Facts,
+    about,
     places,
     plan,
     sitting_number,
@@ -180,3 +181,17 @@ def test_whatever_is_known_a_sitting_comes_to_its_end_part_by_part(data):
         task = coming.task or data.draw(st.sampled_from(coming.options))
         parts, done = {**parts, coming.part: task}, done | {coming.part}
     pytest.fail("the sitting never ended")
+
+
+def test_a_sitting_is_about_what_it_surely_practises_first():
+    course = programme(
+        Sitting(parts=("check_in", "phq8", "go_nogo", "if_then", "check_out")),
+        Sitting(parts=("check_in", Part(choose=("if_then", "slow_breathing")))),
+        Sitting(parts=("check_in", Part(do="if_then", when=READS), "flanker_training")),
+    )
+    assert [about(course, number) for number in range(4)] == [
+        "if_then",
+        "",
+        "flanker_training",
+        "",
+    ]

@@ -40,6 +40,7 @@ MEASURED_BACK = {
     "bscs": {"total": (44.2, 5), "mean": (3.4, 0.4)},
     "check_in": {"mood": (4 * 0.6, 1.1)},
     "check_out": {"mood": (4 * 0.6, 1.1)},
+    "how_was_it": {"liked": (0.6, 0.5)},
     "core10": {"total": (10 * 4 * 0.4, 5), "total_any": (10 * 4 * 0.4, 5)},
     "colour_word": {
         "cost_mean": (60, 46),

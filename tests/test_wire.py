@@ -4,6 +4,8 @@ import os
 import socket
 import stat
 import struct
+import subprocess
+import sys
 
 import msgspec
 import pytest
@@ -185,3 +187,39 @@ def test_whoever_connects_does_not_wait_for_an_end_that_reads_nothing(
         send_and_send()
     near.close()
     listening.close()
+
+
+STRANGER = """
+import os, socket, sys
+listening = socket.socket(socket.AF_UNIX)
+listening.bind(sys.argv[1])
+os.setuid(int(sys.argv[2]))
+listening.listen()
+print("listening", flush=True)
+come, _ = listening.accept()
+print(come.recv(9).hex() or "nothing", flush=True)
+"""
+NOBODY = 65534
+
+
+def test_whoever_else_listens_at_a_path_is_told_nothing(tmp_path):
+    if os.geteuid() != 0:
+        pytest.skip("only an administrator may be somebody else")
+    path = tmp_path / "core.sock"
+    by = [sys.executable, "-c", STRANGER, path, str(NOBODY)]
+    with subprocess.Popen(by, stdout=subprocess.PIPE, text=True) as stranger:
+        assert stranger.stdout.readline() == "listening\n"
+        with pytest.raises(Broken, match="Somebody else"):
+            wire.connect(path, EVENTS, timeout_s=5)
+        assert stranger.stdout.readline() == "nothing\n"
+
+
+def test_an_administrator_finds_the_account_that_a_pods_folder_belongs_to(tmp_path):
+    if os.geteuid() != 0:
+        pytest.skip("only an administrator may be somebody else")
+    path = tmp_path / "core.sock"
+    os.chown(tmp_path, NOBODY, NOBODY)
+    by = [sys.executable, "-c", STRANGER, path, str(NOBODY)]
+    with subprocess.Popen(by, stdout=subprocess.PIPE, text=True) as account:
+        assert account.stdout.readline() == "listening\n"
+        wire.connect(path, EVENTS, timeout_s=5).close()

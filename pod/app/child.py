@@ -47,6 +47,13 @@ class Child(threading.Thread):
             self._stopping.wait(back_off_s)
             back_off_s = min(2 * back_off_s, LONGEST_BACK_OFF_S)
 
+    def end(self, pid: int | None) -> None:
+        """End the process at once if it still is this one; it is begun again."""
+        with self._beginning:
+            running = self._running
+            if running is not None and running.pid == pid:
+                running.kill()
+
     def stop(self) -> None:
         """End the process and return when it has ended."""
         with self._beginning:

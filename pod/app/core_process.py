@@ -17,6 +17,7 @@ from random import SystemRandom
 from pod.app.alone import alone_in
 from pod.app.hardened import leave_no_picture
 from pod.app.inside import Inside, open_inside
+from pod.app.live import ENDINGS
 from pod.app.logs import log_to
 from pod.app.serving import Serving
 from pod.app.steady import keep_what_stands
@@ -70,7 +71,7 @@ def _serve(home: Path, opening: Opening, *, wait: bool) -> None:
         keep_what_stands()
         serving = Serving(home, SystemClock(), opening)
         stack.callback(serving.close)
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in ENDINGS:
             signal.signal(number, lambda number, _: _note(stopping, number, serving))
         _begin(serving, wait=wait)
         parent = parent_process()

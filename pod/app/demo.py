@@ -6,6 +6,7 @@ from pathlib import Path
 from pod.app.child import Child
 from pod.app.live import READER, Showing, alone_at, called, watch
 from pod.app.logs import log_to
+from pod.app.surroundings import keep_only_known
 from pod.errors import Storage
 from pod.settings import Port, run_folder
 
@@ -21,6 +22,7 @@ def run_demo(home: Path, showing: Showing, say: str) -> int:
 
     `say` names what is called with the home and the number of people once it is open.
     """
+    keep_only_known()
     if not home.exists():
         _make(home)
     ports = (Port(driver=BOX, path=str(box_path(home))),)
@@ -29,7 +31,7 @@ def run_demo(home: Path, showing: Showing, say: str) -> int:
         core = Child("pod-core", called, CORE, home, DEMO_PEOPLE, say)
         reader = Child("pod-reader", called, READER, home, ports)
         screen = Child("pod-screen", called, SCREEN, home, showing)
-        watch((core, reader, screen))
+        watch(home, (core, reader, screen))
     return 0
 
 

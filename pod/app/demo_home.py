@@ -6,11 +6,13 @@ from pathlib import Path
 from random import SystemRandom
 
 from pod.app.core_process import core_in_kiosk
-from pod.app.inside import Inside, cast_in, known_staff, open_inside, provision
+from pod.app.inside import Inside, cast_in, known_staff, open_inside
 from pod.app.live import called
+from pod.app.provisioning import provision
 from pod.clock import SystemClock
 from pod.journeys.cast import participants
 from pod.settings import Settings
+from pod.storage.undertaking import keep_undertaking, nobodys, undertaking
 
 SETTINGS = Settings(pod="demo", site="Demonstration", demo=True)
 
@@ -28,6 +30,9 @@ def open_demo(home: Path, people: int) -> Inside:
     """Open the demonstration's pod; where nobody is known, all are invented anew."""
     clock, rng = SystemClock(), SystemRandom()
     inside = open_inside(home, clock, rng)
+    with inside.memory.doings.begin() as db:
+        if undertaking(db) is None:
+            keep_undertaking(db, nobodys(clock.utc()))
     if not known_staff(inside.memory):
         cast_in(inside.memory, participants(people), clock, rng)
     return inside

@@ -1,13 +1,11 @@
 """The inside of a pod: settings, key, store and core, opened together."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import Random
-
-import msgspec
 
 from pod.clock import Clock
 from pod.core import Core
@@ -15,9 +13,8 @@ from pod.errors import KeyTrouble, Usage
 from pod.journeys.cast import CERTIFIED_UNTIL, STAFF, Staff
 from pod.modules.questionnaire import site_tasks
 from pod.programme import Programme, read_programme
-from pod.settings import Settings, read_settings
+from pod.settings import Settings, read_settings, speak_of_site
 from pod.storage import (
-    anchors,
     both,
     codes,
     keys,
@@ -28,17 +25,17 @@ from pod.storage import (
     settling,
     staff,
 )
-from pod.storage.audit import Act, audit
 from pod.storage.both import Deed, Newcomer
-from pod.storage.bound import bind, check_bound
+from pod.storage.bound import check_bound
 from pod.storage.keys import Keyring
-from pod.storage.memory import Keys, Memory, Ways
-from pod.storage.pod_memory import give_notice, recall
+from pod.storage.memory import Memory, Ways
+from pod.storage.pod_memory import give_notice, withdraw_notice
 from pod.storage.reunited import new_bond, reunite
 from pod.storage.shelf import places_of
 from pod.storage.staff import NewAccount
-from pod.storage.whole import make_folder, write_whole
 from pod.task import check_files, take_on
+
+log = logging.getLogger(__name__)
 
 INSTRUMENTS = "instruments"
 """Where a site puts the questionnaires that it has permission for."""
@@ -59,27 +56,6 @@ class Inside:
         self.memory.close()
 
 
-def write_settings(home: Path, settings: Settings) -> None:
-    """Write `pod.toml` of a new home."""
-    make_folder(home)
-    write_whole(home / "pod.toml", _toml(settings).encode())
-
-
-def _toml(settings: Settings) -> str:
-    """Write settings as TOML: plain values first, then the tables."""
-    raw = msgspec.to_builtins(settings)
-    ports, panel = raw.pop("ports"), raw.pop("panel")
-    lines = [*_lines(raw), "", "[panel]", *_lines(panel)]
-    for port in ports:
-        lines += ["", "[[ports]]", *_lines(port)]
-    return "\n".join(lines) + "\n"
-
-
-def _lines(table: Mapping[str, object]) -> Sequence[str]:
-    """Write a table's plain values: JSON's strings and numbers are TOML's."""
-    return [f"{name} = {msgspec.json.encode(v).decode()}" for name, v in table.items()]
-
-
 def open_inside(
     home: Path, clock: Clock, rng: Random, *, thorough: bool = True
 ) -> Inside:
@@ -89,9 +65,11 @@ def open_inside(
     Where not `thorough`, the stores are looked through while the pod runs already.
     """
     settings = read_settings(home)
+    refused = speak_of_site(home, settings)
     take_on(site_tasks(home / INSTRUMENTS))
     check_files()
     held = open_memory(home, settings, clock, thorough=thorough)
+    _tell_of_packs(held, refused, clock.utc())
     core = Core(held, settings, _programme(held), clock)
     core.rng = rng
     backend = keys.keyring_for(settings, home)
@@ -102,6 +80,17 @@ def open_inside(
     if not thorough:
         core.keeping.look_later()
     return Inside(settings, held, core)
+
+
+def _tell_of_packs(held: Memory, refused: Sequence[str], now: datetime) -> None:
+    """Let staff know of a language pack that is not used; the pod goes on without."""
+    for sentence in refused:
+        log.warning("%s", sentence)
+    with held.doings.begin() as db:
+        if refused:
+            give_notice(db, "language_refused", now)
+        else:
+            withdraw_notice(db, "language_refused")
 
 
 def _keep_sealed(home: Path, held: Memory, backend: Keyring) -> None:
@@ -152,8 +141,7 @@ def open_memory(
     held = memory.open_memory(home, found, clock.utc(), told.append, ways)
     try:
         check_bound(held, new_bond(settings.pod))
-        if restoring.finish(held, places, ways.older, clock.utc()):
-            anchors.anchor_if_possible(held, settings.pod, clock.utc())
+        restoring.finish(held, places, ways.older, settings.pod, clock.utc())
         older = settling.settle(held, settings.pod, clock.utc(), places.second)
         _made_whole(held, settings, clock.utc(), told=not older or bool(told))
     except BaseException:
@@ -169,50 +157,6 @@ def _made_whole(held: Memory, settings: Settings, now: datetime, *, told: bool) 
     if not told:
         with held.doings.begin() as db:
             give_notice(db, "rolled_back", now)
-
-
-def provision(
-    home: Path,
-    settings: Settings,
-    clock: Clock,
-    rng: Random,
-    sealed: Path | None = None,
-) -> str:
-    """Make a pod's keys, stores and signing key; return its public signing key.
-
-    A store that has no signing key yet is finished: one that was cut off, or the new
-    one after damage. Give that pod a new id, for its bundles are numbered anew. Keys
-    go to the pod's keyring, or into a folder of `sealed` credentials.
-    """
-    backend = keys.keyring_for(settings, home, sealed)
-    make_folder(home)
-    found = memory.store_keys(
-        backend, home, lambda one: keys.make_key(backend, rng.randbytes, one)
-    )
-    with closing(_new_or_unfinished(home, found, clock)) as held:
-        with held.doings.begin() as db:
-            if recall(db, outbox.SEED) is not None:
-                raise Usage("This pod is provisioned already.")
-        bind(held, new_bond(settings.pod))
-        write_settings(home, settings)
-        return _signing(held, settings, clock.utc(), rng)
-
-
-def _signing(held: Memory, settings: Settings, now: datetime, rng: Random) -> str:
-    """Make the signing key, which is what makes it a pod; return its public half."""
-    with held.doings.begin() as db:
-        signing = outbox.make_signing_key(db, rng.randbytes(32))
-        outbox.identity(db)
-        audit(db, Act(role="pod", what="provisioned"), now)
-    anchors.anchor(held, settings.pod, now)
-    return signing.public
-
-
-def _new_or_unfinished(home: Path, found: Keys, clock: Clock) -> Memory:
-    """Return new stores, or those whose provisioning must be finished."""
-    if (home / memory.DOINGS).exists():
-        return memory.open_memory(home, found, clock.utc(), lambda _code: None)
-    return memory.make_memory(home, found)
 
 
 def missing_key(_name: str) -> bytes:

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from pod.app.inside import Inside, open_inside, provision
+from pod.app.inside import Inside, open_inside
+from pod.app.provisioning import provision
 from pod.clock import VirtualClock
 from pod.errors import Usage
 from pod.evaluation.catalogue import Catalogue
@@ -18,7 +19,7 @@ from pod.evaluation.folder import StudyFolder, lay_keys
 from pod.evaluation.intake import take_in
 from pod.evaluation.outcomes import COLUMNS, Line, as_cells, outcomes
 from pod.evaluation.plan import Wishes, outcomes_of, plan
-from pod.export.from_store import StoredExports
+from pod.export.from_store import StoredExports, as_the_pod
 from pod.export.run import export_now
 from pod.settings import Settings
 from pod.storage import arms
@@ -98,7 +99,7 @@ class LaidOut:
         self.tell("bundle and outcome table")
         held, pod = self.inside.memory, self.inside.settings.pod
         anchor(held, pod, self.clock.utc())
-        store = StoredExports(held.doings, pod, self.clock)
+        store = StoredExports(held.doings, pod, as_the_pod(self.clock))
         to = self.out / "outbox"
         to.mkdir()
         bundle = export_now(store, to, self.rng, self.clock).path

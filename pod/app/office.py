@@ -20,9 +20,11 @@ class Office:
     Whoever is signed in over it is signed out when it is closed.
     """
 
-    def __init__(self, home: Path, socket: str = OFFICE) -> None:
+    def __init__(
+        self, home: Path, socket: str = OFFICE, within_s: float = ANSWERS_WITHIN_S
+    ) -> None:
         path = run_folder(home) / socket
-        self._wire: Wire[Told] = connect(path, TOLD, ANSWERS_WITHIN_S)
+        self._wire: Wire[Told] = connect(path, TOLD, within_s)
         self._number = 0
 
     def ask(self, request: Request) -> Reply:

@@ -16,7 +16,7 @@ from msgspec.msgpack import Decoder
 
 from pod.app.guest import Answering, Guest
 from pod.clock import Clock
-from pod.desk import CardSeen, News
+from pod.desk import CardSeen, News, NobodyCame
 from pod.desk.line import Ask, Said
 from pod.events import Alive, Event
 from pod.wire import Broken, Wire, accept, listen
@@ -29,7 +29,7 @@ FROM_OFFICE: Decoder[Said] = Decoder(Ask)
 SCREEN_SILENT_MS, OFFICE_SILENT_MS = 10_000.0, 120_000.0
 """A screen says every second that it is alive; whoever gives a command may think."""
 MOST_COMMANDS = 8
-PASSING = (CardSeen,)
+PASSING = (CardSeen, NobodyCame)
 """News of a moment: a screen that comes later is not told."""
 LONGEST_MS = 1_000.0
 

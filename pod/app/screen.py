@@ -11,34 +11,45 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from functools import partial
 from multiprocessing import parent_process
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from msgspec.structs import replace
 from PySide6.QtCore import QSocketNotifier, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from pod import desk
 from pod.app.ear import Ear
 from pod.app.hardened import leave_no_picture
-from pod.app.live import Showing
+from pod.app.live import ENDINGS, Showing
+from pod.app.lockdown import hand_in, locked_down
 from pod.app.logs import log_to
+from pod.app.panel import fitted, glass_px, is_right
 from pod.app.reception import SCREEN
 from pod.app.steady import keep_what_stands
-from pod.app.window import Window, application, build, full_screen
+from pod.app.surroundings import keep_only_known
+from pod.app.watchdog import PATIENCE_S, watched
+from pod.app.window import Window, application, build
 from pod.calibration import known_calibration
 from pod.clock import SystemClock
 from pod.events import Alive
 from pod.hardware.hatch import FOR_SCREEN
-from pod.settings import Settings, read_settings, run_folder
+from pod.settings import Panel, Settings, read_settings, run_folder, speak_of_site
+from pod.task import tasks
 from pod.ui.common.alarms import QtAlarms
 from pod.ui.common.far_link import FarLink
 from pod.ui.common.link import Doorbell
 from pod.ui.common.voice import SilentVoice, Voice
+from pod.ui.voice.clips import Clips
+from pod.ui.voice.outputs import Outputs
 
 log = logging.getLogger(__name__)
 
 Beside: TypeAlias = Callable[[Window], AbstractContextManager[None]]
+PANEL: Final = "panel"
 ALIVE_MS = 1000
 AWAKE_MS = 250
 LOOKED_FOR_MS = 1500
@@ -63,27 +74,52 @@ def nothing_beside(_window: Window) -> AbstractContextManager[None]:
     return nullcontext()
 
 
-def show_beside(home: Path, showing: Showing, beside: Beside) -> int:
-    """Be the screen, with what `beside` opens beside its window."""
+def show_beside(
+    home: Path, showing: Showing, beside: Beside, patience_s: float = PATIENCE_S
+) -> int:
+    """Be the screen, with what `beside` opens beside its window.
+
+    A screen that stands still for longer than `patience_s` ends, and is begun again.
+    """
     leave_no_picture()
+    keep_only_known()
     settings = read_settings(home)
+    speak_of_site(home, settings)
     log_to(home, "screen")
     with ExitStack() as stack:
-        window, link = stack.enter_context(_window(settings, run_folder(home)))
+        window, link = stack.enter_context(_window(home, settings))
+        if not showing.windowed:
+            _tell_of(settings.panel, window)
         glass = window.kiosk.player.glass
         glass.calibration = known_calibration(home, settings.panel)
         stack.enter_context(_hearing(window, run_folder(home)))
         stack.enter_context(_saying_alive(link))
         stack.enter_context(beside(window))
+        stack.enter_context(watched(home, "screen", patience_s))
         return _until_stopped(window, link, showing)
 
 
+def _tell_of(panel: Panel, window: Window) -> None:
+    """Let staff know once the core is there where the glass is not what was set."""
+
+    def tell() -> None:
+        pod, right = window.kiosk.seen.pod, is_right(panel, glass_px())
+        if pod is not None and right == (PANEL in pod.notices):
+            window.link.ask(desk.Tell(PANEL, over=right), lambda _reply: None)
+
+    window.kiosk.known.connect(tell, Qt.ConnectionType.SingleShotConnection)
+
+
 @contextmanager
-def _window(settings: Settings, folder: Path) -> Iterator[tuple[Window, FarLink]]:
+def _window(home: Path, settings: Settings) -> Iterator[tuple[Window, FarLink]]:
     application(offscreen=False)
-    link, clock = FarLink(folder / SCREEN), SystemClock()
-    voice = Voice() if settings.voice else SilentVoice()
+    link, clock = FarLink(run_folder(home) / SCREEN), SystemClock()
+    settings = replace(settings, panel=fitted(settings.panel, glass_px()))
+    outputs = Outputs(settings.sound)
+    voice = Voice(outputs, Clips(home)) if settings.voice else SilentVoice()
     window = build(settings, link, (clock, QtAlarms(clock)), voice)
+    once = Qt.ConnectionType.SingleShotConnection
+    window.kiosk.known.connect(voice.try_out, once)
     link.found.connect(window.kiosk.start)
     link.gone.connect(window.kiosk.wait_for_core)
     yield window, link
@@ -97,7 +133,7 @@ def _window(settings: Settings, folder: Path) -> Iterator[tuple[Window, FarLink]
 def _hearing(window: Window, folder: Path) -> Iterator[None]:
     """Hear what the reader has for the screen: events, never bytes."""
     bell = Doorbell()
-    bell.rang.connect(window.kiosk.take)
+    bell.rang.connect(partial(hand_in, window))
     ear = Ear(folder / FOR_SCREEN, bell.rang.emit)
     ear.start()
     yield
@@ -118,10 +154,13 @@ def _saying_alive(link: FarLink) -> Iterator[None]:
 
 
 def _until_stopped(window: Window, link: FarLink, showing: Showing) -> int:
-    """Show the window and run until SIGTERM, SIGINT or the end of the parent."""
+    """Show the window and run until a signal to end, or the end of the parent.
+
+    Every activity is read before: the first page that names one need not wait for it.
+    """
     sys.setswitchinterval(1e-4)
     _catch_our_bugs(window)
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in ENDINGS:
         signal.signal(number, _stop)
     awake, orphaned = QTimer(), _with_its_parent()
     awake.timeout.connect(_stay_awake)
@@ -129,13 +168,12 @@ def _until_stopped(window: Window, link: FarLink, showing: Showing) -> int:
     window.kiosk.known.connect(showing.ready, Qt.ConnectionType.SingleShotConnection)
     if showing.windowed:
         window.frame.closing.connect(_closed)
-        window.frame.show()
-    else:
-        full_screen(window.frame)
-    keep_what_stands()
-    link.begin()
-    QTimer.singleShot(LOOKED_FOR_MS, window.kiosk, window.kiosk.wait_if_blank)
-    code = QApplication.exec()
+    with locked_down(application(offscreen=False), window, windowed=showing.windowed):
+        tasks()
+        keep_what_stands()
+        link.begin()
+        QTimer.singleShot(LOOKED_FOR_MS, window.kiosk, window.kiosk.wait_if_blank)
+        code = QApplication.exec()
     if orphaned is not None:
         orphaned.setEnabled(False)
     return code

@@ -103,6 +103,7 @@ class Serving:
         if inside is None:
             return
         try:
+            self._reception.tell(inside.core.escalations.look())
             inside.core.keeping.tick()
         except Trouble as trouble:
             self._inside = None

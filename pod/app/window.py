@@ -4,9 +4,9 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from pod.app.surroundings import PLATFORM, PLATFORMS
 from pod.clock import Alarms, Clock
 from pod.events import FOR_THE_CORE, FOR_THE_SCREEN, Event
 from pod.settings import Settings
@@ -15,11 +15,13 @@ from pod.ui.common.link import Link
 from pod.ui.common.look import Look
 from pod.ui.common.voice import SilentVoice, Voice
 from pod.ui.common.words import read_text
+from pod.ui.guard.covers import BARE
 from pod.ui.kiosk.frame import Frame
 from pod.ui.kiosk.kiosk import Kiosk
 from pod.ui.kiosk.stage import Stage
 
 SCRUBBED = ("QT_", "QML")
+OURS = {"QT_QPA_UPDATE_IDLE_TIME": "0", "QT_WAYLAND_DISABLE_WINDOWDECORATION": "1"}
 
 
 def application(*, offscreen: bool) -> QApplication:
@@ -28,15 +30,13 @@ def application(*, offscreen: bool) -> QApplication:
     A Qt program that reads its environment can be made to load plug-ins or to listen
     on the network; only the platform may be chosen, and only from those that cannot.
     """
-    wish = os.environ.get("QT_QPA_PLATFORM", "")
+    wish = "offscreen" if offscreen else os.environ.get(PLATFORM, "")
     for name in list(os.environ):
         if name.startswith(SCRUBBED):
             del os.environ[name]
-    os.environ["QT_QPA_UPDATE_IDLE_TIME"] = "0"
-    if offscreen or wish == "offscreen":
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    elif wish in ("xcb", "wayland"):
-        os.environ["QT_QPA_PLATFORM"] = wish
+    os.environ.update(OURS)
+    if wish in PLATFORMS:
+        os.environ[PLATFORM] = wish
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(["pod"])
     app.setQuitOnLastWindowClosed(False)
@@ -84,10 +84,5 @@ def handing_on(kiosk: Kiosk, link: Link) -> Callable[[Event], None]:
 
 def full_screen(frame: Frame) -> None:
     """Take the whole screen, without a frame or a title to take hold of."""
-    frame.setWindowFlags(
-        Qt.WindowType.Window
-        | Qt.WindowType.FramelessWindowHint
-        | Qt.WindowType.CustomizeWindowHint
-        | Qt.WindowType.WindowStaysOnTopHint
-    )
+    frame.setWindowFlags(BARE)
     frame.showFullScreen()

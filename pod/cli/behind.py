@@ -12,6 +12,7 @@ from random import SystemRandom
 from typing import TypeAlias, TypeVar
 
 import click
+import msgspec
 
 from pod import desk, errors
 from pod.app.alone import alone_in
@@ -41,12 +42,25 @@ def counter() -> Iterator[Answers]:
         office = Office(where)
     except Broken:
         with _opened(where) as answers:
-            yield answers
+            yield _in_text(answers)
         return
     try:
-        yield office.ask
+        yield _in_text(office.ask)
     finally:
         office.close()
+
+
+def _in_text(answers: Answers) -> Answers:
+    """Ask only what is text: words of a command may hold any bytes."""
+
+    def ask(request: Request) -> Reply:
+        try:
+            msgspec.msgpack.encode(request)
+        except UnicodeEncodeError:
+            raise Usage("What was given cannot be read as text.") from None
+        return answers(request)
+
+    return ask
 
 
 @contextmanager
@@ -80,7 +94,7 @@ def sign_in(answers: Answers, number: str = "") -> desk.StaffView:
 
     No number: it is asked for. With a one-time code a new one is chosen first.
     """
-    number = number or click.prompt("Your staff number", err=True)
+    number = number or asked_openly("Your staff number")
     reply = answers(desk.StaffSignIn(number, asked(f"Code of {number}")))
     if isinstance(reply, desk.CodeNeeded):
         reply = answers(desk.NewCode(asked("Your new code", twice=True)))
@@ -89,7 +103,7 @@ def sign_in(answers: Answers, number: str = "") -> desk.StaffView:
 
 def second() -> desk.Second:
     """Ask a second member of staff, who is here too, for number and code."""
-    number = click.prompt("Second person's staff number", err=True)
+    number = asked_openly("Second person's staff number")
     return desk.Second(number, asked(f"Code of {number}"))
 
 
@@ -98,8 +112,31 @@ def asked(what: str, *, twice: bool = False) -> str:
 
     It is never a word of the command itself, where others on this machine see it.
     """
-    if not sys.stdin.isatty():
-        return _line()
+    with _as_text(what):
+        typed = _typed(what, twice=twice) if sys.stdin.isatty() else _line()
+        typed.encode()
+    return typed
+
+
+def asked_openly(what: str) -> str:
+    """Ask for what may be shown, such as a staff number."""
+    with _as_text(what):
+        typed: str = click.prompt(what, err=True) if sys.stdin.isatty() else _line()
+        typed.encode()
+    return typed
+
+
+@contextmanager
+def _as_text(what: str) -> Iterator[None]:
+    """Say that what was given is no text; what it was is not said."""
+    try:
+        yield
+    except UnicodeError:
+        do = "Type letters and digits, or give them as UTF-8."
+        raise Usage(f"{what}: that cannot be read as text.", do) from None
+
+
+def _typed(what: str, *, twice: bool) -> str:
     typed: str = click.prompt(
         what, hide_input=True, confirmation_prompt=twice, err=True
     )
@@ -109,5 +146,8 @@ def asked(what: str, *, twice: bool = False) -> str:
 def _line() -> str:
     line = sys.stdin.readline()
     if not line:
-        raise Usage("A code is needed.", "Give it as a line of the standard input.")
+        raise Usage(
+            "A number or code is needed.",
+            "Type it, or give it as a line of the standard input.",
+        )
     return line.rstrip("\r\n")

@@ -9,27 +9,41 @@ import click
 from pod import desk
 from pod.app.inside import INSTRUMENTS
 from pod.app.office import Office
+from pod.app.panel import told_of as told_of_panel
 from pod.cli.behind import expect
 from pod.cli.store import opened_memory
 from pod.errors import Malformed, Usage
 from pod.modules.questionnaire import site_tasks
-from pod.settings import home, read_settings
+from pod.settings import Language, home, languages, read_settings, speak_of_site
+from pod.settings.packs import fingerprint
+from pod.settings.reviews import drafts, said_by, standing
 from pod.storage import outbox, staff
 from pod.storage.memory import Memory
 from pod.storage.pod_memory import notices
+from pod.storage.undertaking import undertaking
 from pod.storage.verified import verify
 from pod.task import check_files, take_on
+from pod.ui.voice.ready import heard
 from pod.wire import Broken
+
+NOT_SIGNED = "not recorded: this pod is not live. See `pod undertaking --help`."
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 def check(*, as_json: bool) -> None:
-    """Look at this pod: store, record, study, activities, what staff were told.
+    """Look at this pod: store, record, study, panel, voice, what staff were told.
 
     A pod that runs is asked what anybody may know of it; its stores stay its own.
     """
-    told = {**(_running() or _standing_still()), "activities": _activities(home())}
+    spoken = _languages(home())
+    told = {
+        **(_running() or _standing_still()),
+        "activities": _activities(home()),
+        "panel": told_of_panel(read_settings(home()).panel),
+        "voice": heard(read_settings(home())),
+        **spoken,
+    }
     if as_json:
         click.echo(json.dumps(told))
         return
@@ -63,6 +77,7 @@ def _standing_still() -> Mapping[str, object]:
                 "store": "sound",
                 "record": record,
                 "staff": "there" if staff.any_staff(names) else "none yet",
+                "undertaking": "signed" if undertaking(db) else NOT_SIGNED,
                 "notices": list(notices(db)),
             }
             try:
@@ -80,6 +95,22 @@ def _activities(where: Path) -> str:
     except Malformed as fault:
         return fault.say
     return "whole"
+
+
+def told_of(language: Language) -> str:
+    """Say whether a language is a draft, and what a review of it must name."""
+    if not drafts(language):
+        return standing(language)
+    return f"{standing(language)} (fingerprint {fingerprint(said_by(language))})"
+
+
+def _languages(where: Path) -> Mapping[str, str]:
+    """Say of every language who reviewed it, and of every pack why it is not used."""
+    refused = speak_of_site(where, read_settings(where))
+    told = {f"language {code}": told_of(code) for code in languages()}
+    for number, sentence in enumerate(refused, 1):
+        told[f"refused language {number}"] = sentence
+    return told
 
 
 def _record(memory: Memory) -> str:

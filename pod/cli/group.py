@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "export": "pod.cli.export:export",
     "keys": "pod.cli.keys:keys",
     "kiosk": "pod.cli.kiosk:kiosk",
+    "languages": "pod.cli.languages:languages",
     "people": "pod.cli.people:people",
     "programme": "pod.cli.programme:programme",
     "provision": "pod.cli.store:provision",
@@ -36,8 +37,10 @@ COMMANDS: Mapping[str, str] = {
     "score": "pod.cli.score:score",
     "simulate": "pod.cli.simulate:simulate",
     "staff": "pod.cli.staff:staff",
-    "study": "pod.cli.store:study",
+    "study": "pod.cli.study:study",
     "ui": "pod.cli.ui:ui",
+    "undertaking": "pod.cli.undertaking:undertaking",
+    "voice": "pod.cli.voice:voice",
 }
 
 

@@ -4,6 +4,7 @@ Whoever asks signs in, and each of these leaves its line in the record. Erasing 
 purging take a second person.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,9 +13,11 @@ import click
 import msgspec
 
 from pod import desk
+from pod.cli import certificate as paper
 from pod.cli.behind import Answers, counter, expect, second, sign_in
 from pod.cli.sheet import in_html, in_lines
 from pod.desk import rights
+from pod.desk.certificate import Certificate, MakeCertificate
 from pod.desk.rights import (
     AboutPerson,
     Erased,
@@ -24,10 +27,9 @@ from pod.desk.rights import (
     Withdrawn,
 )
 from pod.errors import Usage
-from pod.settings import LANGUAGES
 from pod.storage.whole import write_whole
 
-LANGUAGE = click.Choice(LANGUAGES)
+CODE = re.compile("[a-z]{2,3}")
 GONE = (
     "Their name and all their answers are gone, also from every backup. Older backups "
     "still say, until they are thinned, that somebody without a name had sittings."
@@ -35,6 +37,15 @@ GONE = (
 whoever = click.option(
     "--as", "me", metavar="NUMBER", default="", help="Your staff number."
 )
+
+
+def _code(
+    _context: click.Context, _option: click.Parameter, code: str | None
+) -> str | None:
+    """Take the code of a language; whether the pod speaks it, the pod knows."""
+    if code and not CODE.fullmatch(code):
+        raise click.BadParameter("expected the code of a language, such as en or cy")
+    return code
 
 
 @click.group()
@@ -46,7 +57,7 @@ def people() -> None:
 @click.argument("number")
 @click.option("--first-name", required=True)
 @click.option("--cell", required=True)
-@click.option("--language", type=LANGUAGE, default="en")
+@click.option("--language", metavar="CODE", default="en", callback=_code)
 @click.option("--band", "bands", multiple=True, metavar="NAME=VALUE")
 @whoever
 def add(number: str, bands: tuple[str, ...], me: str, **said: str) -> None:
@@ -107,10 +118,29 @@ def _pages(answers: Answers, person: str) -> Iterator[AboutPerson]:
 
 @people.command()
 @click.argument("number")
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@whoever
+def certificate(number: str, to: Path | None, me: str) -> None:
+    """Make NUMBER's certificate of taking part, a page to print; no score is in it.
+
+    It speaks their language, and says neither what the sittings were nor how they went.
+    """
+    with _found(number, me) as (answers, person):
+        made = expect(answers(MakeCertificate(person)), Certificate)
+    page = paper.in_html(made)
+    if to is None:
+        click.echo(page)
+    else:
+        write_whole(to, page.encode())
+        click.echo(f"{to.name} is written. Print it, hand it over, and delete it.")
+
+
+@people.command()
+@click.argument("number")
 @click.option("--number", "new_number", default="", help="Their right prison number.")
 @click.option("--first-name", default="")
 @click.option("--cell", default="")
-@click.option("--language", type=LANGUAGE)
+@click.option("--language", metavar="CODE", callback=_code)
 @whoever
 def correct(number: str, new_number: str, me: str, **said: str | None) -> None:
     """Correct what NUMBER is known by; what is not given stays as it is."""
@@ -184,7 +214,9 @@ def purge(me: str, *, dry_run: bool) -> None:
         other = None if dry_run else second()
         done = expect(answers(rights.Purge(other)), Purged)
     would = "would go" if dry_run else "purged"
-    click.echo(f"{done.purged} {would}: last here {done.retention_days} days ago.")
+    click.echo(
+        f"{done.purged} {would}: last here {done.retention_days} days ago or more."
+    )
     if done.uncovered:
         click.echo(
             f"{done.uncovered} stay: no evaluator's receipt covers their results yet."

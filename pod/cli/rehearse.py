@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pod.app.cohort import play_cohort
+from pod.app.every_screen import INDEX, paint_screens
 from pod.app.laid_out import Rehearsed
 from pod.app.rehearsal import PEOPLE, Rehearsal
 from pod.evaluation.outcomes import EYES, for_eyes
@@ -14,7 +15,10 @@ from pod.evaluation.outcomes import EYES, for_eyes
 
 @click.command()
 @click.option(
-    "--journey", type=click.Choice(["first-sitting"]), default="first-sitting"
+    "--journey",
+    type=click.Choice(["first-sitting", "screens"]),
+    default="first-sitting",
+    help="`screens` paints every screen in every language, size and theme.",
 )
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option(
@@ -35,6 +39,11 @@ def rehearse(
 ) -> None:
     """Play JOURNEY through the real windows, core and simulated peripherals."""
     console = Console(stderr=True)
+    if journey == "screens":
+        with console.status(journey) as status:
+            painted = paint_screens(out, lambda kind: status.update(f"screens: {kind}"))
+        click.echo(f"Screenshots: {out / INDEX} ({painted})")
+        return
     with console.status(journey) as status:
 
         def tell(said: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from pod.desk.rights import AboutPerson, ActivityTold, Told
+from pod.settings import Likes
 
 PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>What is kept</title>
@@ -21,7 +22,7 @@ def in_lines(pages: Sequence[AboutPerson]) -> Iterator[str]:
     first = pages[0]
     yield f"What this pod keeps about {first.first_name}, {first.number}, {first.cell}"
     yield f"Since {first.enrolled_on}"
-    yield f"Screen: {first.language}, {first.text_size}, {first.theme}"
+    yield f"Screen: {', '.join(_liked(first.likes))}"
     for band, value in first.bands.items():
         yield f"{band.replace('_', ' ')}: {value}"
     yield from _choices(first)
@@ -37,7 +38,18 @@ def in_lines(pages: Sequence[AboutPerson]) -> Iterator[str]:
     for page in pages:
         yield from _sittings(page)
     yield f"Bundles that have left with results, without a name: {first.left}"
-    yield f"Kept for {first.retention_days} days after the last time here."
+    days = first.retention_days
+    yield f"Kept until staff purge it: {days} days after the last time here at soonest."
+
+
+def _liked(likes: Likes) -> Iterator[str]:
+    yield from (likes.language, likes.text_size, likes.theme)
+    yield "read aloud" if likes.voice == "aloud" else "read when asked"
+    yield f"a {likes.speaker}'s voice, {likes.speed} speed"
+    if likes.calm:
+        yield "nothing moves"
+    if likes.steady:
+        yield "for hands that shake"
 
 
 def _choices(one: AboutPerson) -> Iterator[str]:

@@ -8,8 +8,17 @@ from pod.core import in_words
 from pod.core.visit import Visit
 from pod.desk.rights import AboutPerson, ActivityTold, Chosen, Note, SittingTold
 from pod.errors import Malformed, Usage
-from pod.settings import Language
-from pod.storage import audit, concerns, identities, notes, outbox, people, sittings
+from pod.settings import Language, spoken
+from pod.storage import (
+    audit,
+    concerns,
+    identities,
+    keeping,
+    notes,
+    outbox,
+    people,
+    sittings,
+)
 from pod.storage.doings_tables import ActivityRow, PersonRow, SittingRow
 from pod.storage.forgetting import codes_in
 from pod.storage.vault import DoingsDb
@@ -25,7 +34,7 @@ def about(visit: Visit, ref: str, page: int) -> AboutPerson:
         name = identities.name_of(names, identities.identity(names, ref))
     with visit.doings() as db:
         row = people.person(db, ref)
-        raw = msgspec.structs.asdict(name) | _settings(row) | _kept(db, row)
+        raw = msgspec.structs.asdict(name) | _kept(db, row)
         visit.write(db, "answers_seen", ref)
         raw |= _page(db, row, page)
     days = visit.behind.settings.retention_days
@@ -38,6 +47,7 @@ def _kept(db: DoingsDb, row: PersonRow) -> dict[str, object]:
     looks = audit.seen_by_staff(db, row.ref)
     return {
         "person": row.ref,
+        "likes": people.likes(row),
         "enrolled_on": row.enrolled_on,
         "bands": msgspec.json.decode(row.bands),
         "choices": _choices(db, row.ref),
@@ -65,14 +75,6 @@ def left_in(db: DoingsDb, study_code: str) -> int:
     return sum(study_code in codes_in(one.record) for one in gone)
 
 
-def _settings(row: PersonRow) -> dict[str, str]:
-    return {
-        "language": row.language,
-        "text_size": row.text_size,
-        "theme": row.theme,
-    }
-
-
 def _choices(db: DoingsDb, ref: str) -> tuple[Chosen, ...]:
     return tuple(
         Chosen(
@@ -93,13 +95,13 @@ def _notes(db: DoingsDb, ref: str) -> tuple[Note, ...]:
 
 
 def _sitting(db: DoingsDb, row: SittingRow, language: str) -> SittingTold:
-    spoken = msgspec.convert(language, Language)
     return SittingTold(
         number=row.number + 1,
         held_on=row.held_on,
         finished=row.closed_at is not None,
         activities=tuple(
-            _activity(db, one, spoken) for one in sittings.activities(db, row.id)
+            _activity(db, one, spoken(language))
+            for one in sittings.activities(db, row.id)
         ),
     )
 

@@ -5,10 +5,10 @@ from datetime import UTC
 from msgspec import structs
 
 from pod import desk
-from pod.core.sign_in import SEALED_CODE_USED
 from pod.core.two import SETS_CLOCK_WITH as WITH
 from pod.core.two import second_person
 from pod.core.visit import Answers, Visit
+from pod.core.way_in import SEALED_CODE_USED
 from pod.desk import Reply
 from pod.errors import TryAgain, Usage
 from pod.storage import cards, codes, sealed_codes, staff

@@ -4,7 +4,7 @@ from pod import desk
 from pod.core.door import seen_locked
 from pod.core.visit import Answers, Visit
 from pod.desk import Reply
-from pod.storage.pod_memory import give_notice
+from pod.storage.pod_memory import give_notice, withdraw_notice
 
 
 def _glance(visit: Visit, _request: desk.Glance) -> Reply:
@@ -19,8 +19,12 @@ def _ask_for_help(visit: Visit, request: desk.AskForHelp) -> Reply:
 
 def _tell(visit: Visit, request: desk.Tell) -> Reply:
     with visit.doings() as db:
-        give_notice(db, request.fault, visit.now)
-        visit.write(db, "fault_told", request.fault)
+        if request.over:
+            withdraw_notice(db, request.fault)
+        else:
+            give_notice(db, request.fault, visit.now)
+        word = f"{request.fault}_over" if request.over else request.fault
+        visit.write(db, "fault_told", word)
     return desk.Done()
 
 

@@ -44,6 +44,8 @@ KeyOf: TypeAlias = Callable[[str], bytes | None]
 TAMPER, OTHER_TAMPER = "tamper", "reader_tamper"
 """What the controller has latched, and what another device told of."""
 CALLING = Lamp(255, 120, 0, "slow")
+LOUDER = Lamp(255, 120, 0, "fast")
+"""Somebody waits, and nobody came in time."""
 DARK = Lamp(0, 0, 0)
 LAMPS = ("controller", "relay")
 
@@ -103,8 +105,16 @@ class Attended:
         return ()
 
     def shine(self, db: DoingsDb) -> None:
-        """Let the lamp say whether somebody is called for."""
-        self._light(CALLING if concerns.any_open(db) else DARK)
+        """Let the lamp say whether somebody is called for, and whether it is late."""
+        if concerns.any_late(db):
+            self._light(LOUDER)
+        else:
+            self._light(CALLING if concerns.any_open(db) else DARK)
+
+    def call_louder(self) -> None:
+        """Let the lamp call louder although that cannot be kept, if it calls at all."""
+        if self._lit == CALLING:
+            self._light(LOUDER)
 
     def take(
         self, db: DoingsDb, event: Event, now: datetime, rng: Random

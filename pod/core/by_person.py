@@ -8,6 +8,7 @@ from pod.core import sitting
 from pod.core.four_pictures import not_those
 from pod.core.visit import Answers, Visit
 from pod.desk import Reply
+from pod.settings import known
 from pod.storage import identities, people
 from pod.storage.vault import DoingsDb
 
@@ -52,13 +53,13 @@ def _consent_given(visit: Visit, request: desk.ConsentGiven) -> Reply:
 
 
 def _settings_chosen(visit: Visit, request: desk.SettingsChosen) -> Reply:
+    known(request.likes.language)
     with visit.doings() as db:
         row = people.person(db, visit.who.person)
-        if row.language != request.language:
-            sitting.language_changed(db, visit.who.person, request.language)
-        row.language = request.language
-        row.text_size = request.text_size
-        row.theme = request.theme
+        if row.language != request.likes.language:
+            sitting.language_changed(db, visit.who.person, request.likes.language)
+        people.keep_likes(row, request.likes)
+        row.likes_chosen |= request.all
         visit.write(db, "settings_chosen", visit.who.person)
     return desk.Done()
 

@@ -1,33 +1,40 @@
 """What staff may ask for: who is next, what needs them, what is amiss with the pod."""
 
+from collections.abc import Mapping
+
 from pod import desk
 from pod.access import NotAllowed, Who, may
 from pod.core.attended import barred
 from pod.core.certified import check_certified, days_left
 from pod.core.door import check_looked_through, check_room
+from pod.core.escalating import NOTICE
+from pod.core.undertaken import MISSING, check_live, is_live
 from pod.core.visit import Answers, Visit
 from pod.desk import Reply
-from pod.storage import concerns, duty, identities, people
-from pod.storage.pod_memory import notices
+from pod.storage import concerns, duty, identities, people, retention
+from pod.storage.pod_memory import notices, withdraw_notice
 from pod.storage.reunited import restored
 from pod.storage.staff import listed
+from pod.storage.vault import DoingsDb
+
+OVER = ("screen_left", "strange_keys")
+"""Notices of what is over: whoever unlocks has read them."""
 
 
 def staff_view(visit: Visit, since: desk.SinceThen | None = None) -> desk.StaffView:
     """Return what staff see, as far as their role lets them."""
     who, devices = visit.who, visit.behind.devices
     unlocks, now = may(who, "Unlock"), visit.behind.wall.now()
-    with visit.people() as names:
+    with visit.people() as names, visit.doings() as db:
         tiles = identities.tiles(names) if unlocks else ()
         certified = days_left(names, who.staff, now) if unlocks else None
         known = listed(names, now) if may(who, "ListStaff") else ()
-    cells = {tile.person: tile.cell for tile in tiles}
-    with visit.doings() as db:
+        cells = {tile.person: tile.cell for tile in tiles}
         shut = barred(db)
         return desk.StaffView(
             people=tiles,
-            concerns=concerns.open_concerns(db, cells) if unlocks else (),
-            notices=devices.not_told(notices(db)),
+            concerns=_open(visit, db, cells) if unlocks else (),
+            notices=(*devices.not_told(notices(db)), *_not_live(db)),
             troubles=(*devices.troubles, *restored(db)),
             on_duty=duty.is_on_duty(db, who.staff, visit.now),
             barred=shut,
@@ -37,7 +44,20 @@ def staff_view(visit: Visit, since: desk.SinceThen | None = None) -> desk.StaffV
             since=since,
             unused=tuple(one.number for one in known if one.unused),
             locked=tuple(one.number for one in known if one.locked),
+            past=retention.told(db) if may(who, "Purge") else 0,
         )
+
+
+def _open(
+    visit: Visit, db: DoingsDb, cells: Mapping[str, str]
+) -> tuple[desk.ConcernTile, ...]:
+    """Return what waits for somebody, and whom to tell of what waits too long."""
+    return concerns.open_concerns(db, cells, visit.behind.settings.second_contact)
+
+
+def _not_live(db: DoingsDb) -> tuple[str, ...]:
+    """Say to staff why nobody can be let in, where the undertaking is missing."""
+    return () if is_live(db) else (MISSING,)
 
 
 def _look(visit: Visit, _request: desk.Look) -> Reply:
@@ -67,6 +87,7 @@ def _open_for(visit: Visit, ref: str, *, forget_pictures: bool) -> Reply:
     with visit.doings() as db:
         if barred(db):
             raise NotAllowed("This pod must be looked at first.")
+        check_live(db)
         liking = people.person(db, ref)
         with visit.people() as names:
             row = identities.identity(names, ref)
@@ -74,6 +95,8 @@ def _open_for(visit: Visit, ref: str, *, forget_pictures: bool) -> Reply:
                 identities.set_pictures(row, None)
                 visit.write(names, "pictures_reset", ref)
             choose = row.pictures_hash is None
+        for over in OVER:
+            withdraw_notice(db, over)
         visit.write(db, "unlocked", ref)
         reply = people.how_they_like_it(liking, choose=choose)
     visit.who, visit.wrong_pictures = Who(person=ref), 0
@@ -84,6 +107,8 @@ def _acknowledge(visit: Visit, request: desk.Acknowledge) -> Reply:
     with visit.doings() as db:
         concerns.acknowledge(db, request.concern, visit.who.staff, visit.now)
         visit.write(db, "concern_acknowledged", request.concern)
+        if not concerns.any_late(db):
+            withdraw_notice(db, NOTICE)
         visit.behind.devices.shine(db)
     return staff_view(visit)
 

@@ -9,21 +9,24 @@ from collections.abc import Mapping
 from random import Random, SystemRandom
 
 from pod import desk
-from pod.access import Who
 from pod.clock import Clock
 from pod.core import (
     accounts,
     anybody,
     by_person,
     by_staff,
+    certificate,
     keeping,
     record,
     rights,
     rights_by_staff,
     sign_in,
+    study,
+    undertaken,
 )
 from pod.core.attended import Attended, told_anyway
 from pod.core.card import CardHere
+from pod.core.escalating import Escalations
 from pod.core.housekeeping import Housekeeping
 from pod.core.visit import Answers, Behind, Visit
 from pod.core.wall import Wall
@@ -45,6 +48,9 @@ ANSWERS: Answers = {
     **record.ANSWERS,
     **rights.ANSWERS,
     **rights_by_staff.ANSWERS,
+    **study.ANSWERS,
+    **undertaken.ANSWERS,
+    **certificate.ANSWERS,
 }
 
 
@@ -70,6 +76,7 @@ class Core:
         self.glass = Visit(self._behind, ANSWERS, glass=True)
         self._behind.in_use = self._in_use
         self.keeping = Housekeeping(self._behind)
+        self.escalations = Escalations(self._behind)
 
     def _in_use(self) -> bool:
         """Tell whether anybody is at the screen, or the pod is open for somebody."""
@@ -118,5 +125,6 @@ class Core:
             log.exception("our fault in taking %s", type(event).__name__)
             news = told_anyway(event)
         if desk.Barred(on=True) in news:
-            self.glass.who = Who()
+            for visit in behind.visits:
+                visit.put_out()
         return news

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pod.arms import weeks_left
 from pod.course import Facts, places
 from pod.programme import Programme, asked_about, read_programme
-from pod.storage import duty, people, sittings
+from pod.storage import duty, keeping, people, sittings
 from pod.storage.arms import arm_of, begins_on
 from pod.storage.doings_tables import ActivityRow, SittingRow
 from pod.storage.vault import DoingsDb

@@ -3,6 +3,7 @@
 from pod import desk
 from pod.access import Who
 from pod.core.attended import barred
+from pod.core.undertaken import NOT_LIVE, is_live
 from pod.core.visit import Visit
 from pod.errors import Full, TryAgain
 from pod.storage import identities, people, staff
@@ -33,7 +34,9 @@ def _fault(names: PeopleDb, db: DoingsDb) -> str:
     """Return why nobody can use this pod now, if nobody can."""
     if not staff.any_staff(names):
         return "not_ready"
-    return "tamper" if barred(db) else ""
+    if barred(db):
+        return "tamper"
+    return "" if is_live(db) else NOT_LIVE
 
 
 def _unlocked(who: Who, names: PeopleDb, db: DoingsDb) -> desk.Unlocked | None:
@@ -52,6 +55,12 @@ def check_room(memory: Memory) -> None:
             "This pod has no room for a new sitting.",
             "Free some space on this pod; everything kept so far is safe.",
         )
+
+
+def check_nobody_there(visit: Visit) -> None:
+    """Refuse what must not happen under the hands of whoever is at the pod."""
+    if visit.behind.in_use():
+        raise TryAgain("Somebody is at this pod now.", "Try again when it is locked.")
 
 
 def check_looked_through(visit: Visit) -> None:

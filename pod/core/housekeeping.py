@@ -5,14 +5,17 @@ Once a minute at most, and what may take long only while nobody is at the pod.
 
 import logging
 from collections.abc import Iterator
+from datetime import date
 
 from pod.core.visit import Behind
 from pod.errors import Damaged, Trouble
+from pod.storage import retention
 from pod.storage.backup import back_up, is_due, mirror
 from pod.storage.following import Following
 from pod.storage.looking import look_through
 from pod.storage.pod_memory import give_notice, withdraw_notice
 from pod.storage.reserve import has_room, hold_back
+from pod.storage.restoring import check_whole
 from pod.storage.settling import hold_on
 from pod.storage.shelf import Places, places_of, thin
 
@@ -39,6 +42,7 @@ class Housekeeping:
         self._following = Following(behind.memory, self.places)
         self._steps: Iterator[str] | None = None
         self._again_ms = 0.0
+        self._minded_on = date.min
 
     @property
     def busy(self) -> bool:
@@ -59,6 +63,7 @@ class Housekeeping:
 
     def tick(self) -> None:
         """Do what is due; raise only Damaged, where a store is not whole."""
+        check_whole(self._behind.memory)
         if self._steps is not None:
             self._look_on(self._steps)
         elif self._behind.clock.now_ms() >= self._again_ms:
@@ -67,6 +72,7 @@ class Housekeeping:
             self.follow()
             if not self._behind.in_use():
                 self._fold()
+                self._mind_time()
                 self.at_end()
 
     def at_end(self) -> None:
@@ -112,6 +118,19 @@ class Housekeeping:
     def _mind_room(self) -> None:
         hold_back(self.home)
         self._tell("full", on=not has_room(self.home))
+
+    def _mind_time(self) -> None:
+        """Let staff know, once a day, whether anybody's records are past their time."""
+        behind, now = self._behind, self._behind.clock.utc()
+        if self._minded_on == now.date():
+            return
+        try:
+            with behind.memory.doings.begin() as db:
+                retention.tell(db, now, behind.settings.retention_days)
+        except Trouble as trouble:
+            log.warning("nobody's time was looked at: %s", type(trouble).__name__)
+        else:
+            self._minded_on = now.date()
 
     def _tell(self, code: str, *, on: bool) -> None:
         behind = self._behind

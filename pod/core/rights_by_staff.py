@@ -4,6 +4,7 @@ from msgspec import structs
 
 from pod import desk
 from pod.core.about import about, left_in
+from pod.core.door import check_nobody_there
 from pod.core.rights import leave, withdraw
 from pod.core.two import second_person
 from pod.core.visit import Answers, Visit
@@ -22,7 +23,8 @@ from pod.desk.rights import (
     SeePerson,
     WithdrawPerson,
 )
-from pod.errors import TryAgain, Usage
+from pod.errors import Usage
+from pod.settings import known
 from pod.storage import both, identities, notes, people, retention
 from pod.storage.both import Newcomer
 from pod.storage.identities import Name
@@ -43,6 +45,7 @@ def _find(visit: Visit, request: FindPerson) -> Reply:
 
 
 def _add(visit: Visit, request: AddPerson) -> Reply:
+    known(request.language)
     who = Newcomer(**structs.asdict(request))
     both.add_person(visit.behind.memory, who, visit.deed, visit.behind.rng)
     return desk.Done()
@@ -55,9 +58,11 @@ def _see(visit: Visit, request: SeePerson) -> Reply:
 def _correct(visit: Visit, request: CorrectPerson) -> Reply:
     """Correct who somebody is, or their language; what is not given stays."""
     ref = request.person
+    if request.language is not None:
+        known(request.language)
     with visit.people() as names:
-        known = identities.name_of(names, identities.identity(names, ref))
-        raw = structs.asdict(known)
+        name = identities.name_of(names, identities.identity(names, ref))
+        raw = structs.asdict(name)
         given = {one: getattr(request, one) for one in raw if getattr(request, one)}
         identities.rename(names, ref, identities.checked(Name(**{**raw, **given})))
         visit.write(names, "person_corrected", ref)
@@ -92,27 +97,21 @@ def _leave(visit: Visit, request: LeavePerson) -> Reply:
 
 
 def _erase(visit: Visit, request: Erase) -> Reply:
-    """Erase somebody, once two people agree."""
+    """Erase somebody, once two people agree and nobody is there: it may be them."""
     with visit.doings() as db:
         left = left_in(db, people.person(db, request.person).study_code)
-    _nobody_there(visit)
+    check_nobody_there(visit)
     second_person(visit, request.second)
     both.erase(visit.behind.memory, request.person, visit.deed, "erase")
     visit.hold_on()
     return Erased(left)
 
 
-def _nobody_there(visit: Visit) -> None:
-    """Refuse to forget anybody while somebody is at the pod: it may be them."""
-    if visit.behind.in_use():
-        raise TryAgain("Somebody is at this pod now.", "Try again when it is locked.")
-
-
 def _purge(visit: Visit, request: Purge) -> Reply:
     """Purge what was kept long enough and a receipt covers, once two people agree."""
     memory, days = visit.behind.memory, visit.behind.settings.retention_days
     if request.second is not None:
-        _nobody_there(visit)
+        check_nobody_there(visit)
         second_person(visit, request.second)
     with visit.doings() as db:
         due = retention.due(db, visit.now, days)
@@ -120,6 +119,8 @@ def _purge(visit: Visit, request: Purge) -> Reply:
     if request.second is not None:
         for ref in covered:
             both.erase(memory, ref, visit.deed, "purge")
+        with visit.doings() as db:
+            retention.tell(db, visit.now, days)
         visit.hold_on()
     left = len(due) - len(covered)
     return Purged(purged=len(covered), uncovered=left, retention_days=days)

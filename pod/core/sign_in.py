@@ -9,9 +9,6 @@ from pod.core.way_in import Proven, prove
 from pod.desk import Reply
 from pod.errors import Usage
 from pod.storage import codes, staff
-from pod.storage.pod_memory import give_notice
-
-SEALED_CODE_USED = "sealed_code_used"
 
 
 def _staff_sign_in(visit: Visit, request: desk.StaffSignIn) -> Reply:
@@ -27,7 +24,7 @@ def _come_in(visit: Visit, proven: Proven) -> Reply:
     if proven.renewing:
         return desk.CodeNeeded(phrase=proven.role == "supervisor")
     if proven.sealed:
-        return _by_envelope(visit)
+        return staff_view(visit)
     now = visit.behind.wall.now()
     with visit.people() as db:
         row = staff.account(db, proven.number)
@@ -35,16 +32,6 @@ def _come_in(visit: Visit, proven: Proven) -> Reply:
         staff.came_in(row, now)
         visit.write(db, "staff_signed_in")
     return staff_view(visit, since)
-
-
-def _by_envelope(visit: Visit) -> Reply:
-    """Let somebody in by a sealed code; staff are told until there is a new sheet."""
-    with visit.people() as db:
-        visit.write(db, "staff_signed_in")
-    with visit.doings() as db:
-        visit.write(db, "sealed_code_used")
-        give_notice(db, SEALED_CODE_USED, visit.now)
-    return staff_view(visit)
 
 
 def _new_code(visit: Visit, request: desk.NewCode) -> Reply:

@@ -1,15 +1,16 @@
 """One sitting: its parts, what comes next, what is kept, and how it ends."""
 
+from collections.abc import Sequence
 from random import Random
 
 import msgspec
 
 from pod import desk, safeguarding
 from pod.core.course_of import Course, begun_in, rows_before, scores, takes_part
-from pod.course import Planned, plan, sitting_number, upcoming, weeks_to_wait
+from pod.course import Planned, about, plan, sitting_number, upcoming, weeks_to_wait
 from pod.errors import Usage
 from pod.programme import numbers_for
-from pod.storage import people, sittings
+from pod.storage import keeping, people, sittings
 from pod.storage.doings_tables import ActivityRow, SittingRow
 from pod.storage.vault import DoingsDb
 from pod.task import AnyTask, params_hash, task_named
@@ -30,19 +31,46 @@ def view(db: DoingsDb, course: Course, rng: Random) -> desk.PersonView:
     row = _under_way(db, course)
     number, weeks = _number(course, row), 0 if row else weeks_away(course)
     if number is None or weeks > 0:
-        ended = desk.PersonView(consent_needed=False, finished=True)
-        return msgspec.structs.replace(ended, weeks_to_wait=weeks)
+        return _ended(course)
     parts = plan(course.programme, number, course.facts)
     now = upcoming(parts, course.facts.done)
     if now is None:
         row = row or _open(db, course, number, rng)
         sittings.close_sitting(db, row, course.now)
+        return _ended(_after(course, number), parts)
     return desk.PersonView(
         consent_needed=False,
         plan=tuple(_step(one, now, course) for one in parts),
-        resuming=row is not None and now is not None,
-        finished=now is None,
+        resuming=row is not None,
+        likes_needed=row is None and not _likes_chosen(db, course),
     )
+
+
+def _after(course: Course, number: int) -> Course:
+    """Return the course as it stands once the sitting of this index is over."""
+    facts = msgspec.structs.replace(
+        course.facts, finished=number + 1, weeks_since_last=0
+    )
+    return msgspec.structs.replace(course, facts=facts)
+
+
+def _ended(course: Course, done: Sequence[Planned] = ()) -> desk.PersonView:
+    """Say that nothing is left for today: what was done, when it goes on, with what."""
+    number = sitting_number(course.programme, course.facts)
+    return desk.PersonView(
+        consent_needed=False,
+        plan=tuple(
+            desk.PlanStep(task=one.task, state="done", minutes=one.minutes)
+            for one in done
+        ),
+        finished=True,
+        weeks_to_wait=weeks_away(course),
+        coming="" if number is None else about(course.programme, number),
+    )
+
+
+def _likes_chosen(db: DoingsDb, course: Course) -> bool:
+    return people.person(db, course.person).likes_chosen
 
 
 def _under_way(db: DoingsDb, course: Course) -> SittingRow | None:

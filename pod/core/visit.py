@@ -5,7 +5,7 @@ Handlers are functions of a visit and a request. None of them is called before
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -73,6 +73,7 @@ class Visit:
         self.behind = behind
         self.who = Who()
         self.wrong_pictures = 0
+        self.under_way: dict[Request, Generator[None, None, Any]] = {}
         self._answers, self._glass = answers, glass
         self._touched_ms = self.came_ms = behind.clock.now_ms()
         behind.visits.add(self)
@@ -93,7 +94,7 @@ class Visit:
             return desk.Sorry(code, trouble.say, trouble.do)
         except Exception:
             log.exception("our fault in %s", name)
-            self.who = Who()
+            self.put_out()
             return desk.Sorry("our_fault", "Something went wrong here.")
 
     def _written(self, request: Request) -> Reply:
@@ -127,16 +128,26 @@ class Visit:
         self.nobody(Who(person=self.who.person))
 
     def nobody(self, instead: Who | None = None) -> None:
-        """Sign whoever is here out, and hold on to how far the record has come."""
-        who, self.who = self.who, instead or Who()
+        """Sign whoever is here out, and hold on to how far the record has come.
+
+        What they had under way, step by step, ends there.
+        """
+        who = self.who
+        self.put_out()
+        self.who = instead or self.who
         if who.role != "nobody":
             self.hold_on()
+
+    def put_out(self) -> None:
+        """Sign whoever is here out at once; nothing is written."""
+        self.who = Who()
+        self.under_way.clear()
 
     def sign_out(self, number: str) -> None:
         """Sign a member of staff out wherever they are: their account has changed."""
         for one in self.behind.visits:
             if one.who.staff == number:
-                one.who = Who()
+                one.put_out()
 
     def hold_on(self) -> None:
         """Hold on to how far the record of each store has come, if it can be."""

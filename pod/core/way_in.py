@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 import msgspec
+from msgspec import structs
 
 from pod import desk
 from pod.access import Who, wait_s
@@ -18,10 +19,13 @@ from pod.core.card import Card
 from pod.core.visit import Visit
 from pod.storage import attempts, cards, codes, sealed_codes, staff
 from pod.storage.acts import What
+from pod.storage.audit import Act, audit
 from pod.storage.people_tables import StaffRow
+from pod.storage.pod_memory import give_notice
 from pod.storage.vault import PeopleDb
 from pod.values import Value
 
+SEALED_CODE_USED = "sealed_code_used"
 Role: TypeAlias = Literal["facilitator", "supervisor", "technician", "peer"]
 
 
@@ -75,9 +79,10 @@ def prove(
     with visit.people() as db:
         if trying.known is None or not right:
             return _refuse(visit, db, trying, refused)
-    again = codes.renewed(trying.kept or "", trying.said, work)
-    with visit.people() as db:
-        _let_in(visit, db, trying, again)
+    if trying.known.sealed:
+        _use_up(visit, trying, trying.known.who)
+    else:
+        _let_in(visit, trying, work)
     visit.behind.card.used()
     return trying.known
 
@@ -162,12 +167,26 @@ def _refuse(visit: Visit, db: PeopleDb, trying: _Trying, refused: What) -> desk.
     return told
 
 
-def _let_in(visit: Visit, db: PeopleDb, trying: _Trying, again: str) -> None:
+def _let_in(visit: Visit, trying: _Trying, work: desk.HashCost) -> None:
     """Forget the wrong codes; keep the code as it is hashed today."""
-    attempts.forget(db, *trying.scopes)
-    if trying.known is not None and trying.known.sealed:
-        sealed_codes.use(db, trying.said, visit.now)
-        about = trying.number if trying.account else ""
-        visit.write(db, "sealed_code_used", about)
-    else:
+    again = codes.renewed(trying.kept or "", trying.said, work)
+    with visit.people() as db:
+        attempts.forget(db, *trying.scopes)
         staff.account(db, trying.number).code_hash = again
+
+
+def _use_up(visit: Visit, trying: _Trying, who: Who) -> None:
+    """Use a sealed code up and let staff know, or leave it as it was.
+
+    The store of what people did is written first: where that cannot be, nothing of it
+    is in the other either, and the envelope is good for another try.
+    """
+    loud = Act(role=who.role, staff=who.staff, what="sealed_code_used")
+    with visit.people() as names:
+        attempts.forget(names, *trying.scopes)
+        sealed_codes.use(names, trying.said, visit.now)
+        visit.write(names, loud.what, trying.number if trying.account else "")
+        audit(names, structs.replace(loud, what="staff_signed_in"), visit.now)
+        with visit.doings() as db:
+            audit(db, loud, visit.now)
+            give_notice(db, SEALED_CODE_USED, visit.now)

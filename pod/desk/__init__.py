@@ -53,6 +53,7 @@ from pod.desk.news import (
     Called,
     CardSeen,
     News,
+    NobodyCame,
     Power,
 )
 from pod.desk.record import RecordAsked, RecordTold
@@ -72,6 +73,7 @@ from pod.desk.staff import (
     TroubleTile,
     Unlock,
 )
+from pod.desk.study import StudyAsked, StudyTold
 from pod.desk.told import (
     Begun,
     Done,
@@ -84,6 +86,7 @@ from pod.desk.told import (
     Sorry,
     Unlocked,
 )
+from pod.desk.undertaking import RecordUndertaking
 from pod.desk.words import (
     PICTURES,
     HelpKind,
@@ -129,6 +132,7 @@ __all__ = [
     "NewCode",
     "NewSheet",
     "News",
+    "NobodyCame",
     "NotThose",
     "OnDuty",
     "OneTimeCode",
@@ -141,6 +145,7 @@ __all__ = [
     "PlanStep",
     "PodView",
     "Power",
+    "RecordUndertaking",
     "Ref",
     "Refused",
     "Reply",
@@ -203,6 +208,8 @@ Request: TypeAlias = (
     | SetClock
     | RecordAsked
     | RightsAsked
+    | StudyAsked
+    | RecordUndertaking
 )
 
 Reply: TypeAlias = (
@@ -224,6 +231,7 @@ Reply: TypeAlias = (
     | StaffList
     | RecordTold
     | RightsTold
+    | StudyTold
 )
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from pod.desk.words import HelpKind, Pictures, Ref
-from pod.settings import Language, TextSize, ThemeName
+from pod.settings import Likes
 from pod.telling import Entry
 from pod.values import Value
 
@@ -31,9 +31,14 @@ class AskForHelp(Value, frozen=True, tag=True):
 
 
 class Tell(Value, frozen=True, tag=True):
-    """The screen noticed a fault that staff must know, such as no sound. -> Done."""
+    """The screen noticed what staff must know, such as no sound. -> Done.
 
-    fault: Literal["no_voice"]
+    `explain`: somebody would like a person to explain what taking part is. `over`: it
+    is so no longer.
+    """
+
+    fault: Literal["no_voice", "panel", "screen_left", "strange_keys", "explain"]
+    over: bool = False
 
 
 class Lock(Value, frozen=True, tag=True):
@@ -53,19 +58,22 @@ class PicturesChosen(Value, frozen=True, tag=True):
 
 
 class ConsentGiven(Value, frozen=True, tag=True):
-    """Three separate choices, none of them preset. Answered by PersonView."""
+    """Three separate choices, none of them preset. Answered by PersonView.
+
+    `asked`: the picture questions were gone through; what was chosen there is not kept.
+    """
 
     take_part: bool
     evaluation: bool
     contact: bool
+    asked: bool = False
 
 
 class SettingsChosen(Value, frozen=True, tag=True):
-    """How the person likes the screen. Answered by Done."""
+    """How the person likes the pod; `all`: they went through all of it. -> Done."""
 
-    language: Language
-    text_size: TextSize
-    theme: ThemeName
+    likes: Likes
+    all: bool = False
 
 
 class Begin(Value, frozen=True, tag=True):

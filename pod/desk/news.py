@@ -28,4 +28,10 @@ class CardSeen(Value, frozen=True, tag=True):
     """A card was held to the reader just now; whose is not said."""
 
 
-News: TypeAlias = Called | Power | Barred | CardSeen
+class NobodyCame(Value, frozen=True, tag=True):
+    """Nobody has taken on in time what was asked for here: a need of this kind."""
+
+    kind: str
+
+
+News: TypeAlias = Called | Power | Barred | CardSeen | NobodyCame

@@ -10,12 +10,13 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import Meta
 
+from pod.desk.certificate import Certificate, MakeCertificate
 from pod.desk.staff import Second
 from pod.desk.words import Ref
-from pod.settings import Language, TextSize, ThemeName
+from pod.settings import Language, Likes
 from pod.values import Value
 
-Wish: TypeAlias = Literal["print", "correct", "erase"]
+Wish: TypeAlias = Literal["print", "certificate", "correct", "erase"]
 Words: TypeAlias = Annotated[str, Meta(min_length=1, max_length=40)]
 Page: TypeAlias = Annotated[int, Meta(ge=0, le=10_000)]
 
@@ -175,9 +176,7 @@ class AboutPerson(Value, frozen=True, tag=True, kw_only=True):
     number: str
     first_name: str
     cell: str
-    language: Language
-    text_size: TextSize
-    theme: ThemeName
+    likes: Likes
     enrolled_on: date
     bands: dict[str, str]
     choices: tuple[Chosen, ...]
@@ -234,5 +233,8 @@ RightsAsked: TypeAlias = (
     | LeavePerson
     | Erase
     | Purge
+    | MakeCertificate
 )
-RightsTold: TypeAlias = AboutPerson | FoundPerson | Withdrawn | Erased | Purged
+RightsTold: TypeAlias = (
+    AboutPerson | FoundPerson | Withdrawn | Erased | Purged | Certificate
+)

@@ -60,12 +60,16 @@ class PersonTile(Value, frozen=True, kw_only=True):
 
 
 class ConcernTile(Value, frozen=True, kw_only=True):
-    """Something that needs a person: what was asked, where, when; never an answer."""
+    """Something that needs a person: what was asked, where, when; never an answer.
+
+    `tell`: nobody came in time, and this is whom to tell too.
+    """
 
     concern: Ref
     kind: str
     cell: str
     clock: str
+    tell: str = ""
 
 
 class TroubleTile(Value, frozen=True):
@@ -90,7 +94,7 @@ class StaffView(Value, frozen=True, tag=True, kw_only=True):
     people at all; `certified` how long their training lets them, in days, where it ends
     soon (0: it has ended). `since` is told once, right after they signed in. `unused`
     are the numbers of accounts that nobody has used for long, `locked` those that a
-    supervisor must open again.
+    supervisor must open again; `past` how many people's records may be purged.
     """
 
     people: tuple[PersonTile, ...]
@@ -105,6 +109,7 @@ class StaffView(Value, frozen=True, tag=True, kw_only=True):
     since: SinceThen | None = None
     unused: tuple[str, ...] = ()
     locked: tuple[str, ...] = ()
+    past: int = 0
 
 
 class Refused(Value, frozen=True, tag=True):

@@ -1,7 +1,7 @@
 """What the core answers anybody and the person at the pod."""
 
 from pod.desk.words import Ref, StepState
-from pod.settings import Language, TextSize, ThemeName
+from pod.settings import Language, Likes
 from pod.telling import Entry
 from pod.values import Value
 
@@ -10,9 +10,7 @@ class Unlocked(Value, frozen=True, tag=True):
     """The pod is open for one person, who signs in or, with `choose`, picks anew."""
 
     choose: bool
-    language: Language
-    text_size: TextSize
-    theme: ThemeName
+    likes: Likes
 
 
 class PodView(Value, frozen=True, tag=True, kw_only=True):
@@ -53,13 +51,19 @@ class PlanStep(Value, frozen=True, kw_only=True):
 
 
 class PersonView(Value, frozen=True, tag=True, kw_only=True):
-    """Where the person is: choices still to make, or the plan of the sitting."""
+    """Where the person is: choices still to make, or the plan of the sitting.
+
+    `likes_needed`: they have never been through their settings. Once a sitting is
+    finished, `coming` is the activity that the next is about, where that is certain.
+    """
 
     consent_needed: bool
+    likes_needed: bool = False
     plan: tuple[PlanStep, ...] = ()
     resuming: bool = False
     finished: bool = False
     weeks_to_wait: int = 0
+    coming: str = ""
 
 
 class Begun(Value, frozen=True, tag=True, kw_only=True):

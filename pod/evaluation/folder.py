@@ -51,14 +51,14 @@ class StudyFolder:
     def identities(self) -> tuple[Identity, ...]:
         """Every age key in the folder's `keys`, so that old bundles still open."""
         files = sorted((self.path / KEYS).glob("*.age"))
-        lines = [line for file in files for line in file.read_text().splitlines()]
+        lines = [line for file in files for line in _text(file).splitlines()]
         return tuple(line for line in lines if line.startswith("AGE-SECRET-KEY-"))
 
     @property
     def pods(self) -> tuple[Trusted, ...]:
         """The pods whose signatures count here."""
         file = self.path / ALLOWED
-        return read_allowed(file.read_text()) if file.exists() else ()
+        return read_allowed(_text(file)) if file.exists() else ()
 
     @property
     def catalogue_path(self) -> Path:
@@ -119,6 +119,11 @@ def lay_keys(folder: Path, escrow: Recipient | None) -> NewKeys:
     (keys / f"{SIGNING_KEY}.pub").write_text(f"{signing.public}\n")
     study = _new_key(keys / STUDY_KEY)
     return NewKeys(signing, (study, escrow or _new_key(keys / ESCROW_KEY)))
+
+
+def _text(file: Path) -> str:
+    """Return a file's text; what is none of ours in it is no key either."""
+    return file.read_text("ascii", "replace")
 
 
 def _new_key(path: Path) -> Recipient:

@@ -5,6 +5,7 @@ where it was found.
 """
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -109,4 +110,4 @@ def _name_for(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
-        return hashlib.sha256(path.name.encode()).hexdigest()
+        return hashlib.sha256(os.fsencode(path.name)).hexdigest()

@@ -2,8 +2,8 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -25,6 +25,18 @@ from pod.values import TimedBy, Value
 
 log = logging.getLogger(__name__)
 
+Write: TypeAlias = Callable[[DoingsDb, What, str], None]
+"""Writes into the record what was done with which bundle."""
+
+
+def as_the_pod(clock: Clock) -> Write:
+    """Return what writes acts down as the pod's own."""
+
+    def write(db: DoingsDb, what: What, about: str) -> None:
+        audit(db, Act(role="pod", what=what, about=about), clock.utc())
+
+    return write
+
 
 class StoredExports:
     """The store of what people did as the export sees it; it opens no other.
@@ -33,12 +45,12 @@ class StoredExports:
     """
 
     def __init__(
-        self, vault: Vault[DoingsDb], pod: str, clock: Clock | None = None
+        self, vault: Vault[DoingsDb], pod: str, write: Write | None = None
     ) -> None:
         self._vault = vault
         self._pod = pod
         self._home = vault.path.parent
-        self._clock = clock or SystemClock()
+        self._write = write or as_the_pod(SystemClock())
 
     def study(self) -> StudyPack:
         """Return the accepted study pack."""
@@ -75,13 +87,18 @@ class StoredExports:
             known = outbox.participants(db)
         return [_enrolled(one) for one in known]
 
-    def measured(self) -> Sequence[Measured]:
-        """Return every finished activity at a measure point, scored.
+    def measured(self) -> Iterator[Measured]:
+        """Score every finished activity at a measure point, each when it is asked for.
 
-        One that this pod can read no more is left out, and said to be.
+        One that this pod can read no more is left out, and said to be; so is one that
+        was deleted before its turn came.
         """
         with self._vault.begin() as db:
-            return list(_readable(outbox.finished(db)))
+            known = outbox.measure_points(db)
+        for activity in known:
+            with self._vault.begin() as db:
+                done = list(outbox.finished(db, activity))
+            yield from _readable(done)
 
     def already_released(self) -> Already:
         """Return who and what has left."""
@@ -116,9 +133,6 @@ class StoredExports:
         with self._vault.begin() as db:
             outbox.void(db, bundle)
             self._write(db, "bundle_void", bundle)
-
-    def _write(self, db: DoingsDb, what: What, bundle: str) -> None:
-        audit(db, Act(role="pod", what=what, about=bundle), self._clock.utc())
 
     def _last(self) -> LastLeft:
         """Return the newest bundle that this store or its home knows."""

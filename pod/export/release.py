@@ -13,11 +13,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from pod.bundle.released import Kind, Measure, Participant, Point, Released
+from pod.settings import LANGUAGES
 from pod.study import BANDS, NOT_RELEASED, Band, Policy
 from pod.task import Score
 from pod.values import TimedBy, Value
 
 DECIMALS = 3
+TOLD_OF = (*LANGUAGES, "mul")
+ANOTHER = "und"
+"""ISO 639-2's code for any: a language that one person here speaks would name them."""
 
 
 class Enrolled(Value, frozen=True, kw_only=True):
@@ -181,7 +185,7 @@ def _number(
         task_version=row.task_version,
         params_hash=row.params_hash,
         scoring=row.scoring,
-        language=row.language,
+        language=row.language if row.language in TOLD_OF else ANOTHER,
         mode=row.mode,
         timed_device=row.timing.get("device", 0),
         timed_arrival=row.timing.get("arrival", 0),

@@ -1,6 +1,6 @@
 """Export now: choose, build, remember, then write; nothing is lost at any step."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -76,8 +76,8 @@ class ExportStore(Protocol):
     def enrolled(self) -> Sequence[Enrolled]:
         """Return everybody who takes part, with the consent that holds today."""
 
-    def measured(self) -> Sequence[Measured]:
-        """Return every finished activity at a measure point."""
+    def measured(self) -> Iterable[Measured]:
+        """Return every finished activity at a measure point, one after another."""
 
     def already_released(self) -> Already:
         """Return who and what has left: `already(records)` of all records."""
@@ -107,26 +107,53 @@ def already(records: Iterable[ExportRecord]) -> Already:
 def export_now(store: ExportStore, to: Path, rng: Random, clock: Clock) -> Exported:
     """Write what may leave into the folder `to`, or say why nothing does.
 
+    It is `exporting`, in one go.
+    """
+    steps = exporting(store, to, rng, clock)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as over:
+            done: Exported = over.value
+            return done
+
+
+def exporting(
+    store: ExportStore, to: Path, rng: Random, clock: Clock
+) -> Generator[None, None, Exported]:
+    """Write what may leave into the folder `to` in short steps, or say why nothing may.
+
     A bundle is remembered, bytes and all, before it is written: if the medium fails
     (Full, Storage), the same bundle is written next time, unless somebody in it has
     withdrawn: then it is void, and the others' rows leave in a new one. Private when
-    people wait but are too few. One export at a time: see `pod.export.lock`.
+    people wait but are too few. Between two steps anything else may happen: who agrees
+    is asked in the step that chooses, and again in each that writes. One export at a
+    time: see `pod.export.lock`.
     """
     _still_agreed(store, to)
-    fresh, needed = _released_by(store)
+    measured = []
+    for one in store.measured():
+        measured.append(one)
+        yield
+    fresh, needed = _released_by(store, measured)
     if rows_of(fresh):
         store.remember_export(_sealed(store, fresh, rng, clock))
-    waiting = _still_agreed(store, to)
-    if not waiting and needed:
+    path = None
+    while waiting := _still_agreed(store, to):
+        path = write_bundle(to, waiting[0].sealed)
+        store.mark_written(waiting[0].bundle)
+        yield
+    return _said(path, needed)
+
+
+def _said(path: Path | None, needed: int) -> Exported:
+    if path is not None:
+        return Exported(say=f"{path.name} is written and checked.", path=path)
+    if needed:
         raise Private(
             f"Nothing can leave yet: results of {needed} more people are needed first"
         )
-    if not waiting:
-        return Exported(say="There is nothing new to export.")
-    for record in waiting:
-        path = write_bundle(to, record.sealed)
-        store.mark_written(record.bundle)
-    return Exported(say=f"{path.name} is written and checked.", path=path)
+    return Exported(say="There is nothing new to export.")
 
 
 def _still_agreed(store: ExportStore, to: Path) -> Sequence[ExportRecord]:
@@ -149,10 +176,12 @@ def _people_in(record: ExportRecord) -> set[str]:
     return {*record.people, *(person_of(key) for key in record.activities)}
 
 
-def _released_by(store: ExportStore) -> tuple[Released, int]:
+def _released_by(
+    store: ExportStore, measured: Sequence[Measured]
+) -> tuple[Released, int]:
     """Return what may leave, and how many people are missing if nothing may."""
     policy, left = store.study().policy, store.already_released()
-    enrolled, measured = store.enrolled(), store.measured()
+    enrolled = store.enrolled()
     fresh = released(enrolled, measured, policy, left)
     if rows_of(fresh):
         return fresh, 0

@@ -30,6 +30,7 @@ REMEDIES = {
 }
 """What staff can do, by the system's own number of the reason."""
 WRITE_TIMEOUT_S = 0.2
+TOOK_NOTHING = "it took none for a while"
 PSEUDO = "/dev/pts/"
 
 
@@ -50,7 +51,6 @@ class Link:
                 baud,
                 parity=_parity(path, parity),
                 timeout=0,
-                write_timeout=WRITE_TIMEOUT_S,
                 exclusive=True,
             )
         except HANG_UPS as error:
@@ -95,12 +95,27 @@ class Link:
         return self.read_available()
 
     def write(self, data: bytes) -> None:
-        """Write all of `data`; after a part of it only, the port counts as lost."""
+        """Write all of `data`; after a part of it only, the port counts as lost.
+
+        pyserial's own `write` loses a port that took every byte, where the machine was
+        busy meanwhile; here only a port that takes nothing is waited for.
+        """
+        left = data
         try:
-            written = self._serial.write(data)
+            while left:
+                left = left[self._write_some(left) :]
         except HANG_UPS as error:
             raise lost(self.path, "takes no more bytes", error) from error
-        self.sent += written or 0
+        self.sent += len(data)
+
+    def _write_some(self, data: bytes) -> int:
+        """Write what the port takes, and say how much; it may take a while to."""
+        port = self.fileno()
+        with suppress(BlockingIOError):
+            return os.write(port, data)
+        if not wait_writable(port, WRITE_TIMEOUT_S):
+            raise TimeoutError(TOOK_NOTHING)
+        return 0
 
     def close(self) -> None:
         """Let the port go, hung up or not.
@@ -136,4 +151,11 @@ def wait_readable(descriptors: Iterable[int], timeout_s: float) -> bool:
     waiting = select.poll()
     for descriptor in descriptors:
         waiting.register(descriptor, select.POLLIN)
+    return bool(waiting.poll(timeout_s * 1000))
+
+
+def wait_writable(descriptor: int, timeout_s: float) -> bool:
+    """Wait until it takes bytes or is hung up; False if time is over first."""
+    waiting = select.poll()
+    waiting.register(descriptor, select.POLLOUT)
     return bool(waiting.poll(timeout_s * 1000))

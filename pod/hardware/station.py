@@ -34,6 +34,7 @@ LONGEST_MS = 100.0
 LOOK_MS = 1000.0
 TIDY_MS = 60_000.0
 PRIORITY = 20
+ENDINGS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 DEV = Path("/dev")
 
@@ -160,12 +161,12 @@ def reports_in(folder: Path) -> Sequence[Report] | None:
 def read_ports(ports: Sequence[Port], folder: Path) -> None:
     """Read devices and hand their events on at `folder`'s sockets, until told to stop.
 
-    It ends at SIGTERM or SIGINT, and with the process that began it. It leaves no
-    picture of its memory should it crash: keys of sealed lines are there.
+    It ends at a signal to end, and with the process that began it. It leaves no picture
+    of its memory should it crash: keys of sealed lines are there.
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     stopping: list[int] = []
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in ENDINGS:
         signal.signal(number, lambda number, _: stopping.append(number))
     logging.basicConfig(level=logging.INFO, format=LINE)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -5,6 +5,9 @@ from typing import Protocol
 from pod.journeys.cast import PICTURES, Staff
 from pod.people import Traits
 
+UNDERSTOOD = ("answer-1", "answer-0", "answer-1")
+"""What the picture questions are answered with by somebody to whom all is clear."""
+
 
 class Hands(Protocol):
     """Somebody at the pod: sees which screen is up, taps, and lets time pass."""
@@ -44,17 +47,27 @@ def unlock(hands: Hands, staff: Staff, person: str) -> None:
 
 
 def first_time(hands: Hands) -> None:
-    """Pick four pictures twice, hear five cards, make three choices."""
+    """Pick four pictures twice, hear five cards, answer, choose, settle on a look."""
     hands.wait_for("pictures")
     for picture in (*PICTURES, *PICTURES):
         hands.tap(picture)
-    for _ in range(5):
-        hands.wait_for("consent")
-        hands.tap("next")
-    hands.wait_for("choices")
+    is_told(hands)
     for choice in ("take_part:yes", "evaluation:yes", "contact:no"):
         hands.tap(choice)
     hands.tap("next")
+    hands.wait_for("likes")
+    hands.tap("done")
+
+
+def is_told(hands: Hands) -> None:
+    """Hear five cards and answer three picture questions, up to the choices."""
+    for _ in range(5):
+        hands.wait_for("consent")
+        hands.tap("next")
+    for number, answer in enumerate(UNDERSTOOD, 1):
+        hands.wait_for(f"asked-{number}")
+        hands.tap(answer)
+    hands.wait_for("choices")
 
 
 def comes_back(hands: Hands) -> None:

@@ -17,7 +17,7 @@ from pod.journeys.by_script import chosen, played
 from pod.journeys.life import ON_DUTY, Life, next_moment
 from pod.people import Traits
 from pod.safeguarding import Concern, raised
-from pod.storage import concerns, duty, people, sittings
+from pod.storage import concerns, duty, keeping, people
 from pod.storage.vault import DoingsDb, Vault
 from pod.task import task_named
 

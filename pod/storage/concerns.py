@@ -1,20 +1,30 @@
-"""What needs a person: raised, shown to staff, taken on by one of them."""
+"""What needs a person: raised, shown to staff, taken on by one of them or escalated."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from random import Random
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from pod.desk import ConcernTile
 from pod.desk.rights import Raised
 from pod.errors import Usage
+from pod.safeguarding import VERSION
 from pod.storage.doings_tables import ConcernRow
 from pod.storage.people import new_id
 from pod.storage.vault import DoingsDb
+from pod.values import Value
 
-WISHES = ("print_asked", "correct_asked", "erase_asked")
+WISHES = ("print_asked", "correct_asked", "erase_asked", "certificate_asked")
 """What somebody wants of staff without needing anybody now: no lamp is lit for it."""
+
+
+class Waiting(Value, frozen=True, kw_only=True):
+    """Something that waits for somebody, and since when; nobody was told it is late."""
+
+    concern: str
+    kind: str
+    raised_at: datetime
 
 
 def raise_concern(db: DoingsDb, kind: str, ref: str, now: datetime, rng: Random) -> str:
@@ -26,7 +36,13 @@ def raise_concern(db: DoingsDb, kind: str, ref: str, now: datetime, rng: Random)
     )
     if open_one := db.scalars(same).first():
         return open_one.id
-    row = ConcernRow(id=new_id(rng), kind=kind, person=ref or None, raised_at=now)
+    row = ConcernRow(
+        id=new_id(rng),
+        kind=kind,
+        person=ref or None,
+        raised_at=now,
+        rules=VERSION,
+    )
     db.add(row)
     return row.id
 
@@ -37,6 +53,35 @@ def acknowledge(db: DoingsDb, concern: str, staff: str, now: datetime) -> None:
     if row is None:
         raise Usage("That is not on this pod.")
     row.acknowledged_at, row.acknowledged_by = now, staff
+
+
+def waiting(db: DoingsDb) -> tuple[Waiting, ...]:
+    """Return what nobody has taken on and nobody was told is late; no wishes."""
+    query = _calling().where(ConcernRow.escalated_at.is_(None))
+    return tuple(
+        Waiting(concern=row.id, kind=row.kind, raised_at=row.raised_at)
+        for row in db.scalars(query.order_by(ConcernRow.raised_at))
+    )
+
+
+def escalate(db: DoingsDb, concern: str, now: datetime) -> None:
+    """Write down that nobody came in time."""
+    row = db.get(ConcernRow, concern)
+    if row is not None:
+        row.escalated_at = now
+
+
+def any_late(db: DoingsDb) -> bool:
+    """Tell whether somebody still waits to whom nobody came in time."""
+    late = _calling().where(ConcernRow.escalated_at.is_not(None))
+    return db.scalars(late.limit(1)).first() is not None
+
+
+def _calling() -> Select[ConcernRow]:
+    """Select what calls for somebody now: what is open, and no wish."""
+    return select(ConcernRow).where(
+        ConcernRow.acknowledged_at.is_(None), ConcernRow.kind.not_in(WISHES)
+    )
 
 
 def raised_for(db: DoingsDb, ref: str) -> tuple[Raised, ...]:
@@ -51,14 +96,16 @@ def raised_for(db: DoingsDb, ref: str) -> tuple[Raised, ...]:
 
 def any_open(db: DoingsDb) -> bool:
     """Tell whether somebody waits whom nobody has taken on yet; a wish can wait."""
-    waiting = select(ConcernRow.id).where(
-        ConcernRow.acknowledged_at.is_(None), ConcernRow.kind.not_in(WISHES)
-    )
-    return db.scalars(waiting.limit(1)).first() is not None
+    return db.scalars(_calling().limit(1)).first() is not None
 
 
-def open_concerns(db: DoingsDb, cells: Mapping[str, str]) -> tuple[ConcernTile, ...]:
-    """Return what nobody has taken on yet, oldest first; `cells` by reference."""
+def open_concerns(
+    db: DoingsDb, cells: Mapping[str, str], second: str = ""
+) -> tuple[ConcernTile, ...]:
+    """Return what nobody has taken on yet, oldest first; `cells` by reference.
+
+    `second` is to be told too where nobody came in time.
+    """
     query = (
         select(ConcernRow)
         .where(ConcernRow.acknowledged_at.is_(None))
@@ -70,6 +117,7 @@ def open_concerns(db: DoingsDb, cells: Mapping[str, str]) -> tuple[ConcernTile, 
             kind=row.kind,
             cell=cells.get(row.person or "", ""),
             clock=f"{row.raised_at.astimezone():%H:%M}",
+            tell=second if row.escalated_at else "",
         )
         for row in db.scalars(query)
     )

@@ -6,11 +6,11 @@ it has been opened, checked and put on the disk.
 
 import hashlib
 import os
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
@@ -70,15 +70,27 @@ def form_of_copy(path: Path, key: bytes) -> str:
 
 def record_holds(path: Path, vault: Vault[PeopleDb] | Vault[DoingsDb]) -> bool:
     """Tell whether the record in a fresh copy of this store holds together."""
+    with _opened(path, vault.key) as engine, vault.session(engine) as db:
+        return first_break(db) is None
+
+
+@contextmanager
+def reading(path: Path, key: bytes, session: type[S]) -> Iterator[S]:
+    """Look into a whole copy; nothing in it can be changed."""
+    with _opened(path, key) as engine, session(engine) as db:
+        yield db
+
+
+@contextmanager
+def _opened(path: Path, key: bytes) -> Iterator[Engine]:
     engine = create_engine(
         f"{pysqlite.dialect.name}://",
         module=dbapi2,
-        creator=lambda: bare(path, vault.key, "ro"),
+        creator=lambda: bare(path, key, "ro"),
         poolclass=StaticPool,
     )
     try:
-        with vault.session(engine) as db:
-            return first_break(db) is None
+        yield engine
     finally:
         engine.dispose()
 

@@ -27,6 +27,12 @@ class PersonRow(DoingsBase):
     enrolled_on: Mapped[date]
     study_code: Mapped[str] = mapped_column(unique=True)
     bands: Mapped[bytes]
+    voice: Mapped[str]
+    speaker: Mapped[str]
+    speed: Mapped[str]
+    calm: Mapped[bool]
+    steady: Mapped[bool]
+    likes_chosen: Mapped[bool]
 
 
 class ConsentRow(DoingsBase):
@@ -40,6 +46,7 @@ class ConsentRow(DoingsBase):
     evaluation: Mapped[bool]
     contact: Mapped[bool]
     given_at: Mapped[datetime]
+    asked: Mapped[bool]
 
 
 class SittingRow(DoingsBase):
@@ -139,7 +146,11 @@ class DutyRow(DoingsBase):
 
 
 class ConcernRow(DoingsBase):
-    """Something that needs a person; never an answer."""
+    """Something that needs a person; never an answer.
+
+    `escalated_at`: nobody had taken it on in time. `rules`: the version of the fixed
+    rules by which it was raised.
+    """
 
     __tablename__ = "concern"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -148,6 +159,8 @@ class ConcernRow(DoingsBase):
     raised_at: Mapped[datetime]
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by: Mapped[str | None]
+    escalated_at: Mapped[datetime | None]
+    rules: Mapped[int]
 
 
 class NoticeRow(DoingsBase):

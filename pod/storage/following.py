@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 
 CARRIED = "forgotten_carried"
 """The setting that says how many destroyed keys the second place knows to be gone."""
-UNSEALED = f"{BEFORE}0003"
-"""A copy of the form in which nothing was sealed with a person's own key."""
+UNSEALED = (f"{BEFORE}0002", f"{BEFORE}0003")
+"""Copies of the forms in which nothing was sealed with a person's own key."""
 
 
 class Following:
@@ -87,5 +87,6 @@ class Following:
 
     def _remove_unsealed(self) -> None:
         """Remove what an older pod kept in one store: nobody can be forgotten in it."""
-        for path in (self._places.first / UNSEALED).glob("*"):
-            path.unlink()
+        for name in UNSEALED:
+            for path in (self._places.first / name).glob("*"):
+                path.unlink()

@@ -17,7 +17,7 @@ from pod.errors import Damaged, Storage
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 NEWEST = "heads"
-FORMS: Mapping[str, str] = {"people": "p0001", "doings": "0003", "persons": "k0002"}
+FORMS: Mapping[str, str] = {"people": "p0001", "doings": "0005", "persons": "k0002"}
 """The form of each store that this program works with: its newest."""
 BEGINNINGS: Mapping[str, str] = {"people": "p0001", "persons": "k0001"}
 """The form of a new store into which an older pod's only store moves names and keys.
@@ -47,6 +47,12 @@ def forms(store: str) -> tuple[str, ...]:
     """Return every form that this program knows of a store, the newest first."""
     script = ScriptDirectory.from_config(_config(store))
     return tuple(one.revision for one in script.walk_revisions())
+
+
+def form_after(form: str | None, store: str) -> str:
+    """Return the form that comes after one of a store; after none its first."""
+    known = (*forms(store), None)
+    return str(known[known.index(form) - 1])
 
 
 def check_form(connection: Connection, store: str) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from pod.errors import Usage
-from pod.storage import sittings
+from pod.storage import keeping
 from pod.storage.doings_tables import ActivityRow, NoteRow
 from pod.storage.seals import sealing
 from pod.storage.vault import DoingsDb

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from pod.errors import Usage
 from pod.seal import Identity, SigningKey, new_identity
-from pod.storage import people, sittings
+from pod.storage import keeping, people, sittings
 from pod.storage.audit import Act, audit
 from pod.storage.doings_tables import (
     ActivityRow,
@@ -23,6 +23,18 @@ from pod.values import Value
 
 STUDY, SEED, POD = "study", "signing-seed", "pod"
 IDENTITY = "age-identity"
+MEASURED = (
+    select(ActivityRow, SittingRow, PersonRow)
+    .join(SittingRow, SittingRow.id == ActivityRow.sitting)
+    .join(PersonRow, PersonRow.ref == SittingRow.person)
+    .where(
+        ActivityRow.ended == sittings.DONE,
+        SittingRow.closed_at.is_not(None),
+        SittingRow.point.is_not(None),
+    )
+    .order_by(PersonRow.study_code, sittings.IN_ORDER)
+)
+"""Finished activities of finished sittings at a measure point, in each one's order."""
 
 
 class Participant(Value, frozen=True, kw_only=True):
@@ -100,29 +112,27 @@ def _agreed(db: DoingsDb, ref: str) -> bool:
     return consent is not None and consent.take_part and consent.evaluation
 
 
-def finished(db: DoingsDb) -> Iterator[Finished]:
-    """Return every finished activity of every finished sitting at a measure point."""
-    query = (
-        select(ActivityRow, SittingRow, PersonRow)
-        .join(SittingRow, SittingRow.id == ActivityRow.sitting)
-        .join(PersonRow, PersonRow.ref == SittingRow.person)
-        .where(
-            ActivityRow.ended == sittings.DONE,
-            SittingRow.closed_at.is_not(None),
-            SittingRow.point.is_not(None),
-        )
-        .order_by(PersonRow.study_code, sittings.IN_ORDER)
-    )
-    for activity, sitting, person in db.execute(query):
+def measure_points(db: DoingsDb) -> Sequence[str]:
+    """Return the ids of every finished activity of finished sittings that measure."""
+    return db.scalars(MEASURED.with_only_columns(ActivityRow.id)).all()
+
+
+def finished(db: DoingsDb, activity: str = "") -> Iterator[Finished]:
+    """Return every finished activity of every finished sitting at a measure point.
+
+    With an `activity`, that one alone, if it is one of them.
+    """
+    query = MEASURED.where(ActivityRow.id == activity) if activity else MEASURED
+    for row, sitting, person in db.execute(query):
         yield Finished(
             study_code=person.study_code,
             point=sitting.point or "",
-            task=activity.task,
-            task_version=activity.task_version,
-            params_hash=activity.params_hash,
-            language=activity.language,
+            task=row.task,
+            task_version=row.task_version,
+            params_hash=row.params_hash,
+            language=row.language,
             weeks_since_start=_weeks(person.enrolled_on, sitting.held_on),
-            rows=tuple(keeping.raw_rows(db, activity.id)),
+            rows=tuple(keeping.raw_rows(db, row.id)),
         )
 
 

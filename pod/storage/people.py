@@ -9,11 +9,13 @@ from sqlalchemy import select
 
 from pod.desk import ConsentGiven, Unlocked
 from pod.errors import Usage
+from pod.settings import Likes
 from pod.storage.doings_tables import ConsentRow, PersonRow
 from pod.storage.vault import DoingsDb
 from pod.study import BAND_VALUES
 from pod.values import Value
 
+LIKES = Likes.__struct_fields__
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
@@ -37,7 +39,9 @@ def enrol(db: DoingsDb, who: Enrolment) -> bool:
     if db.get(PersonRow, who.ref) is not None:
         return False
     raw = msgspec.structs.asdict(who) | {"bands": msgspec.json.encode(who.bands)}
-    db.add(PersonRow(**raw, text_size="standard", theme="cream"))
+    row = PersonRow(**raw, likes_chosen=False)
+    keep_likes(row, msgspec.convert({"language": who.language}, Likes))
+    db.add(row)
     db.flush()
     return True
 
@@ -60,16 +64,21 @@ def person(db: DoingsDb, ref: str) -> PersonRow:
     return row
 
 
+def likes(row: PersonRow) -> Likes:
+    """Return how somebody likes the pod."""
+    kept = {name: getattr(row, name) for name in LIKES}
+    return msgspec.convert(kept, Likes)
+
+
+def keep_likes(row: PersonRow, liked: Likes) -> None:
+    """Write down how somebody likes the pod."""
+    for name in LIKES:
+        setattr(row, name, getattr(liked, name))
+
+
 def how_they_like_it(row: PersonRow, *, choose: bool) -> Unlocked:
     """Return what the screen needs to greet somebody without naming them."""
-    raw = {
-        "type": "Unlocked",
-        "choose": choose,
-        "language": row.language,
-        "text_size": row.text_size,
-        "theme": row.theme,
-    }
-    return msgspec.convert(raw, Unlocked)
+    return Unlocked(choose=choose, likes=likes(row))
 
 
 def consent(db: DoingsDb, ref: str) -> ConsentRow | None:
@@ -95,6 +104,7 @@ def keep_consent(
         evaluation=given.evaluation,
         contact=given.contact,
         given_at=now,
+        asked=given.asked,
     )
     db.add(row)
     db.flush()

@@ -1,7 +1,9 @@
 """Putting a backup back on purpose: both stores together, whatever happens between.
 
-What was there before is backed up first. A mark in the home says which backup is being
-put back until that is done; start-up goes on with one that was cut off.
+What was there before is backed up first, and what no backup takes back is carried over
+from there: what has left, who withdrew, who may come in. A mark in the home names both
+backups until all of it is done and the heads of the record are signed; start-up goes on
+with one that was cut off.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,18 +11,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, cast
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, delete, insert, select
 
 from pod.errors import Damaged, Usage
 from pod.storage.amiss import RESTORED, note_amiss, set_aside
+from pod.storage.anchors import anchor_if_possible
 from pod.storage.audit import Act, audit
-from pod.storage.copies import form_of_copy, key_of, put_back
+from pod.storage.copies import form_of_copy, key_of, put_back, reading
 from pod.storage.doings_tables import ExportRow
 from pod.storage.forms import FORMS
 from pod.storage.memory import DOINGS, PEOPLE, PERSONS, Keys, Memory
 from pod.storage.shelf import Places, backups_in
-from pod.storage.vault import DoingsDb, S, Vault
+from pod.storage.staff_again import WaysIn, as_they_were, ways_in
+from pod.storage.vault import DoingsDb, PeopleDb, S, Vault
 from pod.storage.whole import remove_whole, write_whole
+from pod.storage.withdrawn import Endings, end_again, endings
 
 MARK = "restoring"
 EXPORTS = cast("Table", ExportRow.__table__)
@@ -36,6 +41,29 @@ class Pair(NamedTuple):
     doings: tuple[Path, bytes]
 
 
+class PutBack(NamedTuple):
+    """Which backup a pod puts back, and the one that was made just before.
+
+    `older` keys open older backups.
+    """
+
+    folder: Path
+    before: Path
+    older: Older
+    pod: str
+
+
+class Lasting(NamedTuple):
+    """What no backup takes back: what has left, who withdrew, who may come in.
+
+    No bundle's number is ever given to a second one, and no row leaves twice.
+    """
+
+    exports: Exports
+    endings: Endings
+    ways: WaysIn
+
+
 def find(places: Places, name: str) -> Path:
     """Return the folder of the backup of this name."""
     for place in places.all:
@@ -46,32 +74,47 @@ def find(places: Places, name: str) -> Path:
     )
 
 
-def restore(
-    memory: Memory, folder: Path, older: Older, act: Act, now: datetime
-) -> None:
-    """Let both stores be as they were in a backup; write down who wanted it."""
-    pair = _pair(memory, folder, older)
+def restore(memory: Memory, back: PutBack, act: Act, now: datetime) -> None:
+    """Let both stores be as they were in a backup; write down who wanted it.
+
+    The mark goes last: cut off before that, all of it is done again.
+    """
+    pair = _pair(memory, back.folder, back.older)
+    lasting = _lasting(_pair(memory, back.before, back.older))
     mark = memory.doings.path.with_name(MARK)
-    write_whole(mark, folder.name.encode())
-    exported = _exports(memory)
+    write_whole(mark, f"{back.folder.name} {back.before.name}".encode())
     memory.doings.become(*pair.doings)
     memory.people.become(*pair.people)
     with memory.people.begin() as names:
         audit(names, act, now)
     with memory.doings.begin() as db:
-        _number_on(db, exported)
+        _number_on(db, lasting.exports)
         audit(db, act, now)
+    end_again(memory, lasting.endings, now)
+    as_they_were(memory, lasting.ways)
+    anchor_if_possible(memory, back.pod, now)
     remove_whole(mark)
 
 
-def finish(memory: Memory, places: Places, older: Older, now: datetime) -> bool:
-    """Go on with what was cut off between the two stores; tell whether anything was."""
+def finish(
+    memory: Memory, places: Places, older: Older, pod: str, now: datetime
+) -> None:
+    """Go on with what was cut off, if anything was."""
     mark = memory.doings.path.with_name(MARK)
     if not mark.exists():
-        return False
-    act = Act(role="pod", what="restored", about="doings")
-    restore(memory, find(places, mark.read_text("ascii")), older, act, now)
-    return True
+        return
+    name, _, before = mark.read_text("ascii").partition(" ")
+    back = PutBack(find(places, name), find(places, before or name), older, pod)
+    restore(memory, back, Act(role="pod", what="restored", about="doings"), now)
+
+
+def check_whole(memory: Memory) -> None:
+    """Refuse to go on with stores that were put back in part: the next start ends it.
+
+    Whatever somebody answered meanwhile would be lost then.
+    """
+    if memory.doings.path.with_name(MARK).exists():
+        raise Damaged("A backup was put back in part.", "Restart this pod.")
 
 
 def put_back_closed(
@@ -81,7 +124,8 @@ def put_back_closed(
 
     What was there is set aside under a date; the next start writes down that it was
     done, so that an older record is no riddle. Everybody's keys stay as they are; only
-    where they are gone do they come from their one copy.
+    where they are gone do they come from their one copy. One that was cut off before is
+    not gone on with: this one was chosen since.
     """
     done = []
     own = {PEOPLE: ("people", found.people), DOINGS: ("doings", found.doings)}
@@ -95,20 +139,24 @@ def put_back_closed(
     if not keys.exists() and copy.exists():
         mine = (found.persons, *older.get("persons", ()))
         done.append(_swapped(keys, copy, mine, now))
+    remove_whole(home / MARK)
     return done
 
 
-def _exports(memory: Memory) -> Exports:
-    """Return what has left this pod: no number is ever given to a second bundle."""
-    with memory.doings.begin() as db:
-        return tuple(dict(row) for row in db.execute(select(EXPORTS)).mappings())
+def _lasting(before: Pair) -> Lasting:
+    """Return what no backup takes back, as it was just before."""
+    with reading(*before.doings, DoingsDb) as db:
+        exports = tuple(dict(row) for row in db.execute(select(EXPORTS)).mappings())
+    with reading(*before.people, PeopleDb) as names:
+        return Lasting(exports, endings(names), ways_in(names))
 
 
 def _number_on(db: DoingsDb, exported: Exports) -> None:
-    known = set(db.scalars(select(EXPORTS.c.sequence)))
+    """Have every bundle as it was last: made, written, void or received since."""
+    numbers = [row["sequence"] for row in exported]
+    db.execute(delete(EXPORTS).where(EXPORTS.c.sequence.in_(numbers)))
     for row in exported:
-        if row["sequence"] not in known:
-            db.execute(insert(EXPORTS), row)
+        db.execute(insert(EXPORTS), row)
 
 
 def _from(folder: Path) -> str:

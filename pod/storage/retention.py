@@ -3,7 +3,8 @@
 Time is counted by the record itself, from somebody's last sign-in on: between two lines
 never more than a month counts, and none of it twice. So a clock that jumped a year
 ahead, or begins in the past again and again, makes nothing old, and a pod that stood in
-a cupboard keeps what it has for longer, not shorter.
+a cupboard keeps what it has for longer, not shorter. Nothing goes by itself: staff are
+told, and two of them purge it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,9 +15,17 @@ from sqlalchemy import select
 from pod.storage import outbox, people, sittings
 from pod.storage.doings_tables import ActivityRow, PersonRow, SittingRow
 from pod.storage.forgetting import activities_in
+from pod.storage.pod_memory import (
+    give_notice,
+    recall,
+    remember,
+    withdraw_notice,
+)
 from pod.storage.tables import AuditRow
 from pod.storage.vault import DoingsDb
 
+PURGE_DUE = "purge_due"
+"""The notice that somebody's time is over."""
 MOST_BETWEEN = timedelta(days=31)
 PRESENCE = ("person_enrolled", "signed_in")
 
@@ -31,6 +40,31 @@ def due(db: DoingsDb, now: datetime, days: int) -> Sequence[str]:
         for ref in everybody
         if ref in marks and ages[marks[ref]] >= timedelta(days=days)
     ]
+
+
+def purgeable(db: DoingsDb, now: datetime, days: int) -> Sequence[str]:
+    """Return everybody whose time is over and of whom nothing is waited for."""
+    return [ref for ref in due(db, now, days) if is_covered(db, ref)]
+
+
+def tell(db: DoingsDb, now: datetime, days: int) -> None:
+    """Let staff know how many there are whom two of them can purge now.
+
+    Where that is as before nothing is written, and no backup is due for it.
+    """
+    count = len(purgeable(db, now, days))
+    if count == told(db):
+        return
+    remember(db, PURGE_DUE, str(count).encode())
+    if count:
+        give_notice(db, PURGE_DUE, now)
+    else:
+        withdraw_notice(db, PURGE_DUE)
+
+
+def told(db: DoingsDb) -> int:
+    """Return how many staff were last told of."""
+    return int(recall(db, PURGE_DUE) or 0)
 
 
 def is_covered(db: DoingsDb, ref: str) -> bool:

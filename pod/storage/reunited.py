@@ -51,7 +51,9 @@ def reunite(memory: Memory, now: datetime, language: Language) -> None:
         _forget_again(memory, ref, now)
     for ref in _named(memory) - _enrolled(memory):
         _enrol_again(memory, ref, now, language)
-    end_again(memory, endings(memory), now)
+    with memory.people.begin() as names:
+        ended = endings(names)
+    end_again(memory, ended, now)
 
 
 def unmatched(memory: Memory) -> int:

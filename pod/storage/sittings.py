@@ -16,6 +16,7 @@ DONE, PARTIAL = "done", "partial"
 IN_ORDER: ColumnClause[int] = literal_column("activity.rowid")
 """In the order in which activities were begun, in whatever programme and sitting."""
 
+
 class NewSitting(Value, frozen=True, kw_only=True):
     """What a sitting is when it opens."""
 

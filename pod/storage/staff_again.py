@@ -28,18 +28,17 @@ class WaysIn(Value, frozen=True, kw_only=True):
     ended: frozenset[str]
 
 
-def ways_in(memory: Memory) -> WaysIn:
+def ways_in(db: PeopleDb) -> WaysIn:
     """Return how anybody comes in now."""
     query = select(AuditRow.about).where(AuditRow.what == "staff_revoked")
-    with memory.people.begin() as db:
-        accounts = _rows(db, StaffRow)
-        here = {row["number"] for row in accounts}
-        return WaysIn(
-            accounts=accounts,
-            attempts=_rows(db, AttemptRow),
-            sealed=_rows(db, SealedCodeRow),
-            ended=frozenset(db.scalars(query)) - here,
-        )
+    accounts = _rows(db, StaffRow)
+    here = {row["number"] for row in accounts}
+    return WaysIn(
+        accounts=accounts,
+        attempts=_rows(db, AttemptRow),
+        sealed=_rows(db, SealedCodeRow),
+        ended=frozenset(db.scalars(query)) - here,
+    )
 
 
 def as_they_were(memory: Memory, known: WaysIn) -> None:

@@ -30,6 +30,7 @@ from pod.storage.forms import (
     NEWEST,
     NOTHING,
     check_form,
+    form_after,
     form_of,
     holds_nothing,
     migrate,
@@ -151,8 +152,8 @@ def bring_up(
         return
     log.info("the store of %s gets its newest form", name)
     if places is not None and MADE not in vault.info:
-        first = places.first
-        named = first / f"{BEFORE}{FORMS[name]}" if name != "persons" else first
+        before = "" if name == "persons" else f"{BEFORE}{form_after(found, name)}"
+        named = places.first / before
         make_folder(named)
         copy_store(vault, named / vault.path.name)
     _do(vault, lambda here: migrate(here, name, beside))

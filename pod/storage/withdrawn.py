@@ -18,7 +18,7 @@ from pod.storage.audit import Act, audit
 from pod.storage.doings_tables import ConsentRow
 from pod.storage.memory import Memory
 from pod.storage.tables import AuditRow
-from pod.storage.vault import DoingsDb
+from pod.storage.vault import DoingsDb, PeopleDb
 
 LEFT: What = "left_programme"
 ENDINGS: tuple[What, ...] = ("evaluation_withdrawn", LEFT)
@@ -34,15 +34,13 @@ class Ending(NamedTuple):
 Endings: TypeAlias = Mapping[str, Ending]
 
 
-def endings(memory: Memory) -> Endings:
+def endings(db: PeopleDb) -> Endings:
     """Return who withdrew or left, by the record of names."""
     query = select(AuditRow.about, AuditRow.what, AuditRow.done_at)
     query = query.where(AuditRow.what.in_(ENDINGS)).order_by(AuditRow.id)
-    with memory.people.begin() as names:
-        return {
-            row.about: Ending(named(row.what), row.done_at)
-            for row in names.execute(query)
-        }
+    return {
+        row.about: Ending(named(row.what), row.done_at) for row in db.execute(query)
+    }
 
 
 def end_again(memory: Memory, known: Endings, now: datetime) -> None:

@@ -1,20 +1,26 @@
-"""Every screen with sample values: what tests measure and eyes look over.
+"""Every screen: what tests measure and eyes look over.
 
-`python -m pod.ui.gallery DIR` draws them all in every language, size and theme.
+`pod rehearse --journey screens` draws them all in every language, size and theme;
+`python -m pod.ui.gallery DIR cream large cy` draws those of one kind.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from pod.rehearse import pages_of
 from pod.settings import LANGUAGES, THEMES, Language, Panel, TextSize, ThemeName
-from pod.ui import sample_mine, sample_staff, samples
+from pod.task import every_task
+from pod.ui import sample_mine, sample_sound, sample_staff, sample_tongues, samples
 from pod.ui.common.look import Look
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import read_text
+from pod.ui.kiosk.activity_page import screen_of
 from pod.ui.kiosk.bar import Mode, Open
 from pod.ui.kiosk.frame import Frame
 
@@ -36,6 +42,8 @@ def every_exhibit(look: Look, language: Language) -> Iterator[Exhibit]:
     for screen in samples.way_in(look, text):
         mode: Mode = "locked" if screen.name.startswith("locked") else "page"
         yield Exhibit(screen.name, screen, mode)
+    for screen in sample_tongues.about_the_pod(look, text):
+        yield Exhibit(screen.name, screen, "locked")
     for screen in sample_staff.staff(look, text):
         yield Exhibit(screen.name, screen, "hidden")
     for screen in samples.sitting(look, text):
@@ -43,7 +51,8 @@ def every_exhibit(look: Look, language: Language) -> Iterator[Exhibit]:
     for screen in samples.tasks(look):
         yield Exhibit(screen.name, screen, "task")
     yield Exhibit("paused", samples.paused(look, text), "page", "pause")
-    for screen in sample_mine.pages(look, text):
+    own = (sample_sound.pages(look, text), sample_mine.pages(look, text))
+    for screen in chain(*own):
         yield Exhibit(screen.name, screen, "page", "pause")
     for screen in samples.helping(look, text):
         yield Exhibit(screen.name, screen, "page", "help")
@@ -57,17 +66,42 @@ def framed(exhibit: Exhibit, look: Look, language: Language) -> Frame:
     return frame
 
 
+def every_activity_page(look: Look, language: Language) -> Iterator[Exhibit]:
+    """Make every page of every activity, as people who do it meet them."""
+    text = read_text(language)
+    for task in every_task():
+        for page in pages_of(task, language):
+            screen = screen_of(look, text, page)
+            name, turns = f"{task.name}-{screen.name}", "answers" in screen.targets()
+            yield Exhibit(name, screen)
+            if turns:
+                turned = screen_of(look, text, page)
+                turned.activated("answers")
+                yield Exhibit(f"{name}-answers", turned)
+
+
 def draw_all(where: Path, theme: ThemeName, size: TextSize, language: Language) -> None:
     """Draw every screen of one combination as PNG files."""
-    where.mkdir(parents=True, exist_ok=True)
     look = Look(theme, size, Panel())
-    for number, exhibit in enumerate(every_exhibit(look, language), 1):
+    draw(where, every_exhibit(look, language), look, language)
+
+
+def draw(
+    where: Path, exhibits: Iterable[Exhibit], look: Look, language: Language
+) -> int:
+    """Draw screens as PNG files, numbered in their order; return how many."""
+    where.mkdir(parents=True, exist_ok=True)
+    number = 0
+    for number, exhibit in enumerate(exhibits, 1):
         frame = framed(exhibit, look, language)
         frame.show()
         QApplication.processEvents()
-        name = f"{number:02}-{exhibit.name}-{language}-{size}-{theme}.png"
+        size = "large" if look.large else "standard"
+        name = f"{number:04}-{exhibit.name}-{language}-{size}-{look.theme}.png"
         frame.grab().save(str(where / name))
         frame.deleteLater()
+        QCoreApplication.sendPostedEvents(frame, QEvent.Type.DeferredDelete)
+    return number
 
 
 if __name__ == "__main__":

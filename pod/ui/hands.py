@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pod.clock import Alarm, VirtualClock
 from pod.people import Person, Traits
 from pod.rehearse import THINKING_MS
-from pod.script import Ask, Blank, Breath, Build, Page, Picture, Show
+from pod.script import Ask, Blank, Breath, Page, Picture, Show
 from pod.ui.album import Album
 from pod.ui.common.link import Link
 from pod.ui.finger import touch
@@ -236,7 +236,7 @@ class Hands:
             self._later(asked, choice, THINKING_MS)
         elif choice in self._targets():
             self.reach(choice)
-            if isinstance(asked.page, Build) and choice != KEEP:
+            if choice != KEEP and KEEP in self._targets():
                 self._later(asked, KEEP, LOOKING_MS)
 
     def _later(self, asked: Ask, choice: str, wait_ms: float) -> None:

@@ -12,13 +12,14 @@ from pod.desk.rights import (
     Told,
 )
 from pod.script import Card, Question
-from pod.settings import Language
+from pod.settings import Language, Likes
 from pod.ui.common.look import Look
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
 from pod.ui.kiosk.card import CardScreen
 from pod.ui.kiosk.my_cards import every_page
 from pod.ui.kiosk.question import QuestionScreen
+from pod.ui.sample_pages import in_samples
 
 DAY = date(2026, 3, 12)
 ASKED: dict[Language, tuple[Told, ...]] = {
@@ -46,7 +47,7 @@ SHAPES: dict[Language, str] = {"en": "Shapes", "cy": "Siapiau"}
 
 def pages(look: Look, text: Text) -> Iterator[Screen]:
     """Make every kind of page of My information."""
-    for name, page in every_page(text, _told(text.language)):
+    for name, page in every_page(text, _told(in_samples(text))):
         screen = _screen(look, text, page)
         screen.name = f"mine-{name}"
         yield screen
@@ -73,9 +74,7 @@ def _told(language: Language) -> AboutPerson:
         number="A1001BC",
         first_name="Maximilian",
         cell="A1-01",
-        language=language,
-        text_size="standard",
-        theme="cream",
+        likes=Likes(language=language),
         enrolled_on=DAY,
         bands={},
         choices=(

@@ -14,6 +14,7 @@ from pod.script import (
     Summary,
 )
 from pod.settings import Language
+from pod.ui.common.words import Text
 
 WORDS: dict[Language, dict[str, str]] = {
     "en": {
@@ -109,6 +110,11 @@ ANXIOUS = (
     "On a scale where 0 is “not at all anxious” and 10 is “completely anxious”,"
     " overall, how anxious did you feel yesterday?"
 )
+
+
+def in_samples(text: Text) -> Language:
+    """Return the language of a text, or English where nothing is invented in it."""
+    return text.language if text.language in WORDS else "en"
 
 
 def card(language: Language) -> Card:

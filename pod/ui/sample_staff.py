@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
+
 from pod.calibration import Measured
 from pod.desk import ConcernTile, PersonTile, SinceThen, StaffView, TroubleTile
 from pod.ui.common.look import Look
@@ -49,6 +51,7 @@ def staff(look: Look, text: Text) -> Iterator[Screen]:
     needed = NextPersonScreen(look, text, full)
     needed.name = "staff-needed"
     yield needed
+    yield waited_for(look, text)
     broken = NextPersonScreen(look, text, StaffView(people=PEOPLE, troubles=TROUBLES))
     broken.name = "staff-troubles"
     yield broken
@@ -64,10 +67,20 @@ def staff(look: Look, text: Text) -> Iterator[Screen]:
     yield from measuring_glass(look, text)
 
 
+def waited_for(look: Look, text: Text) -> Screen:
+    """Return the page for a need to which nobody came in time."""
+    waiting = tuple(replace(one, tell="the duty manager") for one in CONCERNS)
+    notices = ("nobody_came", "full", "noundertaking")
+    view = StaffView(people=PEOPLE, concerns=waiting, notices=notices)
+    late = NextPersonScreen(look, text, view)
+    late.name = "staff-late"
+    return late
+
+
 def without_a_list(look: Look, text: Text) -> Iterator[Screen]:
     """Make the page of whoever may unlock for nobody, today or ever."""
     ended = StaffView(
-        people=PEOPLE, certified=0, unused=("1001", "3003"), locked=("4004",)
+        people=PEOPLE, certified=0, unused=("1001", "3003"), locked=("4004",), past=2
     )
     not_now = NextPersonScreen(look, text, ended)
     not_now.name = "staff-not-certified"

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from msgspec import structs
+
 from pod import script
 from pod.desk import (
     HelpKind,
     StepState,
 )
 from pod.settings import Language
+from pod.task import task_named
+from pod.ui import sample_first, sample_tongues
 from pod.ui.common.look import Look
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text, read_text
@@ -18,6 +22,7 @@ from pod.ui.kiosk.build import BuildScreen
 from pod.ui.kiosk.card import CardScreen
 from pod.ui.kiosk.consent import ChoicesScreen, ConsentCard
 from pod.ui.kiosk.ground import TaskGround
+from pod.ui.kiosk.lock_up import LockUpScreen
 from pod.ui.kiosk.moments import (
     CalledScreen,
     ParkedScreen,
@@ -30,8 +35,17 @@ from pod.ui.kiosk.pictures import PicturesScreen
 from pod.ui.kiosk.plan import PlanScreen
 from pod.ui.kiosk.question import QuestionScreen
 from pod.ui.kiosk.summary import SummaryScreen
+from pod.ui.kiosk.tongues import other_of_two
 from pod.ui.sample_heart import breath_with_heart
-from pod.ui.sample_pages import builds, card, figures, questions, still, summary
+from pod.ui.sample_pages import (
+    builds,
+    card,
+    figures,
+    in_samples,
+    questions,
+    still,
+    summary,
+)
 
 
 def way_in(look: Look, text: Text) -> Iterator[Screen]:
@@ -42,6 +56,7 @@ def way_in(look: Look, text: Text) -> Iterator[Screen]:
     broken = locked.LockedScreen(look, *texts, fault)
     broken.name = "locked-fault"
     yield broken
+    yield from sample_tongues.locked_with_others(look)
     yield PicturesScreen(look, text, choosing=False)
     yield PicturesScreen(look, text, choosing=True)
     wrong = PicturesScreen(look, text, choosing=False)
@@ -60,11 +75,12 @@ def way_in(look: Look, text: Text) -> Iterator[Screen]:
     for id_ in ("take_part:yes", "evaluation:no", "contact:no"):
         made.activated(id_)
     yield made
+    yield from sample_first.pages(look, text)
 
 
 def sitting(look: Look, text: Text) -> Iterator[Screen]:
     """Make the plan, pages of activities, rest and the end."""
-    language = text.language
+    language = in_samples(text)
     yield PlanScreen(look, text, _plan(language, now=1, of=4))
     six = PlanScreen(look, text, _plan(language, now=4, of=6))
     six.name = "plan-six"
@@ -81,6 +97,11 @@ def sitting(look: Look, text: Text) -> Iterator[Screen]:
         turned.name = f"question-{name}-answers"
         turned.activated("answers")
         yield turned
+        if look.steady:
+            kept = QuestionScreen(look, text, question)
+            kept.name = f"question-{name}-kept"
+            kept.activated(question.choices[-1].id)
+            yield kept
     yield from building(look, text)
     yield SummaryScreen(look, text, summary(language))
     yield from between(look, text)
@@ -88,7 +109,7 @@ def sitting(look: Look, text: Text) -> Iterator[Screen]:
 
 def building(look: Look, text: Text) -> Iterator[Screen]:
     """Make sentences built from cards, with nothing marked and with a mark."""
-    for name, build in builds(text.language):
+    for name, build in builds(in_samples(text)):
         unmarked = BuildScreen(look, text, build)
         unmarked.name = f"build-{name}"
         yield unmarked
@@ -105,7 +126,14 @@ def between(look: Look, text: Text) -> Iterator[Screen]:
     yield ReadyScreen(look, text, "box_back")
     yield CalledScreen(look, text)
     yield ParkedScreen(look, text)
+    yield LockUpScreen(look, text, "soon", "12:00", 10)
+    yield LockUpScreen(look, text, "near", "12:00", 3)
+    yield LockUpScreen(look, text, "over")
     yield ThanksScreen(look, text, 4)
+    title = task_named("go_nogo_training").title(text.language)
+    coming = ThanksScreen(look, text, 1, title)
+    coming.name = "thanks-coming"
+    yield coming
     yield SorryScreen(look, text, text.notices["full"])
 
 
@@ -133,7 +161,7 @@ def tasks(look: Look) -> Iterator[Screen]:
 
 def paused(look: Look, text: Text) -> Screen:
     """Return the paused page."""
-    other: Language = "en" if text.language == "cy" else "cy"
+    other = other_of_two(text.language)
     return PausedScreen(look, text, "10:40", other, mine=True)
 
 
@@ -153,6 +181,11 @@ def helping(look: Look, text: Text) -> Iterator[Screen]:
     lamp = _truth("not_safe", told=False, lamp=True)
     yield help_page.ToldScreen(look, text, lamp)
     yield help_page.ToldScreen(look, text, _truth("answer", told=True))
+    for told in (True, False):
+        late = structs.replace(_truth("not_safe", told=told), late=True)
+        page = help_page.ToldScreen(look, text, late)
+        page.name = f"{page.name}-{'told' if told else 'untold'}"
+        yield page
 
 
 def _truth(

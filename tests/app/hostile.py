@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from msgspec import msgpack
 
 from pod import desk
-from pod.app.inside import cast_in, open_inside, provision
+from pod.app.inside import cast_in, open_inside
+from pod.app.provisioning import provision
 from pod.clock import VirtualClock
 from pod.desk.line import Told
 from pod.journeys.cast import PICTURES, STAFF, participants
-from pod.settings import Settings
+from pod.settings import Likes, Settings
 from pod.telling import Entry
 from pod.values import seeded
 from pod.wire import LENGTH, Broken
@@ -30,7 +31,7 @@ REQUESTS = (
     desk.PicturesTapped(PICTURES),
     desk.PicturesChosen(PICTURES),
     desk.ConsentGiven(take_part=True, evaluation=True, contact=True),
-    desk.SettingsChosen("en", "standard", "cream"),
+    desk.SettingsChosen(Likes(language="en")),
     desk.Begin(),
     desk.KeepRow("abc123", 1, b"{}", Entry((), 0.0)),
     desk.Finish("abc123"),

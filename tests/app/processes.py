@@ -19,9 +19,10 @@ LONG_S = 30.0
 
 
 @contextmanager
-def pod(*words, home, by=(sys.executable, "-m", "pod"), **given):
+def pod(*words, home, by=(sys.executable, "-m", "pod"), env=(), **given):
     """Run a command of the pod's for this home; end it if the story has not."""
-    env = {**os.environ, "POD_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    where = {"POD_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    env = {**os.environ, **where, **dict(env)}
     with (
         NamedTemporaryFile("w+", encoding="utf-8") as said,
         subprocess.Popen(

@@ -1,6 +1,7 @@
 """Hands in real time, inside a screen's own process; what they did is in a file."""
 
 import sys
+import time
 from contextlib import contextmanager
 from functools import partial
 
@@ -63,6 +64,30 @@ def robot_beside(told, window):
 def screen_with_hands(home, told, showing):
     """Be the pod's screen, with hands at it."""
     sys.exit(show_beside(home, showing, partial(robot_beside, told)))
+
+
+PATIENCE_S = 3.0
+
+
+def hang_once_beside(told, window):
+    """Be hands that let the first screen stand still once an answer is kept."""
+
+    def came(name):
+        tally = told.read_text().splitlines()
+        kept = window.kiosk.player.kept
+        if name == "question" and kept >= ENOUGH and "hangs" not in tally:
+            with told.open("a") as file:
+                file.write("hangs\n")
+            time.sleep(20 * PATIENCE_S)
+
+    window.kiosk.stage.came.connect(came)
+    return robot_beside(told, window)
+
+
+def screen_that_hangs(home, told, showing):
+    """Be the pod's screen, which stands still once, with hands at it."""
+    beside = partial(hang_once_beside, told)
+    sys.exit(show_beside(home, showing, beside, PATIENCE_S))
 
 
 def nothing():

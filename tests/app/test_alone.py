@@ -89,6 +89,7 @@ def test_a_bell_that_is_taken_down_may_still_be_rung():
 
 WATCHING = """
 import os, signal, sys
+from pathlib import Path
 from pod.app.live import watch
 amid = {"notify_all", "ring"}
 def again(frame, event, given):
@@ -102,7 +103,7 @@ class First:
     def stop(self):
         sys.settrace(None)
         assert not amid
-watch([First()])
+watch(Path(), [First()])
 """
 
 

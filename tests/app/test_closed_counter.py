@@ -7,7 +7,8 @@ import pytest
 from msgspec.msgpack import Decoder
 
 from pod import desk
-from pod.app.inside import open_inside, provision
+from pod.app.inside import open_inside
+from pod.app.provisioning import provision
 from pod.app.reception import OFFICE, SCREEN
 from pod.app.serving import Serving
 from pod.desk.line import Answer, Ask, Told

@@ -41,6 +41,24 @@ def test_a_second_core_in_one_home_is_told_to_try_again(home):
         office.close()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("provision", "pod02", "--site", "X", "--demo"), ("device-key", "osdp_reader")],
+    ids=["provision", "device-key"],
+)
+def test_what_makes_keys_does_not_run_beside_a_core(home, words):
+    before = (home / "pod.toml").read_bytes()
+    with pod("core", home=home):
+        office = office_of(home)
+        with pod(*words, home=home) as second:
+            _, complaint = second.communicate(timeout=LONG_S)
+            told = second.said.read_text()
+        office.close()
+    assert (second.returncode, told) == (75, "")
+    assert complaint.endswith("This pod is running already.\n")
+    assert (home / "pod.toml").read_bytes() == before
+
+
 def test_what_was_kept_is_there_after_the_core_was_killed(home):
     with pod("core", home=home) as core:
         screen = office_of(home, "core.sock")

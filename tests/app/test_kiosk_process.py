@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -12,18 +13,22 @@ import pytest
 
 from pod import desk
 from pod.app.child import Child
+from pod.app.heartbeat import Heartbeat
 from pod.app.inside import open_inside
 from pod.app.live import CORE, Showing, called
+from pod.app.reception import OFFICE
 from pod.clock import SystemClock
 from pod.journeys.by_script import played
 from pod.journeys.cast import PICTURES, STAFF
 from pod.people import Traits
 from pod.values import seeded
+from pod.wire import listen
 from tests.app.processes import LONG_S, end, is_ready, office_of, pod, unlock, until
 from tests.app.robot import nothing
 
 SIGN_IN = desk.StaffSignIn(STAFF[0].number, STAFF[0].code)
 ROBOT = "tests.app.robot:screen_with_hands"
+HANGS = "tests.app.robot:screen_that_hangs"
 
 
 @pytest.fixture
@@ -79,6 +84,54 @@ def test_a_screen_that_is_killed_is_back_by_itself_and_goes_on_where_it_was(
         "question ons4 1",
     ]
     assert screen.pid != killed
+
+
+def test_a_core_that_hangs_is_ended_and_whoever_comes_to_the_screen_is_let_in(
+    first_done, children, tmp_path
+):
+    told = tmp_path / "told"
+    told.touch()
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    core = children(CORE, first_done)
+    screen = children(ROBOT, first_done, told, Showing(windowed=True, ready=nothing))
+    until(lambda: "question ons4 1" in told.read_text())
+    heartbeat = Heartbeat(first_done, core, patience_s=1.0)
+    until(heartbeat.ask)
+    hung, seen, same = core.pid, len(told.read_text().splitlines()), screen.pid
+    os.kill(hung, signal.SIGSTOP)
+    assert not heartbeat.ask()
+    until(lambda: "pictures - 0" in told.read_text().splitlines()[seen:])
+    assert core.pid != hung
+    assert screen.pid == same
+    assert not Path(f"/proc/{hung}").exists()
+
+
+def test_a_core_that_has_not_answered_yet_is_waited_for(tmp_path, children):
+    """It may be putting a backup back, which ends in its own time."""
+    (tmp_path / "run").mkdir()
+    core = children("signal:pause")
+    begun = until(lambda: core.pid)
+    with closing(listen(tmp_path / "run" / OFFICE)):
+        heartbeat = Heartbeat(tmp_path, core, patience_s=0.2)
+        assert [heartbeat.ask() for _ in range(3)] == [False] * 3
+    assert core.pid == begun
+    assert Path(f"/proc/{begun}").exists()
+
+
+@pytest.mark.proof
+def test_a_screen_that_stands_still_is_back_by_itself_and_goes_on_where_it_was(
+    first_done, children, tmp_path
+):
+    told = tmp_path / "told"
+    told.touch()
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    children(CORE, first_done)
+    children(HANGS, first_done, told, Showing(windowed=True, ready=nothing))
+    until(lambda: told.read_text().count("question ons4 1") == 1)
+    lines = told.read_text().splitlines()
+    assert lines[lines.index("hangs") + 1 :][:2] == ["pictures - 0", "question ons4 1"]
+    log = (first_done / "log" / "screen.log").read_text()
+    assert "it stood still for 3 s, and ends" in log
 
 
 def offspring(process):

@@ -8,7 +8,8 @@ import pytest
 from msgspec.msgpack import Decoder
 
 from pod import desk
-from pod.app.inside import open_inside, write_settings
+from pod.app.inside import open_inside
+from pod.app.provisioning import write_settings
 from pod.app.reception import SCREEN
 from pod.app.serving import Serving
 from pod.desk.line import Ask, Told

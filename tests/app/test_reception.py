@@ -126,11 +126,13 @@ def test_a_door_that_cannot_be_made_is_trouble_and_not_a_crash(clock, counter):
 
 
 def test_another_user_is_turned_away(reception, tmp_path, monkeypatch, counter):
+    doors = (SCREEN, OFFICE)
+    strangers = [connect(tmp_path / door, TOLD, timeout_s=5) for door in doors]
     monkeypatch.setattr(wire, "user_of", lambda _: 12345)
-    for door in (SCREEN, OFFICE):
-        stranger = connect(tmp_path / door, TOLD, timeout_s=5)
+    for stranger in strangers:
         stranger.send(Ask(1, GLANCE))
-        serve(reception)
+    serve(reception)
+    for stranger in strangers:
         assert is_let_go(stranger)
         stranger.close()
     assert counter.glass.asked == []

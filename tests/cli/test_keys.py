@@ -9,7 +9,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from pod.app.inside import open_memory, provision
+from pod.app.inside import open_memory
+from pod.app.provisioning import provision
 from pod.errors import KeyTrouble, Malformed, Sealed
 from pod.settings import Settings, read_settings
 from pod.storage import keys

@@ -32,7 +32,7 @@ def test_what_comes_next_is_explained_in_one_sentence():
         "Sitting 1: ons4. These questions come at this point of the course.\n"
     )
     assert run("next", "first", "--finished", "2") == "The course is complete.\n"
-    assert run("next", "first", "--done", "6") == "Sitting 1 is complete.\n"
+    assert run("next", "first", "--done", "7") == "Sitting 1 is complete.\n"
 
 
 @pytest.mark.parametrize("result", ["phq8.nothing=1", "phq8.total=many"])

@@ -14,11 +14,13 @@ from pod.app.inside import open_inside
 from pod.arms import first_departure
 from pod.cli import audit as record
 from pod.cli import check, store
+from pod.cli import study as served
 from pod.cli.evaluate import evaluate
-from pod.errors import Malformed, Usage
+from pod.errors import Malformed, Sealed, Usage
 from pod.evaluation.begin import begin_study
 from pod.evaluation.folder import StudyFolder
 from pod.evaluation.plan import Wishes
+from pod.journeys.cast import STAFF
 from pod.seal import new_identity, recipient_of
 from pod.storage import outbox
 from pod.storage.arms import arm_of
@@ -26,12 +28,13 @@ from pod.storage.tables import AuditRow, SettingRow
 from pod.values import seeded
 from tests.export.stored import refs
 
+SUPERVISOR = STAFF[1]
 ARMS = ["--arm", "now:first", "--arm", "later:first:8"]
 
 
-def run(command, *words, trouble=None):
+def run(command, *words, trouble=None, typed=None):
     """Run a command; return what it said, having ended as it should."""
-    said = CliRunner().invoke(command, [str(word) for word in words])
+    said = CliRunner().invoke(command, [str(word) for word in words], input=typed)
     kind = type(said.exception) if said.exception else None
     assert kind is trouble, said.exception
     return said
@@ -59,13 +62,19 @@ def new_study(folder, *words, pods=None, trouble=None):
 @pytest.fixture
 def study(tmp_path):
     """A study whose sequence for this pod was made with the pod's own printed key."""
-    recipient = run(store.study, "key").stdout.strip()
+    recipient = asked("key").stdout.strip()
     new_study(tmp_path / "study", *ARMS, pods=[f"pod01={recipient}"])
     return StudyFolder(tmp_path / "study")
 
 
+def asked(*words, trouble=None, who=SUPERVISOR):
+    """Give a command of `pod study` as somebody who signs in for it."""
+    words = (*words, "--as", who.number)
+    return run(served.study, *words, trouble=trouble, typed=f"{who.code}\n")
+
+
 def install(study, trouble=None):
-    return run(store.study, "install", study.path / "calm.podstudy", trouble=trouble)
+    return asked("install", study.path / "calm.podstudy", trouble=trouble)
 
 
 def test_what_a_pod_draws_is_what_the_evaluator_kept(here, study, clock):
@@ -87,7 +96,7 @@ def test_no_command_shows_what_comes_next(study):
         install(study),
         run(check.check),
         run(check.check, "--json"),
-        run(store.study, "key"),
+        asked("key"),
         run(record.audit, "verify"),
         run(evaluate, "status", "--study", study.path),
     ]
@@ -100,9 +109,7 @@ def test_no_command_shows_what_comes_next(study):
 
 def test_a_study_made_for_another_key_is_not_installed(tmp_path):
     new_study(tmp_path / "study", *ARMS)
-    said = CliRunner().invoke(
-        store.study, ["install", str(tmp_path / "study/calm.podstudy")]
-    )
+    said = install(StudyFolder(tmp_path / "study"), trouble=Sealed)
     assert said.exception.exit_code == 5
     assert "No key here opens it" in said.exception.say
 
@@ -125,7 +132,8 @@ def test_provisioning_prints_both_keys_and_an_evaluator_takes_them_as_they_are(
     said = run(store.provision, "pod07", "--site", "Test", "--demo").stdout
     signing, recipient = said.splitlines()
     assert signing.startswith("ssh-ed25519 ")
-    assert recipient == run(store.study, "key").stdout.strip()
+    with store.opened_memory() as memory, memory.doings.begin() as db:
+        assert recipient == recipient_of(outbox.identity(db))
     (tmp_path / "pod07.pub").write_text(said)
     new_study(tmp_path / "study", *ARMS, pods=[f"pod07={recipient}"])
     words = ["pod07", tmp_path / "pod07.pub", "--study", tmp_path / "study"]
@@ -138,9 +146,9 @@ def test_a_store_from_before_there_were_arms_gets_its_key_when_asked(here, clock
     with inside.memory.doings.begin() as db:
         db.execute(delete(SettingRow).where(SettingRow.name == outbox.IDENTITY))
     inside.memory.close()
-    first = run(store.study, "key").stdout
+    first = asked("key").stdout
     assert first.startswith("age1")
-    assert run(store.study, "key").stdout == first
+    assert asked("key").stdout == first
 
 
 def test_what_was_drawn_is_for_its_owners_eyes_and_fits_the_commitment(tmp_path):

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from pod import desk
-from pod.app.inside import open_inside, provision
+from pod.app.inside import open_inside
+from pod.app.provisioning import provision
 from pod.settings import Settings
 from pod.storage import attempts
 from pod.storage.people_tables import StaffRow

@@ -122,6 +122,18 @@ def test_what_the_controller_latched_bars_the_pod_until_it_is_cleared(
     assert {"tamper", "tamper_cleared"} <= set(written(inside))
 
 
+def test_what_bars_the_pod_signs_staff_out_wherever_they_are(core):
+    office = core.visit()
+    office.answer(desk.StaffSignIn(SUPERVISOR.number, SUPERVISOR.code))
+    assert isinstance(office.answer(desk.Look()), desk.StaffView)
+    core.take(Tamper(at_ms=1.0, causes=("CabinetClosed",)))
+    assert office.answer(desk.Look()).code == "not_allowed"
+    back = office.answer(desk.StaffSignIn(SUPERVISOR.number, SUPERVISOR.code))
+    assert back.barred
+    core.take(Tamper(at_ms=2.0, causes=()))
+    assert isinstance(office.answer(desk.Look()), desk.StaffView)
+
+
 def test_a_supervisor_who_has_looked_clears_the_latch_with_a_proof(core, asked):
     core.devices.key_of = {"pod_controller": bytes(range(32))}.get
     core.take(Tamper(at_ms=1.0, causes=("TamperLoopOk",)))

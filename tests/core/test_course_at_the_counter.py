@@ -11,7 +11,7 @@ from pod.journeys.by_script import sitting_by_script
 from pod.journeys.cast import PICTURES, STAFF, traits
 from pod.programme import Part, Programme, Sitting
 from pod.storage.doings_tables import ActivityRow, ArmRow, SittingRow
-from pod.storage.sittings import raw_rows
+from pod.storage.keeping import raw_rows
 from pod.storage.vault import Vault
 from pod.task import task_named
 from pod.telling import Entry
@@ -207,3 +207,33 @@ def test_who_does_not_wait_goes_straight_on(inside):
     serve_arms(inside, allocation("01"))
     play(inside)
     assert not sign_in(inside, daniel(inside)).finished
+
+
+def test_once_a_sitting_is_over_it_says_what_comes_next_and_about_when(pod):
+    inside = pod(
+        Sitting(parts=("check_in",)),
+        Sitting(parts=("check_in", "if_then"), after_weeks=2),
+    )
+    play(inside)
+    view = sign_in(inside, daniel(inside))
+    assert (view.finished, view.coming, view.weeks_to_wait) == (True, "if_then", 2)
+
+
+def test_the_last_page_of_a_sitting_knows_it_at_once(pod):
+    inside = pod(
+        Sitting(parts=("check_in",)), Sitting(parts=("if_then",), after_weeks=1)
+    )
+    inside.core.answer(GOOD)
+    inside.core.answer(desk.Unlock(daniel(inside)))
+    ended = []
+    answer = inside.core.answer
+
+    def asking(request):
+        reply = answer(request)
+        if isinstance(request, desk.Finish):
+            ended.append(reply)
+        return reply
+
+    sitting_by_script(asking, STAFF[0], daniel(inside), WHO)
+    (view,) = ended
+    assert (view.finished, view.coming, view.weeks_to_wait) == (True, "if_then", 1)

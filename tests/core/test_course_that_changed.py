@@ -9,7 +9,8 @@ from pod.journeys.by_script import played
 from pod.journeys.cast import PICTURES, STAFF, traits
 from pod.programme import Part, Programme, Rule, Sitting
 from pod.storage.doings_tables import ActivityRow, SittingRow
-from pod.storage.sittings import finished_sittings, raw_rows
+from pod.storage.keeping import raw_rows
+from pod.storage.sittings import finished_sittings
 from pod.task import task_named
 from pod.telling import Entry
 from pod.values import seeded

@@ -11,12 +11,16 @@ import pytest
 from pod import desk
 from pod.app.inside import open_inside
 from pod.desk import rights
+from pod.desk.certificate import MakeCertificate
 from pod.desk.record import AuditHeads, ShowRecord, VerifyRecord
+from pod.desk.study import Exporting, ExportNow, InstallStudy, StudyKey
 from pod.events import StaffCall
 from pod.journeys.by_script import played
 from pod.journeys.cast import PICTURES, traits
+from pod.settings import Likes
 from pod.storage.acts import MEANING
 from pod.values import seeded
+from tests.export.stored import signed_pack
 from tests.lived import OFFICER, SECOND, SUPERVISOR, copy, lay
 
 LOOKS: Mapping[str, str] = {
@@ -24,6 +28,7 @@ LOOKS: Mapping[str, str] = {
     "Look": "what they saw when they signed in, which has its line",
     "Lock": "nobody is there afterwards; the record's heads are held on to",
     "ListStaff": "numbers and roles of accounts, for those who may change them",
+    "StudyKey": "the public half of a key",
     "AuditHeads": "how far the record has come: counts and hashes",
     "VerifyRecord": "whether the record is whole",
     "KeepRow": "the row is its own record, sealed; its activity has its lines",
@@ -115,7 +120,7 @@ def at_the_glass(ask, people):
 def take_part(ask):
     """Play what somebody does who has just chosen their pictures."""
     ask(desk.ConsentGiven(take_part=True, evaluation=True, contact=False))
-    ask(desk.SettingsChosen("cy", "large", "dark"))
+    ask(desk.SettingsChosen(Likes(language="cy", text_size="large", theme="dark")))
     begun = ask(desk.Begin())
     play = played(begun, traits(seeded(3), 0), "en")
     for number, row in enumerate(play.rows, start=1):
@@ -136,15 +141,27 @@ def at_the_office(ask, people):
     ask(desk.Certify(NEW, date(2030, 1, 1)))
     ask(desk.ListStaff())
     ask(desk.NewSheet())
+    ask(desk.RecordUndertaking("governor", date(2026, 1, 2)))
     ask(desk.HashCost())
     ask(desk.NewCode("slow rivers run deeper"))
     ask(desk.RevokeStaff(NEW))
+    ask(StudyKey())
+    ask(InstallStudy(*signed_pack()))
+    asked = ExportNow(str(ask.inside.memory.doings.path.parent.parent))
+    while ask(asked) == Exporting():
+        pass
     ask(AuditHeads())
     ask(VerifyRecord(()))
     ask(ShowRecord(store="doings"))
+    about_people(ask, people)
+
+
+def about_people(ask, people):
+    """Play what commands ask for about somebody."""
     ask(rights.AddPerson(number="A9009BC", first_name="Kit", cell="B1-02"))
     ask(rights.FindPerson("A9009BC"))
     ask(rights.SeePerson(people[0]))
+    ask(MakeCertificate(people[0]))
     ask(rights.CorrectPerson(person=people[0], cell="B1-03"))
     ask(rights.AddNote(people[0], "It was a Tuesday."))
     ask(rights.WithdrawPerson(people[0]))

@@ -136,7 +136,8 @@ def test_a_name_is_corrected_and_an_answer_gets_a_note_beside_it(inside, daniel)
     before = ask(rights.SeePerson(daniel)).sittings[0].activities[0]
     ask(rights.AddNote(daniel, "I meant great, not okay.", before.activity))
     told = ask(rights.SeePerson(daniel))
-    assert (told.first_name, told.number, told.language) == ("Dan", "A1001BC", "cy")
+    assert (told.first_name, told.number) == ("Dan", "A1001BC")
+    assert told.likes.language == "cy"
     (note,) = told.notes
     assert (note.said, note.activity) == ("I meant great, not okay.", before.activity)
     assert told.sittings[0].activities[0].kept == before.kept
@@ -186,7 +187,7 @@ def test_who_leaves_is_signed_out_and_asked_before_taking_part_again(inside, dan
     assert view.consent_needed
 
 
-@pytest.mark.parametrize("wish", ["print", "correct", "erase"])
+@pytest.mark.parametrize("wish", ["print", "certificate", "correct", "erase"])
 def test_what_needs_staff_is_asked_of_them(inside, daniel, wish):
     at_the_pod(inside, daniel)(rights.AskStaff(wish))
     ask = inside.core.answer
@@ -373,6 +374,34 @@ def test_only_what_a_receipt_covers_is_purged_and_only_in_time(inside, clock, da
     assert counted(ask(rights.Purge(SECOND))) == (1, 1)
     assert gone(inside, daniel)
     assert lines(inside.memory.doings, "purged")[-1] == daniel
+
+
+def test_nothing_goes_by_itself_staff_are_told_that_somebodys_time_is_over(
+    inside, clock, daniel
+):
+    put_bundle(inside, daniel, written=True, tasks=measured(inside))
+    assert not told_of_time(inside, clock, days=350)
+    assert told_of_time(inside, clock, days=28)
+    assert supervisor(inside)(desk.Look()).past == 1
+    supervisor(inside)(rights.Purge(SECOND))
+    assert not is_told_of_time(inside)
+    assert supervisor(inside)(desk.Look()).past == 0
+    assert not told_of_time(inside, clock, days=7)
+    with inside.memory.doings.begin() as db:
+        outbox.mark_received(db, "a" * 32, "b" * 64, clock.utc())
+    assert told_of_time(inside, clock, days=7)
+    assert not gone(inside, daniel)
+
+
+def told_of_time(inside, clock, *, days):
+    """Tell whether staff are told after so many days and a turn of housekeeping."""
+    days_go_by(inside, clock, days)
+    inside.core.keeping.tick()
+    return is_told_of_time(inside)
+
+
+def is_told_of_time(inside):
+    return "purge_due" in inside.core.answer(desk.Glance()).notices
 
 
 def counted(purged):

@@ -14,6 +14,7 @@ from pod import desk
 from pod.access import OFFICE, Who, may
 from pod.events import Lost
 from pod.journeys.cast import PICTURES
+from pod.settings import Likes
 from pod.telling import Entry
 from tests.core.staffed import CODES, NUMBERS, SUPERVISOR, enter, everybody
 
@@ -81,6 +82,11 @@ TABLE = {
     "LeavePerson": S,
     "Erase": S,
     "Purge": S,
+    "RecordUndertaking": S,
+    "MakeCertificate": S,
+    "InstallStudy": S,
+    "ExportNow": S,
+    "StudyKey": LOOKS_AFTER,
 }
 AT_THE_SCREEN = {
     "Checked",
@@ -104,17 +110,20 @@ VALUES = {
     "entry": Entry((), 0.0),
     "role": "peer",
     "until": date(2030, 1, 1),
+    "signed_by": "governor",
+    "signed_on": date(2026, 1, 2),
     "at": datetime(2026, 1, 5, tzinfo=UTC),
     "second": desk.Second("1001", "x"),
-    "language": "en",
-    "text_size": "standard",
-    "theme": "cream",
+    "likes": Likes(language="en"),
     "name": "20260105-093000",
     "store": "people",
     "wish": "print",
     "note": "a note",
     "first_name": "Owen",
     "cell": "A1-01",
+    "pack": b"{}",
+    "signature": "",
+    "to": "/media/stick",
 }
 REQUESTS = {kind.__name__: kind for kind in get_args(desk.Request)}
 

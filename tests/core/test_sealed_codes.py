@@ -71,6 +71,27 @@ def test_staff_are_told_until_a_new_sheet_is_printed_which_ends_the_old_one(
     assert isinstance(enter(inside, "1001", fresh[2]), desk.StaffView)
 
 
+@pytest.mark.parametrize("store", ["people", "doings"])
+def test_where_either_store_cannot_be_written_the_envelope_stays_good(
+    inside, sheet, store
+):
+    vault = getattr(inside.memory, store)
+    before = acts(inside.memory.people), acts(inside.memory.doings)
+    only_read(vault, on=True)
+    assert enter(inside, "1001", sheet[1]).code == "storage"
+    assert inside.core.glass.who.role == "nobody"
+    only_read(vault, on=False)
+    assert (acts(inside.memory.people), acts(inside.memory.doings)) == before
+    assert NOTICE not in inside.core.answer(desk.Glance()).notices
+    assert isinstance(enter(inside, "1001", sheet[1]), desk.StaffView)
+
+
+def only_read(vault, *, on):
+    """Let a store refuse every writing, as on a disk that cannot be written to."""
+    with vault.begin() as db:
+        db.connection().exec_driver_sql(f"PRAGMA query_only={int(on)}")
+
+
 def test_with_it_and_a_second_person_there_is_a_supervisor_again(inside, sheet):
     visit = inside.core.visit()
     visit.answer(desk.StaffSignIn("1001", sheet[0]))

@@ -1,17 +1,41 @@
+import shutil
+
 import pytest
 
+from pod.app.inside import open_inside
+from pod.clock import VirtualClock
 from pod.export.from_store import StoredExports
 from pod.storage import outbox
+from pod.values import seeded
+from tests.conftest import BEGINS
 from tests.export.stored import PACK, refs, sitting
 
 
-@pytest.fixture
-def store(inside):
-    """The export's view of a pod whose three people have had their first sitting."""
+@pytest.fixture(scope="session")
+def sat_home(new_home, tmp_path_factory):
+    """A pod whose three people have had their first sitting in a study, made once."""
+    home = tmp_path_factory.mktemp("sat") / "home"
+    shutil.copytree(new_home, home)
+    inside = open_inside(home, VirtualClock(BEGINS), seeded(7))
     with inside.memory.doings.begin() as db:
         outbox.install_study(db, PACK)
     for person in refs(inside):
         sitting(inside, person)
+    inside.memory.close()
+    return home
+
+
+@pytest.fixture
+def home(sat_home, tmp_path):
+    """A copy of it, for one test alone."""
+    home = tmp_path / "home"
+    shutil.copytree(sat_home, home)
+    return home
+
+
+@pytest.fixture
+def store(inside):
+    """The export's view of that pod."""
     return StoredExports(inside.memory.doings, "pod01")
 
 

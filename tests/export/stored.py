@@ -10,8 +10,8 @@ from pod.journeys.cast import PICTURES, STAFF, traits
 from pod.seal import Trusted, sig_beside
 from pod.storage import identities, packing, people
 from pod.storage.doings_tables import KeptRow, PackedRow
+from pod.storage.keeping import person_of
 from pod.storage.seals import sealing
-from pod.storage.sittings import person_of
 from pod.study import StudyPack, allowed_bands, policy_hash
 from pod.values import seeded
 from tests.export.makers import POD_KEY, POLICY, new_keys, opener
@@ -27,6 +27,12 @@ PACK = StudyPack(
     policy=PAIRS,
     outcomes=(),
 )
+
+
+def signed_pack(pack=PACK, key=POD_KEY):
+    """Return a pack's bytes and its signature, as a command hands them over."""
+    content = msgspec.json.encode(pack)
+    return content, key.sign(content)
 
 
 def refs(inside):

@@ -7,7 +7,7 @@ import pytest
 
 from pod.errors import Private, Storage
 from pod.export.run import export_now
-from pod.storage import outbox, people, sittings
+from pod.storage import keeping, outbox, people
 from pod.storage.doings_tables import ActivityRow, ExportRow
 from pod.study import NOT_RELEASED
 from tests.export.makers import clock
@@ -146,7 +146,7 @@ def test_what_this_pod_can_read_no_more_stops_no_bundle_and_is_said(
         for one in db.query(ActivityRow).where(ActivityRow.task == "ons4"):
             if "task" in changed:
                 one.task = changed["task"]
-            rows = sittings.raw_rows(db, one.id)
+            rows = keeping.raw_rows(db, one.id)
             rewrite(db, one.id, [changed.get("row", row) for row in rows])
     opened = told_by(export(store, stick).path, store)
     tasks = {row.task for row in opened.released.measures}

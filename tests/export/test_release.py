@@ -22,6 +22,7 @@ from pod.values import TimedBy
 from tests.export.makers import POLICY, both_points, measured, people, person
 
 NOBODY = Already()
+SPOKEN = ("en", "cy", "mul", "sq", "pl")
 
 
 def codes(released):
@@ -48,6 +49,17 @@ def test_four_wait_and_nothing_about_them_leaves():
     out = released(four, both_points(four), POLICY, NOBODY)
     assert (out.participants, out.measures) == ((), ())
     assert still_needed(four, both_points(four), POLICY, NOBODY) == 1
+
+
+def test_a_language_that_a_site_added_is_not_told_since_one_person_may_speak_it():
+    five = people(5)
+    rows = [
+        measured(one, language=code) for one, code in zip(five, SPOKEN, strict=True)
+    ]
+    told = {
+        x.study_code: x.language for x in released(five, rows, POLICY, NOBODY).measures
+    }
+    assert [*told.values()] == ["en", "cy", "mul", "und", "und"]
 
 
 def test_who_said_no_or_withdrew_neither_leaves_nor_counts():

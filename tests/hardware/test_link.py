@@ -82,3 +82,15 @@ def test_only_one_may_have_a_port(terminal, link):
 def test_a_far_end_that_takes_nothing_is_lost_not_waited_for(link):
     with pytest.raises(LinkLost):
         link.write(bytes(100_000))
+
+
+def test_a_busy_machine_does_not_lose_a_port_that_takes_every_byte(
+    terminal, monkeypatch
+):
+    """However little time there was to see it, the bytes were written."""
+    monkeypatch.setattr("pod.hardware.link.WRITE_TIMEOUT_S", 1e-9)
+    link = Link(terminal[1], 115200)
+    link.write(b"_e5")
+    link.close()
+    assert os.read(terminal[0], 10) == b"_e5"
+    assert link.sent == 3

@@ -7,7 +7,7 @@ from pod import desk
 from pod.app.inside import Inside
 from pod.journeys.by_script import sitting_by_script
 from pod.journeys.cast import STAFF, traits
-from pod.storage import identities, sittings
+from pod.storage import identities, keeping
 from pod.storage.doings_tables import ActivityRow
 from pod.values import seeded
 from tests.powercut import pods
@@ -42,7 +42,7 @@ def _lost(inside: Inside, marks: list[str]) -> str:
     said = [line.split() for line in marks]
     with inside.memory.doings.begin() as db:
         kept = {
-            activity: [str(crc32(row)) for row in sittings.raw_rows(db, activity)]
+            activity: [str(crc32(row)) for row in keeping.raw_rows(db, activity)]
             for activity in {activity for activity, _, _ in said}
             if db.get(ActivityRow, activity)
         }

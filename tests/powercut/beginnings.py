@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
-from pod.app.inside import provision
+from pod.app.provisioning import provision
 from pod.clock import VirtualClock
 from pod.errors import Trouble, Usage
 from pod.settings import Settings

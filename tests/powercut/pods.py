@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zlib import crc32
 
-from pod.app.inside import Inside, cast_in, open_inside, provision
+from pod.app.inside import Inside, cast_in, open_inside
+from pod.app.provisioning import provision
 from pod.clock import VirtualClock
 from pod.desk import Glance
 from pod.errors import Trouble

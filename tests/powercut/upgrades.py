@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from pod.app.inside import Inside
 from pod.settings import read_settings
-from pod.storage import identities, keys, sittings
+from pod.storage import identities, keeping, keys
 from pod.storage.forms import migrate
 from pod.storage.key_note import note_key
 from pod.storage.memory import DOINGS
@@ -129,6 +129,6 @@ def _lost(inside: Inside) -> str:
         for one in range(1, PEOPLE + 1):
             for ended in ("done", None):
                 activity = activity_of(one, ended)
-                if list(sittings.raw_rows(db, activity)) != answers(activity):
+                if list(keeping.raw_rows(db, activity)) != answers(activity):
                     return f"lost answers of {activity}"
     return ""

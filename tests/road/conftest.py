@@ -10,7 +10,7 @@ from pod.journeys import first_sitting as story
 from pod.journeys.cast import STAFF
 from pod.people import Traits
 from pod.programme import Programme, Sitting
-from pod.storage import identities, sittings
+from pod.storage import identities, keeping, sittings
 from pod.task import task_named
 from pod.values import seeded
 
@@ -101,6 +101,6 @@ def rows_of(inside, person, task):
             row
             for activity in sittings.activities(db, sitting.id)
             if activity.task == task
-            for row in sittings.raw_rows(db, activity.id)
+            for row in keeping.raw_rows(db, activity.id)
         ]
     return [task_named(task).decode_row(row) for row in raw]

@@ -159,12 +159,14 @@ def test_bigger_words_and_other_colours_are_remembered(on_the_plan, daniel):
     hands = on_the_plan.hands
     hands.tap("pause")
     hands.tap("bigger")
-    hands.tap("colours")
+    hands.tap("likes")
+    hands.tap("theme:dark")
+    hands.tap("done")
     hands.tap("stop")
     story.unlock(hands, STAFF[0], daniel)
     hands.wait_for("pictures")
     stage = on_the_plan.kiosk.stage
-    assert (stage.text_size, stage.theme) == ("large", "dark")
+    assert (stage.likes.text_size, stage.likes.theme) == ("large", "dark")
 
 
 def test_no_to_taking_part_ends_kindly(at_the_pod, daniel):
@@ -172,8 +174,7 @@ def test_no_to_taking_part_ends_kindly(at_the_pod, daniel):
     story.unlock(hands, STAFF[0], daniel)
     for picture in (*PICTURES, *PICTURES):
         hands.tap(picture)
-    for _ in range(5):
-        hands.tap("next")
+    story.is_told(hands)
     for choice in ("take_part:no", "evaluation:no", "contact:no"):
         hands.tap(choice)
     hands.tap("next")

@@ -68,11 +68,11 @@ def test_a_choice_is_there_again_after_a_pause_in_another_language_and_larger(se
     hands, before = there.hands, said(there)
     hands.tap("pause")
     hands.wait_for("paused")
-    for way in ("language", "bigger", "colours", "carry_on"):
+    for way in ("language", "bigger", "carry_on"):
         hands.tap(way)
     hands.wait_for("question")
     assert said(there)[1:3] == ["Anadlu'n araf", "Ymarfer siapiau"] != before[1:3]
-    assert there.kiosk.stage.text_size == "large"
+    assert there.kiosk.stage.likes.text_size == "large"
     hands.tap("help")
     hands.wait_for("help")
     hands.tap("back")

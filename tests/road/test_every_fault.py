@@ -8,7 +8,7 @@ from pod.app.hands_on import at_the_window
 from pod.hardware.faults import Faults
 from pod.journeys import first_sitting as story
 from pod.journeys.cast import STAFF
-from pod.storage import sittings
+from pod.storage import keeping, sittings
 from pod.task import task_named
 
 EVERY = Faults(
@@ -49,7 +49,7 @@ def rows_of_all(inside, person):
         return {
             activity.task: [
                 task_named(activity.task).decode_row(row)
-                for row in sittings.raw_rows(db, activity.id)
+                for row in keeping.raw_rows(db, activity.id)
             ]
             for activity in sittings.activities(db, sitting.id)
         }

@@ -13,7 +13,7 @@ import pytest
 
 from pod.app.inside import open_inside
 from pod.journeys.cast import participants
-from pod.storage import identities, outbox, sittings
+from pod.storage import identities, keeping, outbox, sittings
 from pod.storage.both import Deed, add_person
 from pod.storage.doings_tables import ActivityRow
 from pod.storage.verified import verify
@@ -167,7 +167,7 @@ def lost(home, clock, said):
     with inside.memory.doings.begin() as db:
         ended = {one: db.get(ActivityRow, one).ended for one in said.done}
         sums = {
-            activity: [str(crc32(row)) for row in sittings.raw_rows(db, activity)]
+            activity: [str(crc32(row)) for row in keeping.raw_rows(db, activity)]
             for activity in {activity for activity, _ in said.kept}
         }
     inside.memory.close()

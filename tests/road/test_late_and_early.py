@@ -166,8 +166,7 @@ def test_choices_made_so_far_survive_a_pause(at_the_pod, daniel):
     story.unlock(hands, STAFF[0], daniel)
     for picture in (*PICTURES, *PICTURES):
         hands.tap(picture)
-    for _ in range(5):
-        hands.tap("next")
+    story.is_told(hands)
     hands.tap("take_part:yes")
     hands.tap("evaluation:no")
     hands.tap("pause")

@@ -16,7 +16,7 @@ from pod.app.inside import open_inside
 from pod.desk import rights
 from pod.errors import Damaged, KeyTrouble, Usage
 from pod.settings import read_settings
-from pod.storage import identities, keys, sittings
+from pod.storage import identities, keeping, keys
 from pod.storage.memory import DOINGS, PEOPLE, PERSONS, open_memory, store_keys
 from pod.values import seeded
 from tests.conftest import BEGINS
@@ -195,7 +195,7 @@ def refused_after_a_swap(inside, pair):
         swap(db, "packed", ("activity", "rows"), pair)
     for one in pair:
         with inside.memory.doings.begin() as db, pytest.raises(Damaged):
-            sittings.raw_rows(db, one)
+            keeping.raw_rows(db, one)
     inside.memory.close()
 
 
@@ -208,7 +208,7 @@ def test_an_activity_given_to_another_person_does_not_open(home, clock, daniel, 
     reply = supervisor(inside)(rights.SeePerson(aaron))
     assert (reply.code, "Damaged") == ("damaged", "Damaged")
     with inside.memory.doings.begin() as db, pytest.raises(Damaged):
-        sittings.raw_rows(db, stolen)
+        keeping.raw_rows(db, stolen)
     inside.memory.close()
 
 
@@ -230,7 +230,7 @@ def test_an_old_backup_says_nothing_of_somebody_erased(home, clock, daniel, tmp_
     with stale.people.begin() as db, pytest.raises(Usage):
         identities.name_of(db, identities.identity(db, daniel))
     with stale.doings.begin() as db, pytest.raises(Usage):
-        sittings.raw_rows(db, activity)
+        keeping.raw_rows(db, activity)
     stale.close()
 
 

@@ -9,7 +9,8 @@ from click.testing import CliRunner
 
 from pod import desk
 from pod.app.alone import alone_in
-from pod.app.inside import cast_in, open_inside, provision
+from pod.app.inside import cast_in, open_inside
+from pod.app.provisioning import provision
 from pod.cli.group import main
 from pod.clock import VirtualClock
 from pod.desk import Glance, StaffSignIn, Unlock
@@ -18,7 +19,7 @@ from pod.journeys.cast import PICTURES, STAFF, participants
 from pod.people import Nobody
 from pod.rehearse import rehearse
 from pod.settings import Settings
-from pod.storage import identities, keys, reserve, sittings, vault
+from pod.storage import identities, keeping, keys, reserve, vault
 from pod.storage.keys import FileKeyring
 from pod.storage.memory import DOINGS, DOINGS_KEY, PEOPLE, PERSONS
 from pod.storage.vault import Vault, bare, check_library
@@ -89,7 +90,7 @@ def test_on_a_disk_that_fills_up_the_sitting_is_finished_and_none_begins(
         assert not (tiny / reserve.FILE).exists()
         assert isinstance(inside.core.answer(desk.StopToday()), desk.Done)
         with inside.memory.doings.begin() as db:
-            assert len(sittings.raw_rows(db, begun.activity)) == 40
+            assert len(keeping.raw_rows(db, begun.activity)) == 40
         inside.core.answer(StaffSignIn(STAFF[0].number, STAFF[0].code))
         assert inside.core.answer(Unlock(tiles(inside)[0].person)).code == "full"
         inside.memory.close()

@@ -11,7 +11,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, event, text
 
-from pod.storage import forms, identities, sittings, starting
+from pod.settings import Likes
+from pod.storage import forms, identities, keeping, people, starting
 from pod.storage.copies import check_copy, form_of_copy
 from pod.storage.following import Following
 from pod.storage.forms import MIGRATIONS
@@ -43,6 +44,8 @@ DONE = (
     ("ww1", "phq8", None),
 )
 KEYS = Keys(people=bytes(31) + b"1", doings=bytes(31) + b"2", persons=bytes(31) + b"3")
+COPY = {"0001": "before-0002", "0002": "before-0003"}
+"""Where the copy of a form stays: it is named by the form that came after."""
 ENTRY = b'{"answers": [], "at_ms": 1.0}'
 
 
@@ -106,8 +109,8 @@ def test_every_answer_is_there_and_sealed(memory):
     with memory.doings.begin() as db:
         for id_, _, _ in DONE:
             said = [b"%s said %d" % (id_.encode(), number) for number in (1, 2)]
-            assert list(sittings.raw_rows(db, id_)) == said
-        assert len(sittings.entries(db, "ww1")) == 2
+            assert list(keeping.raw_rows(db, id_)) == said
+        assert len(keeping.entries(db, "ww1")) == 2
         kept = db.execute(text('SELECT activity, "row" FROM kept')).all()
         packed = db.execute(text("SELECT activity, rows FROM packed")).all()
     assert {row.activity for row in kept} == {"ww1"}
@@ -123,6 +126,14 @@ def test_each_activity_knows_its_part_and_the_consent_still_holds(memory, versio
         assert db.execute(agreed).scalar() == 1
     if version == "0001":
         assert parts == {"zz1": 0, "yy1": 1, "xx1": 1, "ww1": 2}
+
+
+def test_whoever_is_here_likes_the_screen_as_it_was_and_is_asked_about_the_rest(memory):
+    with memory.doings.begin() as db:
+        row = people.person(db, "per1")
+        assert people.likes(row) == Likes(language="en")
+        assert not row.likes_chosen
+        assert not people.consents(db, "per1")[0].asked
 
 
 @pytest.mark.parametrize("store", ["people", "doings", "persons"])
@@ -171,7 +182,7 @@ def test_a_verified_copy_of_the_older_form_stays(tmp_path, version):
     older(tmp_path, version)
     places = places_of(tmp_path, "", "pod01")
     open_memory(tmp_path, KEYS, BEGINS, print, Ways(places)).close()
-    copy = places.first / "before-0003" / DOINGS
+    copy = places.first / COPY[version] / DOINGS
     check_copy(copy, KEYS.doings)
     assert form_of_copy(copy, KEYS.doings) == version
     with closing(bare(copy, KEYS.doings, "ro")) as kept:
@@ -188,7 +199,7 @@ def test_whoever_is_forgotten_is_in_no_copy_of_a_form_that_knew_no_keys(
     Following(memory, places)
     memory.persons.destroy("per1")
     memory.close()
-    assert not (places.first / "before-0003" / DOINGS).exists()
+    assert not (places.first / COPY[version] / DOINGS).exists()
 
 
 def killed_at(home, statement):
@@ -227,6 +238,6 @@ def test_killed_at_any_statement_the_pod_of_an_older_form_comes_up_whole(
             assert len(identities.names(names)) == 1
         with memory.doings.begin() as db:
             for id_, _, _ in DONE:
-                assert len(sittings.raw_rows(db, id_)) == 2
+                assert len(keeping.raw_rows(db, id_)) == 2
         memory.close()
     assert kills > 3

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from pod.app.inside import open_inside
 from pod.errors import Damaged
-from pod.storage import packing, sittings
+from pod.storage import keeping, packing
 from pod.storage.doings_tables import PackedRow
 from pod.values import seeded
 from tests.lived import lay
@@ -19,7 +19,7 @@ def test_what_unpacks_to_more_than_any_activity_keeps_is_damaged(
     inside = open_inside(home, clock, seeded(3))
     with inside.memory.doings.begin() as db:
         activity = db.scalars(select(PackedRow.activity)).first()
-        person = sittings.person_of(db, activity)
+        person = keeping.person_of(db, activity)
         assert packing.unpacked(db, person, activity)
         monkeypatch.setattr(packing, "MOST_BYTES", 10)
         with pytest.raises(Damaged, match="too long"):

@@ -19,6 +19,7 @@ from pod.storage.audit import Act, first_break
 from pod.storage.backup import back_up
 from pod.storage.both import Deed, Newcomer
 from pod.storage.memory import DOINGS, PEOPLE, PERSONS
+from pod.storage.outbox import Left
 from pod.storage.reunited import unmatched
 from pod.storage.shelf import backups_in
 from pod.storage.vault import bare
@@ -60,6 +61,29 @@ def add(inside, number):
 def finished(inside):
     with inside.memory.doings.begin() as db:
         return len(list(outbox.finished(db)))
+
+
+def left(inside, number, *, written=True):
+    """Let a bundle of this number have been made."""
+    bundle = Left(
+        sequence=number,
+        bundle=f"{number:032x}",
+        sha256="ab",
+        record=b"{}",
+        written=written,
+    )
+    with inside.memory.doings.begin() as db:
+        outbox.remember_bundle(db, bundle)
+
+
+def bundles(inside):
+    with inside.memory.doings.begin() as db:
+        return [(one.sequence, one.written) for one in outbox.bundles(db)]
+
+
+def putting(inside, one):
+    """Say which backup is put back, having made one of what is there now."""
+    return restoring.PutBack(one.path, backed_up(inside).path, {}, "pod01")
 
 
 @pytest.fixture
@@ -195,12 +219,13 @@ def test_nobody_whose_key_is_lost_is_deleted(sat, clock):
 
 
 def test_what_left_this_pod_keeps_its_number_when_a_backup_is_put_back(inside):
+    left(inside, 1, written=False)
     one = backed_up(inside)
     with inside.memory.doings.begin() as db:
-        db.execute(text("INSERT INTO export VALUES (1, 'b', 'h', x'00', 1, 0)"))
-    restoring.restore(inside.memory, one.path, {}, ACT, BEGINS)
-    with inside.memory.doings.begin() as db:
-        assert db.execute(text("SELECT sequence FROM export")).scalars().all() == [1]
+        db.execute(text("UPDATE export SET written = 1"))
+    left(inside, 2)
+    restoring.restore(inside.memory, putting(inside, one), ACT, BEGINS)
+    assert bundles(inside) == [(1, True), (2, True)]
 
 
 def test_putting_back_goes_on_after_a_cut_between_the_stores(home, clock):
@@ -260,7 +285,7 @@ def test_a_backup_of_an_older_form_is_not_put_back_under_a_running_core(inside, 
     with closing(bare(one.path / DOINGS, key)) as copy:
         copy.execute("UPDATE alembic_version SET version_num = '0002'")
     with pytest.raises(Usage, match="older program"):
-        restoring.restore(inside.memory, one.path, {}, ACT, BEGINS)
+        restoring.restore(inside.memory, putting(inside, one), ACT, BEGINS)
     assert not (home / restoring.MARK).exists()
 
 

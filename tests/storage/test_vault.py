@@ -11,7 +11,8 @@ from keyring.backends.fail import Keyring as FailKeyring
 from keyring.backends.null import Keyring as NullKeyring
 from sqlalchemy import text
 
-from pod.app.inside import open_inside, open_memory, provision
+from pod.app.inside import open_inside, open_memory
+from pod.app.provisioning import provision
 from pod.desk import Glance
 from pod.errors import Damaged, Full, KeyTrouble, Storage, Usage
 from pod.settings import Settings, read_settings

@@ -1,11 +1,18 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 
 from pod.settings import Panel
 from pod.ui.common.look import Look
 from pod.ui.common.words import read_text
 from pod.ui.kiosk.frame import Frame
+
+
+@pytest.fixture(autouse=True)
+def let_go_of_pages():
+    """Let go after each test of every page it left: no event loop does so here."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

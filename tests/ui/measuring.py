@@ -11,7 +11,7 @@ from pod.ui.common.key import Key
 from pod.ui.common.labels import Words
 
 PANEL = Panel()
-LEAST_MM, GAP_MM, BODY_MM = 20.0, 3.0, 5.24
+LEAST_MM, STEADY_MM, GAP_MM, BODY_MM = 20.0, 30.0, 3.0, 5.24
 STAFF_MM = 3.84
 ROUNDING_PX = 1.0
 
@@ -25,6 +25,7 @@ class Text:
     room: QRect
     cap_mm: float
     key: str
+    lines: tuple[str, ...]
 
 
 @dataclass
@@ -35,6 +36,7 @@ class Seen:
     targets: dict[str, QRect]
     roles: dict[str, QAccessible.Role]
     names: dict[str, str]
+    px_per_mm: float
 
 
 def seen(frame):
@@ -46,7 +48,7 @@ def seen(frame):
     texts = [of(one, frame, screen.rect()) for one in labels if one.text()]
     texts += [of(key, frame, key.geometry(), key.id) for key in keys]
     if frame._notice.isVisible():
-        texts.append(of_notice(frame._notice))
+        texts.append(of_notice(frame._notice, frame.look.panel))
     ask = QAccessible.queryAccessibleInterface
     return Seen(
         screen.name,
@@ -55,6 +57,7 @@ def seen(frame):
         screen.targets() | frame.targets(),
         {key.id: ask(key).role() for key in keys},
         {key.id: key.accessibleName() for key in keys},
+        frame.look.panel.px_per_mm,
     )
 
 
@@ -62,21 +65,22 @@ def of(one, frame, room, key=""):
     """Return a text in the window's coordinates."""
     parent = one.parentWidget()
     shift = parent.mapTo(frame, parent.rect().topLeft())
-    size = one.placed().lines.size_px if key else one.size_px()
-    cap_mm = size * 0.7 / PANEL.px_per_mm
-    return Text(
-        one.text(), one.ink().translated(shift), room.translated(shift), cap_mm, key
-    )
+    lines = one.placed().lines if key else one._lines
+    cap_mm = lines.size_px * 0.7 / frame.look.panel.px_per_mm
+    ink, room = one.ink().translated(shift), room.translated(shift)
+    return Text(one.text(), ink, room, cap_mm, key, lines.texts)
 
 
-def of_notice(notice):
+def of_notice(notice, panel):
     """Return what a notice says, as it stands on its panel."""
     lines, room = notice.placed()
     size = room.size()
     size.setWidth(lines.width)
     ink = QRect(room.topLeft(), size).translated(notice.pos())
-    cap_mm = lines.size_px * 0.7 / PANEL.px_per_mm
-    return Text(notice.text(), ink, notice.geometry(), cap_mm, "the notice")
+    cap_mm = lines.size_px * 0.7 / panel.px_per_mm
+    return Text(
+        notice.text(), ink, notice.geometry(), cap_mm, "the notice", lines.texts
+    )
 
 
 def grown(rect, by):
@@ -84,12 +88,13 @@ def grown(rect, by):
 
 
 def cut_off(seen):
-    """Return the words that leave their control or the window."""
+    """Return the words that leave their control or the window, or are cut short."""
     return [
         (seen.name, text.says)
         for text in seen.texts
         if not grown(text.room, 1).contains(text.ink)
         or not seen.window.contains(text.ink)
+        or " ".join(text.lines).split() != text.says.split()
     ]
 
 
@@ -102,9 +107,9 @@ def too_small(seen, least_mm):
     ]
 
 
-def hard_to_hit(seen):
+def hard_to_hit(seen, least_mm=LEAST_MM):
     """Return controls that are too small for a finger."""
-    least_px = LEAST_MM * PANEL.px_per_mm - ROUNDING_PX
+    least_px = least_mm * seen.px_per_mm - ROUNDING_PX
     return [
         (seen.name, id_, target.width(), target.height())
         for id_, target in seen.targets.items()
@@ -114,7 +119,7 @@ def hard_to_hit(seen):
 
 def too_near(seen):
     """Return controls that a trembling finger could take for one another."""
-    reach = int((GAP_MM * PANEL.px_per_mm - ROUNDING_PX) / 2)
+    reach = int((GAP_MM * seen.px_per_mm - ROUNDING_PX) / 2)
     return [
         (seen.name, a, b)
         for (a, first), (b, second) in combinations(seen.targets.items(), 2)

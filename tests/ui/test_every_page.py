@@ -12,7 +12,7 @@ from pod.rehearse import rehearse
 from pod.script import Build, Card, Question, Summary
 from pod.settings import LANGUAGES
 from pod.task import every_task
-from pod.ui.common.look import Look
+from pod.ui.common.look import Ease, Look
 from pod.ui.common.theme import read_theme
 from pod.ui.common.words import read_text
 from pod.ui.gallery import SIZES
@@ -25,7 +25,9 @@ from pod.ui.kiosk.summary import SummaryScreen
 from pod.values import seeded
 from tests.ui.measuring import (
     BODY_MM,
+    LEAST_MM,
     PANEL,
+    STEADY_MM,
     clashes,
     cut_off,
     hard_to_hit,
@@ -62,11 +64,15 @@ def pages_of(task, language):
     return list(dict.fromkeys(met))
 
 
+KINDS = [*product(LANGUAGES, SIZES, [False, True])]
+
+
 @pytest.mark.usefixtures("qapp")
-@pytest.mark.parametrize(("language", "size"), [*product(LANGUAGES, SIZES)])
+@pytest.mark.parametrize(("language", "size", "steady"), KINDS)
 @pytest.mark.parametrize("task", [*TASKS.values()], ids=[*TASKS])
-def test_every_page_of_an_activity_can_be_read_and_hit(task, language, size):
-    look, text = Look("cream", size, PANEL), read_text(language)
+def test_every_page_of_an_activity_can_be_read_and_hit(task, language, size, steady):
+    look = Look("cream", size, PANEL, ease=Ease(steady=steady))
+    text, least_mm = read_text(language), STEADY_MM if steady else LEAST_MM
     frame = Frame(look, language, text)
     faults = []
     for page in pages_of(task, language):
@@ -76,7 +82,10 @@ def test_every_page_of_an_activity_can_be_read_and_hit(task, language, size):
         if "answers" in screen.targets():
             screen.activated("answers")
             looked.append(seen(frame))
-        faults += [fault for one in looked for fault in every_fault(one)]
+        if steady and isinstance(page, Question):
+            screen.activated(page.choices[-1].id)
+            looked.append(seen(frame))
+        faults += [fault for one in looked for fault in every_fault(one, least_mm)]
         if isinstance(page, (Build, Question)):
             ids = {choice.id for choice in page.choices}
             faults += [fault for one in looked for fault in uneven(one, ids)]
@@ -84,9 +93,10 @@ def test_every_page_of_an_activity_can_be_read_and_hit(task, language, size):
     assert not faults, faults
 
 
-def every_fault(one):
+def every_fault(one, least_mm=LEAST_MM):
     small = too_small(one, BODY_MM)
-    return [*cut_off(one), *clashes(one), *small, *hard_to_hit(one), *too_near(one)]
+    reach = [*hard_to_hit(one, least_mm), *too_near(one)]
+    return [*cut_off(one), *clashes(one), *small, *reach]
 
 
 CHOICES = {

@@ -87,8 +87,17 @@ def test_who_unlocks_for_nobody_sees_the_pod_and_no_way_to_people(look, text):
     view = StaffView(people=(), unlocks=False, notices=("full",))
     page = NextPersonScreen(look, text, view)
     shown = {key.id for key in page._keys if not key.isHidden()}
-    assert shown == {"lock"}
+    assert shown == {"about", "lock"}
     assert text.notices["full"] in page.sentences()
+
+
+def test_who_may_purge_is_told_how_many_records_are_past_their_time(look, text):
+    due = ("purge_due",)
+    told = NextPersonScreen(look, text, StaffView(people=PEOPLE, notices=due, past=3))
+    assert text.staff.past.format(count=3) in told.sentences()
+    assert text.notices["purge_due"] not in told.sentences()
+    others = NextPersonScreen(look, text, StaffView(people=PEOPLE, notices=due))
+    assert text.notices["purge_due"] in others.sentences()
 
 
 def test_of_many_unused_accounts_the_first_are_named(look, text):

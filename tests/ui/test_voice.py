@@ -1,35 +1,37 @@
-"""The voice reads one sentence at a time, stops at once, and owns up when it cannot."""
+"""The voice reads one sentence at a time, stops at once, and owns up when it cannot.
+
+What reads, unpacks and plays are the real programs; only the sound card is a file.
+"""
+
+import os
+import wave
 
 import pytest
 
+from pod.settings import Sound
 from pod.ui.common.voice import SilentVoice, Voice
+from pod.ui.voice.clips import Clip, Clips, write_manifest
+from pod.ui.voice.live import Programs
+from pod.ui.voice.outputs import Outputs
+from pod.ui.voice.sentence import Manner, Spoken, hash_of, public
+from pod.ui.voice.utterance import Utterance
+from tests.ui.soundcards import EARS, LOUD, heard_at, hush, sound_cards
 
-pytestmark = pytest.mark.usefixtures("qapp")
-
-
-@pytest.fixture
-def program(tmp_path):
-    """Write a small program to stand where espeak-ng stands; it notes what it hears."""
-
-    def write(then="true"):
-        heard = tmp_path / "heard"
-        file = tmp_path / "voice"
-        file.write_text(
-            f'#!/bin/sh\necho "$@" >> {heard}.argv\ncat >> {heard}\n'
-            f"echo >> {heard}\n{then}\n"
-        )
-        file.chmod(0o755)
-        return str(file), heard
-
-    return write
+pytestmark = pytest.mark.usefixtures("qapp", "cards")
+APART = Sound(speaker=LOUD, headphones=EARS, safe_volume=8)
 
 
 @pytest.fixture
-def speak():
+def cards(tmp_path, monkeypatch):
+    return sound_cards(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def speak(tmp_path):
     voices = []
 
-    def speak(program):
-        voice = Voice(program)
+    def speak(sound=APART, **programs):
+        voice = Voice(Outputs(sound), Clips(tmp_path), Programs(**programs))
         voices.append(voice)
         return voice
 
@@ -38,62 +40,212 @@ def speak():
         voice.close()
 
 
-def test_sentences_are_read_in_order_and_reach_stdin_never_the_command_line(
-    qtbot, program, speak
-):
-    path, heard = program()
-    voice, read = speak(path), []
-    voice.reading.connect(read.append)
+@pytest.fixture
+def stand_in(tmp_path):
+    """Write a small program to stand where another stands; it notes what it is told."""
+
+    def write(then, name="program"):
+        told, file = tmp_path / f"{name}.told", tmp_path / name
+        file.write_text(f'#!/bin/sh\necho "$@" >> {told}\n{then}\n')
+        file.chmod(0o755)
+        return str(file), told
+
+    return write
+
+
+def said(voice, qtbot, words, language="en"):
     with qtbot.waitSignal(voice.silent):
-        voice.say(["Tap your 4 pictures.", "Mae'ch lle wedi'i gadw."], "cy")
+        voice.say(public(words), language)
+
+
+def test_sentences_are_read_in_order_and_reach_the_speaker(qtbot, cards, speak):
+    voice, read = speak(), []
+    voice.reading.connect(read.append)
+    said(voice, qtbot, ["Tap your 4 pictures.", "Your place is kept."])
     assert read == [0, 1]
-    assert heard.read_text("utf-8").split("\n")[:2] == [
-        "Tap your 4 pictures.",
-        "Mae'ch lle wedi'i gadw.",
-    ]
-    assert "pictures" not in heard.with_suffix(".argv").read_text()
-    assert "-v cy" in heard.with_suffix(".argv").read_text()
+    assert heard_at(cards, LOUD) > 1.0
+    assert heard_at(cards, EARS) == 0.0
 
 
-def test_stopping_is_quiet_at_once_and_reads_nothing_more(qtbot, program, speak):
-    path, _ = program("exec sleep 30")
-    voice, read = speak(path), []
+def test_words_reach_a_stdin_and_never_the_command_line(
+    qtbot, speak, stand_in, tmp_path
+):
+    live, told = stand_in(f"cat >> {tmp_path}/words; echo >> {tmp_path}/words")
+    voice = speak(live=live)
+    said(voice, qtbot, ["Daniel, Cell B-14."], "cy")
+    assert "Daniel" in (tmp_path / "words").read_text("utf-8")
+    assert "Daniel" not in told.read_text()
+    assert told.read_text().startswith("-v cy ")
+
+
+def test_each_language_voice_and_speed_asks_the_synthesiser_for_its_own(
+    qtbot, speak, stand_in
+):
+    live, told = stand_in("true")
+    voice = speak(live=live)
+    voice.manner = Manner("woman", "slow")
+    said(voice, qtbot, ["Mae'ch lle wedi'i gadw."], "cy")
+    assert told.read_text().split()[:4] == ["-v", "cy+f3", "-s", "105"]
+
+
+def test_slow_takes_longer_than_normal(qtbot, cards, speak):
+    took = []
+    for speed in ("normal", "slow"):
+        voice = speak()
+        voice.manner = Manner("man", speed)
+        said(voice, qtbot, ["Your answers leave without your name."])
+        took.append(heard_at(cards, LOUD))
+        hush(cards, LOUD)
+    assert took[1] > 1.2 * took[0]
+
+
+def test_stopping_is_quiet_at_once_and_reads_nothing_more(qtbot, speak, stand_in):
+    player, _ = stand_in("exec sleep 30")
+    voice, read = speak(player=player), []
     voice.reading.connect(read.append)
-    voice.say(["One.", "Two."], "en")
-    with qtbot.waitSignal(voice.silent):
+    voice.say(public(["One.", "Two."]), "en")
+    with qtbot.waitSignal(voice.silent, timeout=200):
         voice.stop()
     voice.close()
     assert read == [0]
 
 
-def test_a_new_page_takes_over_from_the_one_being_read(qtbot, program, speak):
-    slow, _ = program("exec sleep 30")
-    voice = speak(slow)
-    voice.say(["Old."], "en")
-    quick, heard = program()
-    voice._program = quick
+def test_a_new_page_takes_over_from_the_one_being_read(qtbot, cards, speak, stand_in):
+    stuck, _ = stand_in("exec sleep 30")
+    voice = speak(player=stuck)
+    voice.say(public(["Old."]), "en")
+    voice._programs = Programs()
     with qtbot.waitSignals([voice.silent, voice.silent]):
-        voice.say(["New."], "en")
-    assert "New." in heard.read_text()
+        voice.say(public(["New."]), "en")
+    assert heard_at(cards, LOUD) > 0.1
 
 
-def test_a_missing_voice_is_owned_up_to_once(qtbot, speak):
-    voice, unable = speak("no-such-voice-program"), []
+def test_a_quieter_step_is_quieter(qtbot, cards, speak):
+    levels = []
+    for step in (8, 4):
+        voice = speak()
+        voice.outputs.volume = step
+        said(voice, qtbot, ["Your place is kept."])
+        levels.append(heard_at(cards, LOUD, "peak"))
+        hush(cards, LOUD)
+    assert levels[1] == pytest.approx(levels[0] * 10 ** (-16 / 20), rel=0.01)
+
+
+@pytest.mark.parametrize("missing", ["live", "player"])
+def test_a_missing_program_is_owned_up_to_once(qtbot, speak, missing):
+    voice, unable = speak(**{missing: "no-such-program"}), []
     voice.unable.connect(lambda: unable.append(True))
     with qtbot.waitSignals([voice.unable, voice.silent]):
-        voice.say(["One."], "en")
-    voice.say(["Two."], "en")
+        voice.say(public(["One."]), "en")
+    said(voice, qtbot, ["Two."])
     assert unable == [True]
 
 
-def test_a_voice_without_anything_to_hear_it_with_is_owned_up_to(qtbot, program, speak):
-    path, _ = program('echo "error: No such file or directory" >&2')
-    voice = speak(path)
+def test_a_machine_without_a_sound_card_is_owned_up_to_and_lights_nothing(
+    qtbot, speak, monkeypatch
+):
+    monkeypatch.setenv("ALSA_CONFIG_PATH", os.devnull)
+    voice, read = speak(), []
     with qtbot.waitSignal(voice.unable):
-        voice.say(["One.", "Two."], "en")
+        voice.say(public(["One.", "Two."]), "en")
+    voice.reading.connect(read.append)
+    said(voice, qtbot, ["One."])
+    assert read == []
+
+
+def test_sound_that_comes_back_is_noticed_at_the_next_sentence(
+    qtbot, cards, speak, monkeypatch
+):
+    voice, there = speak(), os.environ["ALSA_CONFIG_PATH"]
+    monkeypatch.setenv("ALSA_CONFIG_PATH", os.devnull)
+    with qtbot.waitSignal(voice.unable):
+        voice.say(public(["One."]), "en")
+    monkeypatch.setenv("ALSA_CONFIG_PATH", there)
+    with qtbot.waitSignal(voice.able):
+        voice.say(public(["One."]), "en")
+    assert heard_at(cards, LOUD) > 0.1
+
+
+def test_trying_it_out_is_heard_by_nobody_and_finds_out_whether_it_could_be(
+    qtbot, cards, speak, monkeypatch
+):
+    voice = speak()
+    with qtbot.waitSignal(voice.silent):
+        voice.try_out()
+    assert heard_at(cards, LOUD, "bytes") > 1000
+    assert heard_at(cards, LOUD, "peak") == 0
+    monkeypatch.setenv("ALSA_CONFIG_PATH", os.devnull)
+    with qtbot.waitSignal(voice.unable):
+        voice.try_out()
+
+
+def a_clip(folder, words, file="kept.wav", **more):
+    """Put a second of a recognisable tone where the clip of these words stands."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with wave.open(str(folder / file), "wb") as tone:
+        tone.setparams((1, 2, 8000, 0, "NONE", ""))
+        tone.writeframes(b"\x10\x27\xf0\xd8" * 4000)
+    clip = {"source": "human", "speaker": "A. Reader"} | more
+    write_manifest(
+        folder, [Clip(id="ready.resume", text=hash_of(words), file=file, **clip)]
+    )
+
+
+def test_a_recorded_sentence_is_played_and_no_voice_is_started(
+    qtbot, cards, speak, tmp_path
+):
+    a_clip(tmp_path / "voice" / "en", "Your place is kept.")
+    voice = speak(live="no-such-program")
+    said(voice, qtbot, ["Your place is kept."])
+    assert heard_at(cards, LOUD, "bytes") == 16_000
+    assert heard_at(cards, LOUD, "peak") == 10_000
+
+
+def test_a_recording_of_other_words_is_not_played(qtbot, cards, speak, tmp_path):
+    a_clip(tmp_path / "voice" / "en", "Your place was kept.")
+    said(speak(), qtbot, ["Your place is kept."])
+    assert heard_at(cards, LOUD, "bytes") != 16_000
+
+
+def test_a_person_goes_before_a_render_and_a_render_before_the_live_voice(tmp_path):
+    words = "Your place is kept."
+    a_clip(tmp_path / "voice-rendered" / "en", words, source="rendered")
+    found = Clips(tmp_path).find
+    asked = ("en", Manner("man", "normal"))
+    assert found(Spoken(words, *asked)).parent.parent.name == "voice-rendered"
+    assert found(Spoken(words, "en", Manner("woman", "normal"))) is None
+    assert found(Spoken(words, "en", Manner("man", "slow"))) is None
+    a_clip(tmp_path / "voice" / "en", words)
+    found = Clips(tmp_path).find
+    assert found(Spoken(words, *asked)).parent.parent.name == "voice"
+
+
+@pytest.mark.parametrize("spoil", [b"", b"no sound, but as long", None])
+def test_a_missing_or_broken_clip_gives_way_to_the_live_voice(
+    qtbot, cards, speak, tmp_path, spoil
+):
+    folder = tmp_path / "voice" / "en"
+    a_clip(folder, "Your place is kept.")
+    voice = speak()
+    if spoil is None:
+        (folder / "kept.wav").unlink()
+    else:
+        (folder / "kept.wav").write_bytes(spoil)
+    said(voice, qtbot, ["Your place is kept."])
+    assert heard_at(cards, LOUD) > 0.5
+    assert heard_at(cards, LOUD, "bytes") != 16_000
 
 
 def test_a_silent_voice_remembers_what_would_be_said():
     voice = SilentVoice()
-    voice.say(["One.", "Two."], "en")
+    voice.say(public(["One.", "Two."]), "en")
     assert voice.said == [("One.", "en"), ("Two.", "en")]
+
+
+def test_many_interrupted_sentences_leave_nothing_behind(qtbot, cards, speak):
+    voice = speak()
+    for _ in range(50):
+        voice.say(public(["Your place is kept.", "Carry on."]), "en")
+    said(voice, qtbot, ["Done."])
+    qtbot.waitUntil(lambda: not voice.findChildren(Utterance))
+    assert heard_at(cards, LOUD) > 0.1

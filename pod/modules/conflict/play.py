@@ -19,8 +19,8 @@ from pod.modules.conflict.declared import (
 from pod.modules.conflict.figures import Figures
 from pod.modules.conflict.pages import Draws, advise, explain, once_more, said
 from pod.script import Script
-from pod.trial import Phase, Timing, one_figure, traced
-from pod.trials import Levels, Timed, learnt, played, practise
+from pod.trial import Phase, Timing, learnt, one_figure, traced
+from pod.trials import Levels, Timed, played, practise
 from pod.values import Value
 
 

@@ -9,12 +9,11 @@ from random import Random
 
 from pod.modules.go_nogo.declared import Kind, Params, Row, Words, is_correct
 from pod.script import Card, Choice, Figure, Script, Shape
-from pod.trial import Phase, Timing, one_figure, traced
+from pod.trial import Phase, Timing, learnt, one_figure, traced
 from pod.trials import (
     Levels,
     Timed,
     card,
-    learnt,
     moving,
     played,
     practise,

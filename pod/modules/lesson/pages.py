@@ -77,6 +77,7 @@ def scale(step: Rate, words: Said, given: str | None, *, back: bool) -> Question
     return Question(
         prompt=said(words, text_of(step)),
         stem=said(words, given) if given else "",
+        own=given is not None,
         choices=tuple(
             Choice(id=str(number), words=ends.get(number, str(number)))
             for number in range(TOP + 1)

@@ -15,7 +15,7 @@ from pod.modules.questionnaire.declared import Params, RiskWords, Words
 from pod.modules.questionnaire.play import script
 from pod.modules.questionnaire.rows import Row, row_of
 from pod.modules.questionnaire.score import score, scoring
-from pod.settings import LANGUAGES
+from pod.settings import LANGUAGES, ORIGINAL
 from pod.task import Task
 
 HOLES = ("number", "of")
@@ -31,6 +31,12 @@ class Questionnaire(Task[Params, Words, Row]):
 
     def _raw(self) -> dict[str, Any]:
         return dict(self.raw)
+
+    def _said(self, language: str) -> dict[str, Any]:
+        """Return its words; a pack never words the items, which stay in English."""
+        if language in self.raw["text"]:
+            return super()._said(language)
+        return {**super()._said(language), "wording": ORIGINAL}
 
 
 def questionnaire(at: Path, raw: Mapping[str, Any], called: str) -> Questionnaire:

@@ -9,13 +9,13 @@ from msgspec import Meta
 
 from pod.change.figures import Better, Figure
 from pod.safeguarding import Rule
-from pod.settings import Id, Language
+from pod.settings import Id, Packaged
 from pod.task import About
 from pod.values import Value
 
 Told: TypeAlias = Annotated[str, Meta(min_length=1, pattern=r"\S")]
 """Words, and not only white space."""
-Text: TypeAlias = Mapping[Language, Told]
+Text: TypeAlias = Mapping[Packaged, Told]
 FileName: TypeAlias = Annotated[str, Meta(pattern=r"^([a-z][a-z0-9_]*)?\Z")]
 Name: TypeAlias = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]{2,31}$")]
 Positive: TypeAlias = Annotated[float, Meta(gt=0)]
@@ -105,8 +105,8 @@ class Params(Value, frozen=True, kw_only=True):
     window: Window
     unaltered: bool = False
     sha256: Annotated[str, Meta(pattern="^([0-9a-f]{64})?$")] = ""
-    introduction: Mapping[Language, Told] = {}
-    stem: Mapping[Language, Told] = {}
+    introduction: Mapping[Packaged, Told] = {}
+    stem: Mapping[Packaged, Told] = {}
     credit: str = ""
     items: Annotated[tuple[Item, ...], Meta(min_length=1)]
     response_sets: Mapping[str, Annotated[tuple[Option, ...], Meta(min_length=2)]]
@@ -159,7 +159,7 @@ class Words(Value, frozen=True, kw_only=True):
     """What we say around the items; `wording` is the published language they get."""
 
     title: str
-    wording: Language
+    wording: Packaged
     note: str
     recall: str
     may_skip: str
@@ -185,4 +185,4 @@ class File(Value, frozen=True, kw_only=True):
     about: About
     params: Params
     like: FileName = ""
-    text: Mapping[Language, Mapping[str, Any]]
+    text: Mapping[Packaged, Mapping[str, Any]]

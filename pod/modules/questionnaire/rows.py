@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from pod.modules.questionnaire.declared import Params
-from pod.settings import Language
+from pod.settings import Packaged
 from pod.values import TimedBy, Value
 
 NotNegative: TypeAlias = Annotated[float, Meta(ge=0)]
@@ -32,7 +32,7 @@ class Row(Value, frozen=True, kw_only=True):
         TimedBy | None, Meta(description="whose clock timed the answer")
     ] = None
     wording: Annotated[
-        Language | None, Meta(description="published language the item was shown in")
+        Packaged | None, Meta(description="published language the item was shown in")
     ] = None
 
 

@@ -18,7 +18,7 @@ from pod.modules.questionnaire.declare import Questionnaire, questionnaire
 from pod.modules.questionnaire.declared import Band, Scale, Told, Window
 from pod.modules.questionnaire.read import read
 from pod.safeguarding import Rule
-from pod.settings import RESOURCES, Id, Language, read_raw, read_toml
+from pod.settings import RESOURCES, Id, Packaged, read_raw, read_toml
 from pod.task import About
 from pod.values import Value
 
@@ -71,7 +71,7 @@ class Skeleton(Value, frozen=True, kw_only=True):
     about: About
     params: BareParams
     like: str = ""
-    text: Mapping[Language, Mapping[str, str]]
+    text: Mapping[Packaged, Mapping[str, str]]
 
 
 class Granted(Value, frozen=True, kw_only=True):
@@ -98,7 +98,7 @@ class SiteFile(Value, frozen=True, kw_only=True):
     key_checked: bool = False
     credit: str = ""
     sha256: str = ""
-    wording: Mapping[Language, Worded]
+    wording: Mapping[Packaged, Worded]
     lookup: Mapping[str, Table] = {}
 
 

@@ -20,8 +20,8 @@ from pod.script import (
     response,
     show,
 )
-from pod.trial import Phase, fixate, traced
-from pod.trials import Timed, learnt, played, practise
+from pod.trial import Phase, fixate, learnt, traced
+from pod.trials import Timed, played, practise
 from pod.values import Button, Press, Value
 
 SIDES: tuple[Button, ...] = ("left", "right")

@@ -11,12 +11,11 @@ from random import Random
 
 from pod.modules.vigilance.declared import Params, Row, Words, is_correct
 from pod.script import Blank, Card, Choice, Figure, Script, Shape, pause, response, show
-from pod.trial import Phase, false_start, fixate, traced
+from pod.trial import Phase, false_start, fixate, learnt, traced
 from pod.trials import (
     Levels,
     Timed,
     card,
-    learnt,
     moving,
     played,
     practise,

@@ -1,6 +1,6 @@
 """The pacer: a disc that grows and shrinks, its word, and how long there is to go."""
 
-from math import cos, pi
+from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -14,6 +14,8 @@ from pod.ui.common.trace import Trace
 
 TRACK_MM, SMALL_MM, BIG_MM, ARC_MM = 91.8, 42.5, 70.0, 2.04
 COLUMN_GAP_MM = 11.0
+STEP_MS = 1000.0
+HALF, QUARTER = 0.5, 0.25
 CURVES_MM = 50.0
 """The height that words leave to the curves, as far as their floor allows."""
 
@@ -23,10 +25,18 @@ def swell(share: float) -> float:
     return (1 - cos(pi * min(max(share, 0.0), 1.0))) / 2
 
 
+def steps_gone(elapsed_ms: float) -> int:
+    """Return how many steps of a breath are over, for whom nothing may move."""
+    return int(max(elapsed_ms, 0.0) // STEP_MS)
+
+
 def paint_breath(
     painter: QPainter, look: Look, room: QRect, breath: Breath, elapsed_ms: float
 ) -> None:
-    """Draw one half of a breath, `elapsed_ms` after it began."""
+    """Draw one half of a breath, `elapsed_ms` after it began.
+
+    Calmly, nothing grows or turns: the word stays, and a dot fills with each second.
+    """
     share = min(max(elapsed_ms / breath.for_ms, 0.0), 1.0)
     left, right = _sides(look, room)
     if not breath.title and not breath.lines:
@@ -64,14 +74,25 @@ def _disc(
     painter.setPen(QPen(look.colour("arc_deep"), look.px(look.mm.outline)))
     painter.setBrush(look.colour("arc"))
     painter.drawEllipse(middle, track, track)
-    _arc(painter, look, middle, track, share)
-    grown = swell(share if breath.way == "in" else 1 - share)
+    if look.calm:
+        grown = HALF
+        dots = _around(middle, track, breath)
+        _steps(painter, look, dots, share * breath.for_ms)
+    else:
+        grown = swell(share if breath.way == "in" else 1 - share)
+        _arc(painter, look, middle, track, share)
     scale = 2 * track / look.px(TRACK_MM)
     size = look.px(SMALL_MM + (BIG_MM - SMALL_MM) * grown) * scale / 2
     painter.setPen(QPen(look.colour("main"), look.px(look.mm.outline)))
     painter.setBrush(look.colour("selected"))
     painter.drawEllipse(middle, size, size)
-    inner = round(look.px(SMALL_MM) * scale * 0.84)
+    _word(painter, look, middle, breath, round(look.px(SMALL_MM) * scale * 0.84))
+
+
+def _word(
+    painter: QPainter, look: Look, middle: QPointF, breath: Breath, inner: int
+) -> None:
+    """Set the word in the middle of the disc, `inner` pixels across."""
     lines = fit(look, "title", breath.words, QSize(inner, inner))
     top = round(middle.y() - lines.height / 2)
     spot = QRect(round(middle.x()) - inner // 2, top, inner, lines.height)
@@ -88,6 +109,25 @@ def _arc(
     box = QRectF(0, 0, 2 * radius, 2 * radius)
     box.moveCenter(middle)
     painter.drawArc(box, 90 * 16, -round(share * 360 * 16))
+
+
+def _steps(
+    painter: QPainter, look: Look, spots: list[QPointF], elapsed_ms: float
+) -> None:
+    """Draw a dot for each second; full as far as they have come."""
+    size = look.px(look.mm.dot)
+    painter.setPen(QPen(look.colour("main"), look.px(look.mm.outline)))
+    for place, spot in enumerate(spots):
+        come = place <= steps_gone(elapsed_ms)
+        painter.setBrush(look.colour("main" if come else "ground"))
+        painter.drawEllipse(spot, size, size)
+
+
+def _around(middle: QPointF, radius: float, breath: Breath) -> list[QPointF]:
+    """Return where the dots of a breath stand around its disc, from the top on."""
+    number = max(1, round(breath.for_ms / STEP_MS))
+    turns = [2 * pi * (place / number - QUARTER) for place in range(number)]
+    return [middle + QPointF(cos(turn), sin(turn)) * radius for turn in turns]
 
 
 def _beside(painter: QPainter, look: Look, room: QRect, breath: Breath) -> None:

@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 
-from pod.ui.common.lines import Lines, fit
+from pod.ui.common.lines import Lines, fit, held
 from pod.ui.common.look import Look
 
 Style: TypeAlias = Literal["plain", "main", "danger", "bar"]
@@ -23,7 +23,7 @@ class Face:
 
     `shape` puts things in a row in the middle, at the left, or the picture over the
     words. `icon_mm` is the picture's size where it is not that of the words. Words are
-    set no larger than at `step` of their role's sizes.
+    set no larger than at `step` of their role's sizes. `outside`: they hold a name.
     """
 
     words: str
@@ -35,6 +35,7 @@ class Face:
     role: str = ""
     icon_mm: float = 0.0
     step: int = 0
+    outside: bool = False
 
     @property
     def letters(self) -> str:
@@ -87,6 +88,11 @@ def natural_width(look: Look, face: Face) -> int:
     )
 
 
+def _lines(look: Look, face: Face, room: QSize) -> Lines:
+    lines = fit(look, face.letters, face.words, room, face.step)
+    return held(lines, face.words, room) if face.outside else lines
+
+
 def _without_arrows(face: Face) -> Face:
     return replace(
         face,
@@ -119,7 +125,7 @@ def _row(look: Look, face: Face, room: QRect) -> Placed:
     before = (icon + gap) * face.pictured
     behind = (icon + gap) * bool(face.after)
     size = QSize(room.width() - before - behind, room.height())
-    lines = fit(look, face.letters, face.words, size, face.step)
+    lines = _lines(look, face, size)
     x = room.x() + (room.width() - before - behind - lines.width) // 2
     words = _middle(QRect(x + before, room.y(), lines.width, room.height()), lines)
     picture = QRect(x, room.y(), icon, room.height()) if face.pictured else QRect()
@@ -134,7 +140,7 @@ def _left(look: Look, face: Face, room: QRect) -> Placed:
     picture = QRect(room.x() + pad, room.y(), size, room.height())
     taken = pad + size + gap if face.pictured else pad
     space = room.adjusted(taken, 0, -look.px(1.0), 0)
-    lines = fit(look, face.letters, face.words, space.size(), face.step)
+    lines = _lines(look, face, space.size())
     words = _middle(space, lines)
     shown = picture if face.pictured else QRect()
     return Placed(lines, words, Qt.AlignmentFlag.AlignLeft, shown, QRect(), face)
@@ -144,7 +150,7 @@ def _over(look: Look, face: Face, room: QRect) -> Placed:
     icon = _icon_px(look, face)
     gap = max(look.px(1.6), min(look.px(6.0), icon // 4))
     size = QSize(room.width(), room.height() - icon - gap)
-    lines = fit(look, face.letters, face.words, size, face.step)
+    lines = _lines(look, face, size)
     top = room.y() + (room.height() - icon - gap - lines.height) // 2
     picture = QRect(room.x(), top, room.width(), icon)
     words = QRect(room.x(), top + icon + gap, room.width(), lines.height)

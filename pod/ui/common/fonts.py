@@ -6,19 +6,27 @@ is set as well; once per font, because each call costs and the fonts are kept an
 
 import json
 from functools import cache
-from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 
 from pod.errors import Malformed
+from pod.settings import own_fonts
+from pod.settings.glyphs import lexend_file
+
+
+def lexend(size_px: int, weight: int) -> QFont:
+    """Return Lexend at a size and a weight that is really drawn; made once.
+
+    Letters that it has not are drawn from the fonts that language packs bring.
+    """
+    return _made(size_px, weight, own_fonts())
 
 
 @cache
-def lexend(size_px: int, weight: int) -> QFont:
-    """Return Lexend at a size and a weight that is really drawn; made once."""
-    font = QFont(_family(_lexend_file()))
+def _made(size_px: int, weight: int, others: tuple[Path, ...]) -> QFont:
+    font = QFont([_family(one) for one in (lexend_file(), *others)])
     font.setPixelSize(size_px)
     font.setWeight(QFont.Weight(weight))
     font.setVariableAxis(QFont.Tag("wght"), weight)
@@ -48,10 +56,6 @@ def _family(file: Path) -> str:
     if number < 0:
         raise Malformed(f"The font {file.name} cannot be read")
     return QFontDatabase.applicationFontFamilies(number)[0]
-
-
-def _lexend_file() -> Path:
-    return Path(str(files("fontpkg_lexend"))) / "files/Lexend[wght].ttf"
 
 
 def _one_of(pattern: str) -> Path:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QWidget
 
 from pod.ui.common.draw import draw_spoken
-from pod.ui.common.lines import Lines, fit, lines_at
+from pod.ui.common.lines import Lines, fit, held, lines_at
 from pod.ui.common.look import Look
 
 Align: TypeAlias = Literal["left", "centre", "right"]
@@ -19,11 +19,15 @@ FLAGS = {
     "right": Qt.AlignmentFlag.AlignRight,
 }
 LIT_MM = 2.4
+FAR_PX = 100_000
 GAP_SHARES = (1.0, 0.75, 0.55)
 
 
 class Words(QLabel):
-    """One sentence; it may be lit while it is read aloud."""
+    """One sentence; it may be lit while it is read aloud.
+
+    `outside`: it holds what we did not write, such as a name of any length.
+    """
 
     def __init__(self, look: Look, text: str, role: str, parent: QWidget) -> None:
         super().__init__(text, parent)
@@ -31,6 +35,7 @@ class Words(QLabel):
         self.colour = "ink"
         self.align: Align = "left"
         self.lit = False
+        self.outside = False
         self._lines = Lines((), look.font(role), 0.0)
         self._room = QRect()
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -38,22 +43,30 @@ class Words(QLabel):
 
     def lines(self, width_px: int, step: int = 0) -> Lines:
         """Return how the words would be set in this width."""
-        return lines_at(self.look, self.role, self.text(), width_px, step)
+        lines = lines_at(self.look, self.role, self.text(), width_px, step)
+        last = step >= len(self.look.steps(self.role)) - 1
+        return self.held(lines, QSize(width_px, FAR_PX)) if last else lines
 
     def put(self, room: QRect) -> int:
         """Set the words at the top of a room as large as fits; return their height."""
-        return self.settle(
-            room, fit(self.look, self.role, self.text(), _generous(room))
-        )
+        return self.settle(room, self._fitted(room))
 
     def put_middle(self, room: QRect) -> None:
         """Set the words in the middle of a room's height."""
-        lines = fit(self.look, self.role, self.text(), _generous(room))
+        lines = self._fitted(room)
         room = QRect(room)
         top = room.y() + (room.height() - lines.height) // 2
         room.setTop(top)
         room.setHeight(lines.height)
         self.settle(room, lines)
+
+    def _fitted(self, room: QRect) -> Lines:
+        lines = fit(self.look, self.role, self.text(), _generous(room))
+        return self.held(lines, _generous(room))
+
+    def held(self, lines: Lines, room: QSize) -> Lines:
+        """Return lines that stay in a room, where the words are not our own."""
+        return held(lines, self.text(), room) if self.outside else lines
 
     def settle(self, room: QRect, lines: Lines) -> int:
         """Take lines that were measured; the light reaches a little beyond the room."""
@@ -100,6 +113,21 @@ def _generous(room: QRect) -> QSize:
     return QSize(room.width(), room.height() + 2)
 
 
+def _shared(
+    words: Sequence[Words], lines: Sequence[Lines], spare: QSize
+) -> list[Lines]:
+    """Cut those short that hold what we did not write, each to its share of the room.
+
+    `spare` is the width, and how much height there is besides the lines: too little.
+    """
+    outside = [
+        line.height for one, line in zip(words, lines, strict=True) if one.outside
+    ]
+    share = (spare.height() + sum(outside)) // max(1, len(outside))
+    room = QSize(spare.width(), share)
+    return [one.held(line, room) for one, line in zip(words, lines, strict=True)]
+
+
 class Stacked(NamedTuple):
     """Where a stack ended, and the smallest font size in it; 0 when it did not fit.
 
@@ -128,6 +156,8 @@ def stack(words: Sequence[Words], room: QRect, gap_px: int, first: int = 0) -> S
         fits = height <= room.height() and widest <= room.width()
         if fits:
             break
+    else:
+        lines = _shared(words, lines, QSize(room.width(), room.height() - height))
     y = room.y()
     for one, line in zip(words, lines, strict=True):
         one.settle(QRect(room.x(), y, room.width(), line.height), line)

@@ -1,12 +1,18 @@
 """Words broken into lines: measured once, drawn as measured."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
+from pod.ui.common.letters import drawable, in_pieces, letters
 from pod.ui.common.look import Look
+
+ELLIPSIS = "…"
+REMEMBERED = 4096
+"""How many words, and how many sentences, are measured once until somebody leaves."""
 
 
 @dataclass(frozen=True)
@@ -22,13 +28,13 @@ class Lines:
         """The font size."""
         return self.font.pixelSize()
 
-    @property
+    @cached_property
     def width(self) -> int:
         """The width of the widest line, in whole pixels."""
-        measure = QFontMetricsF(self.font).horizontalAdvance
-        return max((round(measure(text) + 0.5) for text in self.texts), default=0)
+        widths = (_width(text, self.font) for text in self.texts)
+        return max((round(width + 0.5) for width in widths), default=0)
 
-    @property
+    @cached_property
     def height(self) -> int:
         """The height of the ink, in whole pixels."""
         metrics = QFontMetricsF(self.font)
@@ -56,17 +62,40 @@ def _share(align: Qt.AlignmentFlag) -> float:
     return 1.0 if align == Qt.AlignmentFlag.AlignRight else 0.0
 
 
-def wrap(text: str, font: QFont, width_px: float) -> tuple[str, ...]:
-    """Break text at spaces into as few lines as possible, about equally long."""
-    measure = QFontMetricsF(font).horizontalAdvance
-    widths = [[measure(word) for word in part.split()] for part in text.split("\n")]
-    space = measure(" ")
+@lru_cache(REMEMBERED)
+def wrap(
+    text: str, font: QFont, width_px: float, *, anywhere: bool = False
+) -> tuple[str, ...]:
+    """Break text at spaces into as few lines as possible, about equally long.
+
+    With `anywhere` a word that is wider than its place is broken too.
+    """
     done: list[str] = []
-    for part, sizes in zip(text.split("\n"), widths, strict=True):
-        breaks = _balanced(sizes, space, width_px)
+    for part in drawable(text, font).split("\n"):
         words = part.split()
+        if anywhere:
+            words = [one for word in words for one in _pieces(word, font, width_px)]
+        sizes = [_width(word, font) for word in words]
+        breaks = _balanced(sizes, _width(" ", font), width_px)
         done += [" ".join(words[a:b]) for a, b in breaks]
     return tuple(done)
+
+
+def _pieces(word: str, font: QFont, width_px: float) -> Iterable[str]:
+    fits = _width(word, font) <= width_px
+    return (word,) if fits else in_pieces(word, font, width_px)
+
+
+def forget_words() -> None:
+    """Remember nothing that was set: it may have been somebody's name or answer."""
+    wrap.cache_clear()
+    _width.cache_clear()
+
+
+@lru_cache(REMEMBERED)
+def _width(text: str, font: QFont) -> float:
+    """Return how far text reaches, in pixels."""
+    return QFontMetricsF(font).horizontalAdvance(text)
 
 
 def _balanced(
@@ -114,4 +143,34 @@ def fit(look: Look, role: str, text: str, room: QSize, first: int = 0) -> Lines:
         lines = lines_at(look, role, text, room.width(), step)
         if lines.fits(room):
             return lines
+    return lines
+
+
+def held(lines: Lines, text: str, room: QSize) -> Lines:
+    """Return lines of a text from outside, such as a name, that stay in their room.
+
+    Where they are too long, words are broken, then cut short with an ellipsis.
+    """
+    if lines.fits(room):
+        return lines
+    texts = wrap(text, lines.font, room.width(), anywhere=True)
+    broken = Lines(texts, lines.font, lines.pitch_px)
+    return broken if broken.fits(room) else _short(broken, room)
+
+
+def _ended(line: str, font: QFont, width_px: float) -> str:
+    """Return a line with an ellipsis, as much of it as then fits."""
+    kept = list(letters(line))
+    while kept and _width("".join(kept) + ELLIPSIS, font) > width_px:
+        kept.pop()
+    return "".join(kept) + ELLIPSIS
+
+
+def _short(lines: Lines, room: QSize) -> Lines:
+    """Return as many of the lines as fit in a room, the last with an ellipsis."""
+    for number in range(len(lines.texts) - 1, 0, -1):
+        last = _ended(lines.texts[number - 1], lines.font, room.width())
+        shorter = Lines((*lines.texts[: number - 1], last), lines.font, lines.pitch_px)
+        if shorter.height <= room.height():
+            return shorter
     return lines

@@ -3,19 +3,34 @@
 from collections.abc import Callable
 from functools import cached_property
 
+from msgspec.structs import replace
 from PySide6.QtGui import QColor, QFont
 
 from pod.clock import SystemClock
-from pod.settings import Panel, TextSize, ThemeName
+from pod.settings import Likes, Panel, TextSize, ThemeName
 from pod.ui.common.fonts import lexend
 from pod.ui.common.theme import Colours, Lengths, Role, read_theme
+from pod.values import Value
 
 STEP_PX = 2
 TIGHT = 1.2
 
 
+class Ease(Value, frozen=True):
+    """What makes a page easier: `calm`, nothing moves; `steady`, for hands that shake.
+
+    Both are explained at `pod.settings.Likes`.
+    """
+
+    calm: bool = False
+    steady: bool = False
+
+
+AS_IT_IS = Ease()
+
+
 class Look:
-    """One theme at one text size on one panel.
+    """One theme at one text size on one panel, made easier or as it is.
 
     `now_ms` is the clock that tells a second press from a trembling one; rehearsals
     pass their own.
@@ -27,21 +42,38 @@ class Look:
         text_size: TextSize,
         panel: Panel,
         now_ms: Callable[[], float] | None = None,
+        ease: Ease = AS_IT_IS,
     ) -> None:
         self.theme, self.text_size, self.panel = theme, text_size, panel
         self.now_ms = now_ms or SystemClock().now_ms
+        self._ease = ease
         self._theme = read_theme()
         self._steps: dict[str, tuple[tuple[int, float], ...]] = {}
+
+    @property
+    def calm(self) -> bool:
+        """Whether nothing moves, and grounds are plain."""
+        return self._ease.calm
+
+    @property
+    def steady(self) -> bool:
+        """Whether hands shake: larger targets, an answer asks for Next."""
+        return self._ease.steady
 
     @property
     def large(self) -> bool:
         """Whether this person reads large text."""
         return self.text_size == "large"
 
-    @property
+    @cached_property
     def mm(self) -> Lengths:
-        """Every length of the visual system."""
-        return self._theme.mm
+        """Every length of the visual system; hands that shake get larger targets."""
+        mm = self._theme.mm
+        if not self.steady:
+            return mm
+        target = {"target": mm.steady_target, "main_target": mm.steady_target}
+        bar = {"bar": mm.steady_bar, "bar_large": mm.steady_bar}
+        return replace(mm, top=mm.steady_top, **target, **bar)
 
     @property
     def tick_ms(self) -> float:
@@ -51,7 +83,8 @@ class Look:
     @property
     def repeat_ms(self) -> float:
         """How long the same control is deaf after it was pressed."""
-        return self._theme.ms.repeat
+        ms = self._theme.ms
+        return ms.steady_repeat if self.steady else ms.repeat
 
     @property
     def double_ms(self) -> float:
@@ -66,7 +99,8 @@ class Look:
     @property
     def picture_ms(self) -> float:
         """How long a picture of the sign-in is deaf after it was tapped."""
-        return self._theme.ms.picture
+        ms = self._theme.ms
+        return ms.steady_repeat if self.steady else ms.picture
 
     @cached_property
     def colours(self) -> Colours:
@@ -121,6 +155,22 @@ class Look:
     def _role(self, role: str) -> Role:
         return self._theme.type[role]
 
+    def in_theme(self, theme: ThemeName) -> "Look":
+        """Return the same look in another theme's colours."""
+        return Look(theme, self.text_size, self.panel, self.now_ms, self._ease)
+
+    def in_size(self, text_size: TextSize) -> "Look":
+        """Return the same look at another text size."""
+        return Look(self.theme, text_size, self.panel, self.now_ms, self._ease)
+
     def _floor_mm(self, role: str) -> float:
         name = role.partition("_")[0]
         return self._theme.floor.get(name, self._theme.floor["person"])
+
+
+def liked(
+    likes: Likes, panel: Panel, now_ms: Callable[[], float] | None = None
+) -> Look:
+    """Return the look that somebody likes."""
+    ease = Ease(calm=likes.calm, steady=likes.steady)
+    return Look(likes.theme, likes.text_size, panel, now_ms, ease)

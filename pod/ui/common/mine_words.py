@@ -30,8 +30,14 @@ class Mine(Value, frozen=True):
     all: str
     days: str
     amiss: str
+    copy: str
+    certificate: str
+    paper_title: str
     print_title: str
     print_line: str
+    certificate_title: str
+    certificate_line: str
+    certificate_ask: str
     correct_title: str
     correct_line: str
     ask: str

@@ -14,7 +14,9 @@ from pod.ui.common.labels import Words
 from pod.ui.common.look import Look
 from pod.ui.common.press import Presses
 from pod.ui.common.ring import ring_of
+from pod.ui.common.said import Ears, heard_in_focus, light_only, sentences_of
 from pod.ui.common.words import Text
+from pod.ui.voice.sentence import Sentence
 from pod.values import Button
 
 BOTTOM_MM = 3.75
@@ -39,6 +41,8 @@ class Screen(QWidget):
     """Whether a notice of the frame finds room under the page."""
     dark: bool = False
     """Whether the page stands on the task ground."""
+    ears: Ears = Ears()
+    """What of it is only for the person's own ears."""
 
     def __init__(self, look: Look, text: Text) -> None:
         super().__init__()
@@ -69,12 +73,20 @@ class Screen(QWidget):
 
     def sentences(self) -> list[str]:
         """Return what the voice reads, in order."""
-        return [spoken.text().replace("\n", " ") for spoken in self._read_aloud()]
+        return [words for _, words in self._read_aloud()]
+
+    def spoken(self) -> list[Sentence]:
+        """Return what the voice reads, and whether it is private."""
+        return [Sentence(words, self.ears.words) for words in self.sentences()]
+
+    def in_focus(self) -> list[Sentence]:
+        """Return what the voice says of the key that the ring is on."""
+        key, chosen = self._focus, self.text.voice.chosen
+        return heard_in_focus(key, chosen, self.ears) if key else []
 
     def highlight(self, index: int | None) -> None:
         """Light the sentence that is being read, or none."""
-        for number, spoken in enumerate(self._read_aloud()):
-            spoken.light(on=number == index)
+        light_only([one for one, _ in self._read_aloud()], index)
 
     def press(self, button: Button) -> None:
         """Walk and choose without touch.
@@ -104,6 +116,14 @@ class Screen(QWidget):
     def targets(self) -> dict[str, QRect]:
         """Return where every live control is, in the window's coordinates."""
         return targets_of([key for key in self._keys if not key.isHidden()])
+
+    def ringed(self) -> str:
+        """Return the id of the key that the ring surrounds, or nothing."""
+        return self._focus.id if self._focus is not None else ""
+
+    def ring(self, id_: str) -> None:
+        """Let the ring surround a key, once the page is laid out."""
+        self._focus = next((key for key in self._keys if key.id == id_), self._focus)
 
     def leave(self) -> None:
         """Choose nothing any more: another page has taken its place."""
@@ -169,13 +189,15 @@ class Screen(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(self.rect(), self.ground())
-            if self.horizon is not None:
+            if self.horizon is not None and not self.look.calm:
                 draw_horizon(painter, self.look, self.rect(), self.horizon)
             self.paint_page(painter)
         return True
 
-    def _read_aloud(self) -> list[Words | Key]:
-        return [one for one in self._spoken if not one.isHidden() and one.text()]
+    def _read_aloud(self) -> list[tuple[Words | Key, str]]:
+        """Return what is read with its words; a key says each of its lines."""
+        there = [one for one in self._spoken if not one.isHidden() and one.text()]
+        return [(one, words) for one in there for words in sentences_of(one)]
 
     @Slot()
     def _clicked(self) -> None:

@@ -14,8 +14,6 @@ class Code(Value, frozen=True):
     code_help: str
     clear: str
     refused: str
-    wait: str
-    wait_one: str
     locked: str
     letters: str
     space: str
@@ -41,6 +39,7 @@ class Staff(Value, frozen=True):
     needs: str
     concern: str
     concern_here: str
+    tell: str
     going: str
     list: str
     new_pictures: str
@@ -50,13 +49,12 @@ class Staff(Value, frozen=True):
     end_duty: str
     more: str
     not_certified: str
-    certified_days: str
-    certified_day: str
     last_here: str
     not_accepted: str
     first_here: str
     locked: str
     unused: str
+    past: str
     no_list: str
 
 

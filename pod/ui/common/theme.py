@@ -13,6 +13,7 @@ class Times(Value, frozen=True):
 
     tick: float
     repeat: float
+    steady_repeat: float
     double: float
     digit: float
     picture: float
@@ -26,9 +27,12 @@ class Lengths(Value, frozen=True):
     gap: float
     target: float
     main_target: float
+    steady_target: float
     column_gap: float
     bar: float
     bar_large: float
+    steady_bar: float
+    steady_top: float
     radius: float
     outline: float
     edge: float

@@ -1,137 +1,163 @@
 """Reads a page aloud, one sentence at a time, and never makes anybody wait."""
 
+from collections import deque
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from pod.settings import Language
+from pod.settings import Language, Sound
+from pod.ui.voice.clips import Clips
+from pod.ui.voice.live import Programs
+from pod.ui.voice.outputs import Outputs, gain_of
+from pod.ui.voice.sentence import Manner, Sentence, Spoken, plain
+from pod.ui.voice.tongues import Tongues
+from pod.ui.voice.utterance import Utterance, Way
 
-VOICES: dict[Language, str] = {"en": "en-gb", "cy": "cy"}
-SLOWLY = "150"
-
-
-class Utterance(QProcess):
-    """One sentence being read by a process of its own."""
-
-    heard = Signal()
-    unheard = Signal()
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.setStandardOutputFile(QProcess.nullDevice())
-        self.errorOccurred.connect(self._failed)
-        self.finished.connect(self._finished)
-
-    def utter(self, program: str, voice: str, sentence: str) -> None:
-        """Begin to read; nothing is waited for."""
-        self.start(program, ["-v", voice, "-s", SLOWLY, "--stdin"])
-        self.write(sentence.encode())
-        self.closeWriteChannel()
-
-    @Slot()
-    def _finished(self) -> None:
-        complaint = bytes(self.readAllStandardError().data()).lower()
-        failed = self.exitCode() != 0 or b"error:" in complaint
-        (self.unheard if failed else self.heard).emit()
-
-    @Slot(QProcess.ProcessError)
-    def _failed(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart:
-            self.unheard.emit()
+EARS_ONLY = Sound(speaker="")
+TRIED = "OK"
 
 
 class Voice(QObject):
-    """espeak-ng as a process of its own; sentences go to its stdin, never its argv."""
+    """Clips first, else a live voice; sentences go to a stdin, never to an argv.
+
+    `outputs` says where and how loud, `manner` in whose voice and how fast; both count
+    from the next sentence on.
+    """
 
     reading = Signal(int)
     """The index of the sentence that is read now."""
     silent = Signal()
     """The reading ended or was stopped."""
     unable = Signal()
-    """There is no voice or nothing to hear it with; said once."""
+    """There is no voice or nothing to hear it with; said once until it is back."""
+    able = Signal()
+    """A sentence was heard after none could be."""
 
-    def __init__(self, program: str = "espeak-ng") -> None:
+    def __init__(
+        self,
+        outputs: Outputs | None = None,
+        clips: Clips | None = None,
+        programs: Programs | None = None,
+    ) -> None:
         super().__init__()
-        self._program = program
-        self._left: list[str] = []
-        self._index = 0
+        self.outputs, self.manner = outputs or Outputs(Sound()), Manner()
+        self._clips, self._programs = clips or Clips(), programs or Programs()
+        self._tongues = Tongues()
+        self._left: deque[tuple[int, Sentence]] = deque()
         self._language: Language = "en"
         self._now: Utterance | None = None
-        self._said_unable = False
+        self._unable = False
 
-    def say(self, sentences: Sequence[str], language: Language) -> None:
+    @property
+    def asks(self) -> bool:
+        """Whether it must know where private words may be heard before it reads any."""
+        return self.outputs.asks and not self._unable
+
+    def say(self, sentences: Sequence[Sentence], language: Language) -> None:
         """Begin to read; what was being read stops."""
         self.stop()
-        self._left, self._index, self._language = list(sentences), 0, language
-        if self._left and not self._said_unable:
-            self._next()
+        self._left, self._language = deque(enumerate(sentences)), language
+        self._next()
+
+    def try_out(self) -> None:
+        """Learn, unheard, whether anything could be heard: a sentence at no volume."""
+        self.stop()
+        spoken = Spoken(TRIED, self._language, self.manner)
+        device = self.outputs.device(private=False) or ""
+        self._begin(spoken, Way(self._programs, device, 0.0))
 
     def stop(self) -> None:
         """Be quiet at once."""
         if self._now is None:
             return
-        self._now.kill()
+        self._now.end()
         self._end()
 
     def close(self) -> None:
         """Be quiet and let go of every process."""
         self.stop()
-        for process in self.findChildren(Utterance):
-            process.waitForFinished(1000)
+        self._tongues.close()
+        for utterance in self.findChildren(Utterance):
+            utterance.wait()
 
     def _next(self) -> None:
-        self._now = now = Utterance(self)
+        """Read the next sentence that has somewhere to be heard."""
+        while self._left:
+            index, sentence = self._left.popleft()
+            device = self.outputs.device(private=sentence.private)
+            if device is not None and plain(sentence.words):
+                self._utter(index, sentence, device)
+                return
+        if self._now is not None:
+            self._end()
+
+    def _utter(self, index: int, sentence: Sentence, device: str) -> None:
+        language = self._tongues.of(sentence.words, self._language)
+        spoken = Spoken(plain(sentence.words), language, self.manner)
+        if not self._unable:
+            self.reading.emit(index)
+        way = Way(self._programs, device, gain_of(self.outputs.volume))
+        self._begin(spoken, way, self._clips.find(spoken))
+
+    def _begin(self, spoken: Spoken, way: Way, clip: Path | None = None) -> None:
+        self._now = now = Utterance(spoken, way, self)
         now.heard.connect(self._heard)
         now.unheard.connect(self._unheard)
-        self.reading.emit(self._index)
-        if self._now is now:
-            now.utter(self._program, VOICES[self._language], self._left[0])
+        now.utter(clip)
 
     @Slot()
     def _heard(self) -> None:
-        if not self._was_now():
+        if self.sender() is not self._now:
             return
-        self._left, self._index = self._left[1:], self._index + 1
-        if self._left:
-            self._next()
-        else:
-            self._end()
+        if self._unable:
+            self._unable = False
+            self.able.emit()
+        self._next()
 
     @Slot()
     def _unheard(self) -> None:
-        if not self._was_now():
+        if self.sender() is not self._now:
             return
         self._end()
-        if not self._said_unable:
-            self._said_unable = True
+        if not self._unable:
+            self._unable = True
             self.unable.emit()
 
     def _end(self) -> None:
-        self._now, self._left = None, []
+        self._now, self._left = None, deque()
         self.silent.emit()
-
-    def _was_now(self) -> bool:
-        """Let go of the utterance that ended; tell whether it was the present one."""
-        ended = self.sender()
-        if isinstance(ended, Utterance):
-            ended.deleteLater()
-        return ended is self._now
 
 
 class SilentVoice(QObject):
-    """The same signals; records what would be said, for rehearsals."""
+    """The same signals; records what would be said, for rehearsals.
+
+    Nobody overhears it, so it asks nothing unless the sound of a real pod is given.
+    """
 
     reading = Signal(int)
     silent = Signal()
     unable = Signal()
+    able = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, sound: Sound = EARS_ONLY) -> None:
         super().__init__()
+        self.outputs, self.manner = Outputs(sound), Manner()
         self.said: list[tuple[str, Language]] = []
 
-    def say(self, sentences: Sequence[str], language: Language) -> None:
+    @property
+    def asks(self) -> bool:
+        """Whether it must know where private words may be heard before it reads any."""
+        return self.outputs.asks
+
+    def say(self, sentences: Sequence[Sentence], language: Language) -> None:
         """Record what would be read."""
-        self.said += [(sentence, language) for sentence in sentences]
+        for words, private in sentences:
+            if self.outputs.device(private=private) is not None:
+                self.said.append((words, language))
+
+    def try_out(self) -> None:
+        """Know already that nothing is heard."""
 
     def stop(self) -> None:
         """Be as quiet as before."""

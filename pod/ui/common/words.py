@@ -5,9 +5,30 @@ from functools import cache
 
 import msgspec
 
-from pod.settings import RESOURCES, Language, read_toml
+from pod.errors import Malformed
+from pod.settings import (
+    RESOURCES,
+    SCREENS,
+    Language,
+    Pack,
+    one_form,
+    pack_of,
+    read_toml,
+)
+from pod.ui.common.about_words import AboutPod, Tongues
+from pod.ui.common.end_words import CertificateWords, LockUpWords
+from pod.ui.common.first_words import Asked, LikesWords
 from pod.ui.common.mine_words import Mine
 from pod.ui.common.staff_words import Code, GlassWords, Staff
+from pod.ui.common.visit_words import (
+    Choices,
+    ConsentWords,
+    Counted,
+    PictureWords,
+    Plan,
+    Ready,
+)
+from pod.ui.common.voice_words import VoiceWords
 from pod.values import Value
 
 
@@ -44,66 +65,6 @@ class Locked(Value, frozen=True):
     fault: str
 
 
-class PictureWords(Value, frozen=True):
-    """Sign-in by four pictures."""
-
-    tap: str
-    pick: str
-    repeat: str
-    again: str
-    ask: str
-    not_those: str
-    not_those_now: str
-    staff_help: str
-    wait: str
-    differ: str
-    names: Mapping[str, str]
-
-
-class ConsentWords(Value, frozen=True):
-    """One card: a title and at most two sentences."""
-
-    title: str
-    lines: tuple[str, ...]
-
-
-class Choices(Value, frozen=True):
-    """The three free choices."""
-
-    title: str
-    take_part: str
-    evaluation: str
-    contact: str
-    fine: str
-
-
-class Plan(Value, frozen=True):
-    """The sitting at a glance."""
-
-    part: str
-    kept: str
-    about: str
-    minute: str
-    minutes: str
-    done: str
-    now: str
-    later: str
-    start: str
-    your_choice: str
-    choose: str
-
-
-class Ready(Value, frozen=True):
-    """Before an activity goes on."""
-
-    resume: str
-    resume_line: str
-    box_lost: str
-    box_lost_line: str
-    box_back: str
-    box_back_line: str
-
-
 class Paused(Value, frozen=True):
     """Hidden at once, place kept."""
 
@@ -112,7 +73,6 @@ class Paused(Value, frozen=True):
     stop: str
     bigger: str
     smaller: str
-    colours: str
 
 
 class Help(Value, frozen=True):
@@ -158,6 +118,8 @@ class Told(Value, frozen=True):
     answer: str
     answer_seen: str
     answer_bell: str
+    late: str
+    late_told: str
 
 
 class Thanks(Value, frozen=True):
@@ -165,8 +127,7 @@ class Thanks(Value, frozen=True):
 
     title: str
     all: str
-    week: str
-    weeks: str
+    coming: str
     finish: str
 
 
@@ -184,6 +145,7 @@ class Text(Value, frozen=True):
     name: str
     demo: str
     card: str
+    counted: Counted
     bar: Bar
     ways: Ways
     locked: Locked
@@ -192,25 +154,43 @@ class Text(Value, frozen=True):
     glass: GlassWords
     pictures: PictureWords
     consent: tuple[ConsentWords, ...]
+    asked: Asked
     choices: Choices
+    likes: LikesWords
     plan: Plan
     ready: Ready
     paused: Paused
     mine: Mine
+    lock_up: LockUpWords
+    certificate: CertificateWords
     called: Called
     parked: Parked
     help: Help
     told: Told
     thanks: Thanks
     sorry: Sorry
+    voice: VoiceWords
+    tongues: Tongues
+    about: AboutPod
     notices: Mapping[str, str]
     concerns: Mapping[str, str]
 
 
-@cache
 def read_text(language: Language) -> Text:
     """Read every sentence of a language; one missing or extra is an error."""
-    return read_toml(RESOURCES / f"text/{language}.toml", Text)
+    return _read(pack_of(language))
+
+
+@cache
+def _read(pack: Pack) -> Text:
+    code = pack.about.code
+    if not pack.said:
+        return read_toml(RESOURCES / f"text/{code}.toml", Text)
+    said = {**pack.said[SCREENS], "language": code, "name": pack.name}
+    try:
+        return msgspec.convert(said, Text)
+    except msgspec.ValidationError as error:
+        raise Malformed(f"{code}/{SCREENS}: {error}") from error
 
 
 def sentences(text: Text) -> dict[str, str]:
@@ -220,8 +200,7 @@ def sentences(text: Text) -> dict[str, str]:
 
 def minutes(text: Text, number: int) -> str:
     """Return "1 minute" or "5 minutes"."""
-    form = text.plan.minute if number == 1 else text.plan.minutes
-    return form.format(number=number)
+    return one_form(text.language, text.counted.minutes, number)
 
 
 def _walk(path: str, part: object) -> Iterator[tuple[str, str]]:

@@ -46,14 +46,19 @@ class Parts:
 
 
 def place(parts: Parts, room: QRect) -> int:
-    """Place a question with its answers; return its font size, 0 when it is cut off."""
+    """Place a question with its answers; return its font size, 0 when it is cut off.
+
+    For hands that shake a list is never made into a grid: its keys would be too small.
+    A scale is one on any panel: only there have the words of its ends a place.
+    """
     body = parts.look.steps("body")[0][0]
     if fits_a_row(parts, room) and (size := _row(parts, room)) >= body:
         return size
     least = parts.look.px(parts.look.mm.target)
     number = len(parts.answers)
-    if number * least + (number - 1) * parts.gap > room.height():
-        return _grid(parts, room)
+    too_many = number * least + (number - 1) * parts.gap > room.height()
+    if too_many or parts.ends:
+        return 0 if parts.look.steady else _grid(parts, room)
     wide = _list(parts, room, WIDE_MM)
     if wide >= body:
         return wide

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Literal
 
+from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
 from pod import desk
@@ -11,11 +12,14 @@ from pod.ui.common.screen import Screen
 from pod.ui.kiosk.calm import Calm
 from pod.ui.kiosk.help import Facts, HelpScreen, ToldScreen
 from pod.ui.kiosk.liking import Liking
-from pod.ui.kiosk.moments import CalledScreen, ParkedScreen
+from pod.ui.kiosk.moments import CalledScreen, ParkedScreen, PausedScreen
 from pod.ui.kiosk.parking import Parking
 from pod.ui.kiosk.pictures import PicturesScreen
 from pod.ui.kiosk.stage import Chosen, Make, PageMaker, Stage
+from pod.ui.kiosk.unwatched import Unwatched
 from pod.ui.kiosk.visit import Visit
+
+HIDDEN = (PausedScreen, ParkedScreen, PicturesScreen)
 
 
 class Aside(QObject):
@@ -32,17 +36,21 @@ class Aside(QObject):
         super().__init__()
         self._stage, self._desk = stage, counter
         self._player, self._visit, self._calm = visit.player, visit, calm
-        self._liking = Liking(stage, counter, visit, lambda: not self._unwatched)
-        self._unwatched = self._unsaid = False
+        self._liking = Liking(stage, counter, visit, lambda: not self._unwatched.on)
+        self._unwatched = Unwatched(stage, counter)
+        self._unsaid = False
         self._parking = Parking(stage.watch)
         self.pod: PodView | None = None
         self._parking.over.connect(self._power_is_back)
-        calm.ended.connect(self._carry_on)
+        self._unwatched.proved.connect(self._come_back)
+        self._unwatched.refused.connect(self.stopped)
+        self._unwatched.ask.connect(partial(self.help, "pictures"))
+        calm.ended.connect(self.carry_on)
         visit.player.concerned.connect(self.heard_answer)
 
     def forget(self) -> None:
         """Forget what was left: somebody else is at the pod."""
-        self._unwatched = self._unsaid = False
+        self._unwatched.on = self._unsaid = False
         self._parking.end()
         self._calm.leave()
 
@@ -50,7 +58,7 @@ class Aside(QObject):
         """Hide the page at once; a second press comes back."""
         page = self._stage.page()
         if page is not None and page.open == "pause":
-            self._carry_on()
+            self.carry_on()
         else:
             self.hide()
 
@@ -62,24 +70,35 @@ class Aside(QObject):
         if self._locked():
             self._come_back()
             return
-        self._leave()
+        self.leave()
         self._show_paused()
 
     def called(self) -> None:
         """Say at once that the wired call button was pressed; the page is left."""
-        self._leave()
+        self.leave()
         self._help_with(
             lambda: CalledScreen(self._stage.look, self._stage.text),
-            lambda _choice: self._carry_on(),
+            lambda _choice: self.carry_on(),
         )
+
+    def nobody_came(self, kind: str) -> None:
+        """Say so on the page that said who would come; what can be done stands there.
+
+        An answer that needs a person promised nobody within minutes: nothing is said.
+        """
+        screen = self._stage.screen
+        if not isinstance(screen, ToldScreen) or screen.facts.kind != kind:
+            return
+        if kind != "answer":
+            self._say_so(structs.replace(screen.facts, late=True))
 
     def park(self) -> None:
         """Hide the page while the power is away; only stopping is possible then."""
         page = self._stage.page()
-        if page is None or not self._somebodys() or not self._parking.begin():
+        if page is None or not self.somebodys or not self._parking.begin():
             return
         if page.open != "help":
-            self._leave()
+            self.leave()
             self._show_parked()
 
     def go_on(self) -> None:
@@ -91,26 +110,29 @@ class Aside(QObject):
             self._show_paused()
 
     def _show_parked(self) -> None:
-        self._pause_with(
+        self.show_instead(
             lambda: ParkedScreen(self._stage.look, self._stage.text), self._on_paused
         )
 
     def _show_paused(self) -> None:
-        self._pause_with(self._liking.page, self._on_paused)
+        self.show_instead(self._liking.page, self._on_paused)
 
-    def _pause_with(self, make: Make, then: Chosen) -> None:
+    def show_instead(self, make: Make, then: Chosen) -> None:
+        """Show a page as at a pause: Pause and carrying on come back from it."""
         self._stage.step_aside(PageMaker(make=make, then=then, open="pause"))
 
     def _help_with(self, make: Make, then: Chosen) -> None:
         """Show a page of help; over a page of nobody's, none can be paused."""
-        bar: Literal["locked", "page"] = "page" if self._somebodys() else "locked"
+        bar: Literal["locked", "page"] = "page" if self.somebodys else "locked"
         self._stage.step_aside(PageMaker(make=make, then=then, bar=bar, open="help"))
 
     def hide_unwatched(self) -> None:
         """Hide a page that nobody looks at; to go on, the pictures are asked again."""
-        page = self._stage.page()
-        if page is not None and page.open != "pause":
-            self._unwatched = self._visit.signed_in
+        page, hidden = self._stage.page(), isinstance(self._stage.screen, HIDDEN)
+        if page is not None and not hidden:
+            self._unwatched.on = self._visit.signed_in
+            if page.open == "pause":
+                self._show_paused()
         self.hide()
 
     def ask_what_help(self) -> None:
@@ -119,14 +141,14 @@ class Aside(QObject):
         here = isinstance(self._stage.screen, HelpScreen | ToldScreen)
         if page is None or page.bar == "hidden" or here:
             return
-        self._leave()
+        self.leave()
         self._help_with(
             lambda: HelpScreen(self._stage.look, self._stage.text), self._on_help
         )
 
     def help(self, kind: HelpKind) -> None:
         """Hand the need on, then say truthfully who knows."""
-        self._leave()
+        self.leave()
         self._desk.ask(desk.AskForHelp(kind), partial(self._told, kind))
 
     def settle(self) -> None:
@@ -135,56 +157,30 @@ class Aside(QObject):
         if settle is not None and not self._stage.aside:
             settle()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Let the open trial go, it is dealt again; a ticked answer is given first."""
         self.settle()
         self._player.pause()
         self._calm.leave()
 
-    def _before(self) -> PageMaker | None:
-        """Return the page that was left, or the one in view."""
-        return self._stage.behind if self._stage.aside else self._stage.page()
-
     def _locked(self) -> bool:
-        before = self._before()
+        before = self._stage.beneath
         return before is not None and before.bar == "locked"
 
-    def _somebodys(self) -> bool:
-        """Tell whether the page is a person's: no locked one, none of staff's."""
-        before = self._before()
+    @property
+    def somebodys(self) -> bool:
+        """Whether the page is a person's: no locked one, none of staff's."""
+        before = self._stage.beneath
         return before is None or before.bar not in ("locked", "hidden")
 
-    def _carry_on(self) -> None:
+    def carry_on(self) -> None:
         """Come back, after the pictures where nobody had watched the page."""
         if self._parking.on:
             self._show_parked()
-        elif self._unwatched:
-            self._pause_with(self._pictures, self._on_pictures)
+        elif self._unwatched.on:
+            self.show_instead(self._unwatched.page, self._unwatched.choose)
         else:
             self._come_back()
-
-    def _pictures(self) -> Screen:
-        screen = PicturesScreen(self._stage.look, self._stage.text, choosing=False)
-        screen.tapped.connect(
-            lambda pictures: self._desk.ask(
-                desk.PicturesTapped(tuple(pictures)), self._proved
-            )
-        )
-        return screen
-
-    def _on_pictures(self, choice: str) -> None:
-        if choice == "ask":
-            self.help("pictures")
-
-    def _proved(self, reply: Reply) -> None:
-        screen = self._stage.screen
-        if isinstance(reply, desk.PersonView):
-            self._unwatched = False
-            self._come_back()
-        elif isinstance(reply, desk.NotThose) and isinstance(screen, PicturesScreen):
-            screen.not_those(ask_staff=reply.ask_staff)
-        elif isinstance(reply, desk.Sorry):
-            self.stopped.emit()
 
     def _come_back(self) -> None:
         """Go on where it was left; a timed activity first asks whether to go on."""
@@ -196,7 +192,7 @@ class Aside(QObject):
             self._truth("answer", desk.HelpView(told=True))
         elif task is None:
             self._stage.come_back()
-            if not self._somebodys():
+            if not self.somebodys:
                 self.back_at_staff.emit()
         else:
             self._stage.leave_aside()
@@ -205,19 +201,23 @@ class Aside(QObject):
             else:
                 self._visit.play()
 
+    def stop(self) -> None:
+        """Stop for today; the place is kept."""
+        self._desk.ask(desk.StopToday(), lambda _reply: self.stopped.emit())
+
     def _on_paused(self, choice: str) -> None:
         match choice:
             case "carry_on":
-                self._carry_on()
+                self.carry_on()
             case "stop":
-                self._desk.ask(desk.StopToday(), lambda _reply: self.stopped.emit())
+                self.stop()
             case _:
                 self._liking.choose(choice)
 
     def _on_help(self, choice: str) -> None:
         match choice:
             case "back":
-                self._carry_on()
+                self.carry_on()
             case "breathe":
                 self._calm.begin()
             case "machine" | "upset" | "not_safe" | "listener":
@@ -239,11 +239,12 @@ class Aside(QObject):
 
     def _truth(self, kind: HelpKind | Literal["answer"], known: desk.HelpView) -> None:
         """Leave the page, and say what is true about who knows."""
-        self._leave()
+        self.leave()
         self._unsaid = self._unsaid and kind != "answer"
+        self._say_so(Facts.of(self.pod, kind, known))
 
+    def _say_so(self, facts: Facts) -> None:
         def make() -> Screen:
-            facts = Facts.of(self.pod, kind, known)
             return ToldScreen(self._stage.look, self._stage.text, facts)
 
         self._help_with(make, self._on_help)

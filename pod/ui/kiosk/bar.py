@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QRect, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from pod.settings import Language
+from pod.settings import LANGUAGES, Language
 from pod.ui.common.face import Face
 from pod.ui.common.key import Key
 from pod.ui.common.look import Look
@@ -124,9 +124,9 @@ class Bar(QWidget):
     def _words(self, id_: str) -> str:
         """Return the key's words; in both languages while nobody has chosen one."""
         own = _word(read_text(self.language).bar, id_)
-        if self.mode != "locked":
+        if self.mode != "locked" or self.language not in LANGUAGES:
             return own
-        both = (_word(read_text(language).bar, id_) for language in ("en", "cy"))
+        both = (_word(read_text(language).bar, id_) for language in LANGUAGES)
         return "\n".join(both)
 
 

@@ -15,11 +15,13 @@ from pod.ui.common.icons import draw_icon
 from pod.ui.common.key import Key, make_even
 from pod.ui.common.look import Look
 from pod.ui.common.room import cut_left, cut_right, cut_top, in_a_row, square_in
+from pod.ui.common.said import Ears
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
 from pod.ui.kiosk.card import way_face
 
 ICON_MM, PANEL_MM, KEEP = 9.6, 17.7, "keep"
+PANELS_LOW_MM = (12.0, 17.2)
 CARD_MM, PICTURE_MM, SMALL_MM = 40.0, 15.0, 8.5
 LEAST_CARD_MM, LEAST_WAY_MM, CLOSER_MM = 26.0, 44.2, 5.0
 
@@ -31,6 +33,7 @@ class BuildScreen(Screen):
     """
 
     name = "build"
+    ears = Ears(words=True)
 
     def __init__(self, look: Look, text: Text, build: Build) -> None:
         super().__init__(look, text)
@@ -70,10 +73,11 @@ class BuildScreen(Screen):
         row, rest = cut_row(look, room, main=True)
         self._place_ways(row)
         if self._build.given.words:
-            top, rest = cut_top(rest, look.px(PANEL_MM), gap)
-            self._place_given(top, gap)
-        words = rest.adjusted(0, 0, 0, -look.px(LEAST_CARD_MM) - gap)
-        ask, rest = cut_top(rest, self._ask.put(words), look.px(look.mm.pad))
+            rest = self._given_above(rest, gap)
+        least = look.px(max(LEAST_CARD_MM, look.mm.target))
+        below = gap if look.steady else look.px(look.mm.pad)
+        words = rest.adjusted(0, 0, 0, -least - look.px(look.mm.pad))
+        ask, rest = cut_top(rest, self._ask.put(words), below)
         cards = QRect(rest)
         cards.setHeight(min(rest.height(), look.px(CARD_MM)))
         spare = rest.height() - cards.height()
@@ -123,6 +127,18 @@ class BuildScreen(Screen):
             place, row = cut_left(row, width, gap)
             key.setGeometry(place)
         return True
+
+    def _given_above(self, room: QRect, gap: int) -> QRect:
+        """Place what was chosen at the top; return the room below its panel.
+
+        Above cards for hands that shake it is as low as its words allow.
+        """
+        for high_mm in PANELS_LOW_MM if self.look.steady else (PANEL_MM,):
+            top, rest = cut_top(room, self.look.px(high_mm), gap)
+            self._place_given(top, gap)
+            if self._panel.contains(self._given.ink()):
+                break
+        return rest
 
     def _place_given(self, top: QRect, gap: int) -> None:
         look = self.look

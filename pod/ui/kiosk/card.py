@@ -34,9 +34,11 @@ class CardScreen(Screen):
             for one in card.figures
         ]
         self._lines = [self.words(line) for line in card.lines]
+        for one in (self._title, *self._lines):
+            one.outside = True
         ordered = sorted(card.choices, key=lambda choice: choice.main)
         self._ways = [self.key(one.id, way_face(one)) for one in ordered]
-        self._panel = QRect()
+        self._panel, self._stepped = QRect(), True
         self._grounds: list[QRect] = []
 
     def arrange(self, room: QRect) -> None:
@@ -48,15 +50,25 @@ class CardScreen(Screen):
             place_row(look, row, self._ways)
         else:
             place_equal(look, row, self._ways)
-        if self._step is not None:
-            rest = self._step.put(rest)
         if self._figures:
-            self._with_figures(rest)
-        else:
-            self._with_icon(rest.adjusted(0, 0, 0, -look.px(2)))
+            self._with_figures(self._below_step(rest))
+        elif not self._with_icon(self._below_step(rest)) and self._step is not None:
+            self._stepped = False
+            self._step.words.setVisible(False)
+            self._with_icon(rest)
 
-    def _with_icon(self, room: QRect) -> None:
+    def _below_step(self, room: QRect) -> QRect:
+        """Place the step; where words would be cut off below it, it gives way."""
+        if self._step is None:
+            return room
+        self._stepped = True
+        self._step.words.setVisible(True)
+        return self._step.put(room)
+
+    def _with_icon(self, room: QRect) -> bool:
+        """Place words beside the icon; tell whether they find room."""
         look = self.look
+        room = room.adjusted(0, 0, 0, -look.px(2))
         if self._card.icon:
             size = min(look.px(PANEL_MM), room.height())
             width = look.px(30) if look.large else size
@@ -64,10 +76,11 @@ class CardScreen(Screen):
             self._panel.setHeight(size)
             room = room.adjusted(0, 0, 0, size - room.height())
         words = [self._title, *self._lines]
-        bottom = stack(words, room.adjusted(0, look.px(1), 0, 0), look.px(9)).bottom
-        spare = (room.bottom() - bottom) // 2
+        stacked = stack(words, room.adjusted(0, look.px(1), 0, 0), look.px(9))
+        spare = (room.bottom() - stacked.bottom) // 2
         if spare > 0:
             stack(words, room.adjusted(0, spare, 0, 0), look.px(9))
+        return stacked.size_px > 0
 
     def _with_figures(self, room: QRect) -> None:
         look = self.look
@@ -93,7 +106,7 @@ class CardScreen(Screen):
     def paint_page(self, painter: QPainter) -> None:
         """Paint step, icon and figures."""
         look = self.look
-        if self._step is not None:
+        if self._step is not None and self._stepped:
             self._step.paint(painter)
         if self._card.icon and not self._figures:
             draw_panel(painter, look, self._panel)

@@ -36,7 +36,7 @@ class Frame(QWidget):
         self.screen_shown: Screen | None = None
         self._bar = Bar(look, language, self)
         self._strip, self._notice = Strip(look, self), Notice(look, self)
-        self._said = ""
+        self._said = self._warned = ""
         self._bar.pressed.connect(self._bar_pressed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents, on=False)
@@ -68,6 +68,7 @@ class Frame(QWidget):
         if isinstance(screen, TaskGround) and screen.parent() is not self:
             screen.darkened.connect(lambda dark: self._bar.mute(on=dark))
         screen.setParent(self)
+        self._name_after(screen)
         self._attend(screen)
         self._say()
         self._lay()
@@ -105,6 +106,13 @@ class Frame(QWidget):
         self._say()
         self._lay()
 
+    def warn(self, text: str) -> None:
+        """Say this under every page that has room, before what else there is to say."""
+        if text != self._warned:
+            self._warned = text
+            self._say()
+            self._lay()
+
     def press(self, button: Button) -> None:
         """Act on a button of the box or the keyboard."""
         match button:
@@ -141,6 +149,11 @@ class Frame(QWidget):
             self.screen_shown.flushed()
         return done
 
+    def _name_after(self, screen: Screen) -> None:
+        """Tell a screen reader what is in view: a window without a name is a blank."""
+        said = screen.sentences()
+        self.setAccessibleName(said[0] if said else screen.name)
+
     def _types(self, event: QKeyEvent) -> bool:
         """Tell whether the page took a key as a sign that was typed."""
         screen, text = self.screen_shown, event.text()
@@ -164,7 +177,7 @@ class Frame(QWidget):
         roomy = self.screen_shown is not None and self.screen_shown.roomy
         locked = self._bar.mode == "locked"
         said = in_every_language(self._said) if locked else self._said
-        self._notice.say(said if roomy else "")
+        self._notice.say((self._warned or said) if roomy else "")
 
     def _attend(self, screen: Screen) -> None:
         """Let the ring walk on to the bar, and the bar step back on the task ground."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 
 from pod.script import CALM, Blank, Breath, Picture, Still, Words
-from pod.ui.common.breath import paint_beside
+from pod.ui.common.breath import paint_beside, steps_gone
 from pod.ui.common.landing import Landing
 from pod.ui.common.look import Look
 from pod.ui.common.paint import paint, reach
@@ -38,7 +38,7 @@ class TaskGround(Screen):
         self._trace: Callable[[], Trace] = Trace
         self._landing = Landing(look.now_ms)
         self._landing.landed.connect(self.painted)
-        self.dark = True
+        self.dark, self._step = True, 0
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def dress(self, look: Look) -> None:
@@ -68,8 +68,11 @@ class TaskGround(Screen):
         self.update(gone.united(come).intersected(room))
 
     def tick(self) -> None:
-        """Draw a moving picture where it is now."""
-        self.update()
+        """Draw a moving picture where it is now; calmly, only its next step."""
+        step = steps_gone(self._elapsed_ms())
+        if not self.look.calm or step != self._step:
+            self.update()
+        self._step = step
 
     def leave(self) -> None:
         """Know that a finger may be on its way: the page after must not take it."""

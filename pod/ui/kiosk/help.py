@@ -3,22 +3,18 @@
 from typing import Literal, Self
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter
 
 from pod.desk import HelpKind, HelpView, PodView
-from pod.ui.common.actions import cut_row, place_filled, place_row
-from pod.ui.common.draw import draw_panel
+from pod.ui.common.actions import cut_row, place_row
 from pod.ui.common.face import Face
-from pod.ui.common.icons import draw_icon
 from pod.ui.common.look import Look
-from pod.ui.common.room import cut_left, cut_top, in_a_column, in_a_row, inset
+from pod.ui.common.room import cut_top, in_a_row
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text, minutes
+from pod.ui.kiosk.panels import TITLE_MM, PanelScreen
 from pod.values import Value
 
-ICON_MM, NEED_MM = 22.4, 53.6
-TITLE_MM, LINE_ICON_MM = 16.5, 11.0
-SEVERAL = 2
+ICON_MM, ICON_LOW_MM, NEED_MM = 22.4, 13.0, 53.6
 
 
 class HelpScreen(Screen):
@@ -35,10 +31,11 @@ class HelpScreen(Screen):
             ("upset", words.upset),
             ("not_safe", words.not_safe),
         )
+        icon = ICON_LOW_MM if look.steady else ICON_MM
         self._needs = [
             self.key(
                 need,
-                Face(words=said, icon=need, shape="over", role="main", icon_mm=ICON_MM),
+                Face(words=said, icon=need, shape="over", role="main", icon_mm=icon),
             )
             for need, said in needs
         ]
@@ -65,6 +62,7 @@ class Facts(Value, frozen=True, kw_only=True):
 
     `lamp`: the pod's light is on. `minutes` is when somebody should come; `second` who
     is told if not. Of kind `answer`, nothing was asked: an answer needs a person.
+    `late`: nobody has come, and the time for it is over.
     """
 
     kind: HelpKind | Literal["answer"]
@@ -73,6 +71,7 @@ class Facts(Value, frozen=True, kw_only=True):
     wing: str
     minutes: int
     second: str
+    late: bool = False
 
     @classmethod
     def of(
@@ -89,58 +88,34 @@ class Facts(Value, frozen=True, kw_only=True):
         )
 
 
-class ToldScreen(Screen):
+class ToldScreen(PanelScreen):
     """Ids: listener, breathe, back."""
 
     name = "told"
 
     def __init__(self, look: Look, text: Text, facts: Facts) -> None:
         super().__init__(look, text)
+        self.facts = facts
         known = "told" if facts.told else "lamp" if facts.lamp else "untold"
-        self.name = f"{known}-{facts.kind}"
+        self.name = f"{'late' if facts.late else known}-{facts.kind}"
         title, lines = _said(text, facts)
-        self._title = self.words(title, "display")
-        self._icons = [icon for icon, _ in lines]
-        self._lines = [self.words(line, "body") for _, line in lines]
+        self.say(title, lines)
         words = text.told
         answer = facts.kind == "answer"
-        back = Face(words=text.ways.carry_on if answer else text.ways.back, icon="back")
-        self._ways = [self.key("back", back)]
+        back = text.ways.carry_on if answer else text.ways.back
+        self.way("back", Face(words=back, icon="back"))
         if answer or (facts.told and facts.kind != "listener"):
-            face = Face(words=words.listener, icon="listener")
-            self._ways.append(self.key("listener", face))
-        self._ways.append(
-            self.key("breathe", Face(words=words.breathe, icon="breathe"))
-        )
-        self._panels: list[QRect] = []
-
-    def arrange(self, room: QRect) -> None:
-        """Place who knows, then how soon and what if not, then what can be done."""
-        look = self.look
-        gap = look.px(look.mm.gap)
-        row, rest = cut_row(look, room, main=not look.large)
-        if len(self._ways) > SEVERAL:
-            place_filled(look, row, self._ways)
-        else:
-            place_row(look, row, self._ways)
-        top, rest = cut_top(rest, look.px(TITLE_MM), gap)
-        self._title.put_middle(top)
-        self._panels = in_a_column(rest.adjusted(0, 0, 0, -gap), 2, gap)
-        for panel, words in zip(self._panels, self._lines, strict=True):
-            words.put_middle(inset(panel, gap, gap // 2).adjusted(look.px(22), 0, 0, 0))
-
-    def paint_page(self, painter: QPainter) -> None:
-        """Paint a panel and an icon for each line."""
-        look = self.look
-        for panel, icon in zip(self._panels, self._icons, strict=True):
-            draw_panel(painter, look, panel)
-            spot, _ = cut_left(inset(panel, look.px(6.7), 0), look.px(LINE_ICON_MM), 0)
-            draw_icon(painter, look.icon(icon), spot, look.colour("accent"))
+            self.way("listener", Face(words=words.listener, icon="listener"))
+        self.way("breathe", Face(words=words.breathe, icon="breathe"))
 
 
 def _said(text: Text, facts: Facts) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Return the title, and two lines with their icons: nothing that is not so."""
     words = text.told
+    if facts.late:
+        second = words.late_told.format(second=facts.second)
+        onward = ("onward", second) if facts.told else ("ask", words.untold_ask)
+        return words.late, (("bell", words.untold_bell), onward)
     if facts.kind == "answer":
         seen = ("people", words.answer_seen)
         return words.answer, (seen, ("bell", words.answer_bell))

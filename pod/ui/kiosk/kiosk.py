@@ -5,7 +5,7 @@ was pressed, by finger, key or button box alike.
 """
 
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,23 +13,18 @@ from pod import desk
 from pod.desk import Desk, Reply
 from pod.events import Back, Beat, Event, Lost
 from pod.ui.kiosk.aside import Aside
+from pod.ui.kiosk.boxes import Boxes
 from pod.ui.kiosk.calm import Calm
 from pod.ui.kiosk.ground import TaskGround
 from pod.ui.kiosk.ground_in_view import GroundInView
+from pod.ui.kiosk.lock_up import LockingUp
 from pod.ui.kiosk.player import Player
 from pod.ui.kiosk.seen import Seen
 from pod.ui.kiosk.staff_visit import StaffVisit
-from pod.ui.kiosk.stage import PageMaker, Stage
+from pod.ui.kiosk.stage import Stage
 from pod.ui.kiosk.turn import Turn
 from pod.ui.kiosk.visit import Visit
 from pod.values import Button, Press
-
-if TYPE_CHECKING:
-    from pod.settings import Language
-
-
-CHOICE_LASTS_MS = 120_000.0
-"""A language chosen on the locked page is the next person's for so long."""
 
 
 class Kiosk(QObject):
@@ -47,12 +42,10 @@ class Kiosk(QObject):
         self.staff = StaffVisit(stage, self._turn)
         calm = Calm(stage, self.ground)
         self.aside = Aside(stage, self._turn, self.visit, calm)
-        self.seen = Seen(stage)
-        self._language: Language | None = None
-        self._boxes: set[str] = set()
-        self._box: bool | None = None
+        self.seen = Seen(stage, self.staff.open)
+        self.boxes = Boxes(stage, self.visit)
+        self.lock_up = LockingUp(stage, self.aside, self.visit)
         self._power = desk.Power("mains")
-        self._chose_ms = 0.0
         self._join()
 
     def _join(self) -> None:
@@ -65,12 +58,13 @@ class Kiosk(QObject):
         self.ground.painted.connect(self.player.painted)
         self.stage.watch.idle.connect(self._idle)
         self.stage.watch.minute.connect(self._look_again)
-        self.stage.voice.unable.connect(partial(self._tell, "no_voice"))
+        self.stage.aloud.deaf.connect(self._tell_of_sound)
         self.staff.opened.connect(self._opened)
         self.staff.left.connect(self.lock)
         self.visit.ended.connect(self.lock)
         self.visit.ask_staff.connect(partial(self.aside.help, "pictures"))
         self.aside.stopped.connect(self.lock)
+        self.lock_up.over.connect(self.lock)
         self.aside.nowhere.connect(self.start)
         self.aside.back_at_staff.connect(self.staff.look_again)
 
@@ -105,7 +99,7 @@ class Kiosk(QObject):
         self.player.leave()
         self.aside.forget()
         self.visit.signed_in = False
-        self._language = None
+        self.seen.forget()
 
     def _seen(self, reply: Reply) -> None:
         """Go where the core says the pod is."""
@@ -132,29 +126,14 @@ class Kiosk(QObject):
     def _show_locked(self) -> None:
         """Show the neutral page, whatever was there."""
         self.stage.forget()
-        self.stage.start_over(
-            PageMaker(
-                make=self.seen.page, then=self._on_locked, bar="locked", aloud=False
-            )
-        )
-
-    def _on_locked(self, choice: str) -> None:
-        if choice == "staff":
-            self.staff.open()
-        elif choice in ("en", "cy"):
-            self._language = "cy" if choice == "cy" else "en"
-            self._chose_ms = self.stage.clock.now_ms()
-            self.stage.choose_language(self._language)
+        self.seen.show()
 
     def _opened(self, unlocked: desk.Unlocked, *, again: bool = False) -> None:
         """Greet a person as they like it; a language chosen just now goes first.
 
         With `again` they were here just now, before a screen that has ended.
         """
-        lately = self.stage.clock.now_ms() - self._chose_ms < CHOICE_LASTS_MS
-        chosen = self._language if lately else None
-        language = chosen or unlocked.language
-        self.stage.like(language, unlocked.text_size, unlocked.theme)
+        self.stage.like(self.seen.as_chosen(unlocked.likes))
         self.aside.forget()
         self.visit.open(unlocked, again=again)
         if self._power.state != "mains":
@@ -170,11 +149,9 @@ class Kiosk(QObject):
             case Lost(kind="pulse"):
                 self.player.sensed.gone()
             case Lost(device, "buttons"):
-                self._boxes.discard(device)
-                self._cable(there=bool(self._boxes))
+                self.boxes.lost(device)
             case Back(device, "buttons"):
-                self._boxes.add(device)
-                self._cable(there=True)
+                self.boxes.back(device)
 
     def hear(self, news: desk.News) -> None:
         """Take what the core says unasked."""
@@ -182,6 +159,8 @@ class Kiosk(QObject):
             case desk.Called(on):
                 if on:
                     self.aside.called()
+            case desk.NobodyCame(kind):
+                self.aside.nobody_came(kind)
             case desk.Power():
                 self._powered(news)
             case desk.CardSeen():
@@ -219,23 +198,9 @@ class Kiosk(QObject):
         else:
             self.stage.press(press)
 
-    def _cable(self, *, there: bool) -> None:
-        """Let touch take over when the box goes, and the box when it comes back."""
-        if there == self._box:
-            return
-        self._box = there
-        self.player.listening = "device" if there else "touch"
-        task, page = self.player.task, self.stage.page()
-        if self.stage.aside or task is None or not task.timed or page is None:
-            return
-        if not there and page.bar == "task" and self.player.asked is not None:
-            self.player.pause()
-            self.visit.ready("box_lost")
-        elif there and self.player.asked is None:
-            self.visit.ready("box_back")
-
-    def _tell(self, fault: Literal["no_voice"]) -> None:
-        self._desk.ask(desk.Tell(fault), lambda _reply: None)
+    def _tell_of_sound(self) -> None:
+        over = self.stage.aloud.able
+        self._desk.ask(desk.Tell("no_voice", over=over), lambda _reply: None)
 
     def _idle(self) -> None:
         """Hide what nobody is looking at; on the task ground somebody is."""

@@ -19,40 +19,53 @@ PANEL_MM, PANEL_MOST_MM = 18.0, 22.0
 class Facts(Value, frozen=True, kw_only=True):
     """What a locked pod may show: the time, the wing, whether it can be used at all.
 
-    `notices` puts a small word for staff on their key.
+    `notices` puts a small word for staff on their key; `others`: more languages than
+    the two can be chosen.
     """
 
     clock: str
     wing: str = ""
     fault: str = ""
     notices: bool = False
+    others: bool = False
 
 
 class LockedScreen(Screen):
-    """Ids: en, cy, staff."""
+    """Ids: en, cy, others, staff; `own` is the text of another language in use."""
 
     name = "locked"
     horizon = 0.5
 
-    def __init__(self, look: Look, text_en: Text, text_cy: Text, facts: Facts) -> None:
-        super().__init__(look, text_en)
+    def __init__(
+        self,
+        look: Look,
+        text_en: Text,
+        text_cy: Text,
+        facts: Facts,
+        *,
+        own: Text | None = None,
+    ) -> None:
+        super().__init__(look, own or text_en)
         texts = (text_en, text_cy)
+        said = (own,) if own else texts
         self.roomy = not facts.fault
         self._clock = self.words(facts.clock, "clock", spoken=False)
         self._wing = self.words(facts.wing, "body", spoken=False)
         self._wing.colour = "muted"
         self._titles = [
             self.words(t.locked.fault if facts.fault else t.locked.title, "title")
-            for t in texts
+            for t in said
         ]
         for title in self._titles:
             title.align = "centre"
         self._languages = [
             self.key(t.language, Face(words=t.name, role="language")) for t in texts
         ]
-        notes = [
-            t.locked.staff_note if facts.notices else t.locked.staff for t in texts
-        ]
+        if facts.others:
+            names = dict.fromkeys(t.tongues.others for t in said)
+            face = Face(words="\n".join(names), icon="language")
+            self._languages.append(self.key("others", face))
+        notes = [t.locked.staff_note if facts.notices else t.locked.staff for t in said]
         note = "\n".join(dict.fromkeys(notes))
         icon = "note" if facts.notices else "staff"
         self._staff = self.key("staff", Face(words=note, icon=icon), spoken=False)
@@ -79,13 +92,13 @@ class LockedScreen(Screen):
         _, lower = cut_top(rest, round(rest.height() * share), 0)
         lower.setHeight(min(lower.height(), look.px(28.4)))
         upper = rest.adjusted(0, 0, 0, lower.y() - rest.y() - rest.height())
-        for halves, group in ((upper, self._titles), (lower, self._languages)):
-            places = in_a_row(halves, 2, look.px(look.mm.gap))
-            for one, place in zip(group, places, strict=True):
-                if halves is upper:
-                    self._titles[places.index(place)].put_middle(inset(place, 18, 0))
-                else:
-                    one.setGeometry(place)
+        gap = look.px(look.mm.gap)
+        titles = in_a_row(upper, len(self._titles), gap)
+        for title, place in zip(self._titles, titles, strict=True):
+            title.put_middle(inset(place, 18, 0))
+        names = in_a_row(lower, len(self._languages), gap)
+        for name, place in zip(self._languages, names, strict=True):
+            name.setGeometry(place)
 
     def _place_fault(self, rest: QRect) -> QRect:
         """Give the sentence a panel in which it has room, two lines of it too."""

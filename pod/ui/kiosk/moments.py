@@ -5,10 +5,11 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
-from pod.settings import Language
-from pod.ui.common.actions import cut_row, place_equal, place_row
+from pod.settings import Language, one_form
+from pod.ui.common.actions import cut_row, place_equal, place_filled, place_row
 from pod.ui.common.face import Face
 from pod.ui.common.icons import draw_icon
+from pod.ui.common.key import Key
 from pod.ui.common.labels import stack
 from pod.ui.common.look import Look
 from pod.ui.common.room import cut_left, cut_top, square_in
@@ -16,7 +17,7 @@ from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text, read_text
 
 Why: TypeAlias = Literal["resume", "box_lost", "box_back"]
-ICON_MM, ICON_DOWN = 24.0, 0.3
+ICON_MM, ICON_DOWN, LIKING_MM = 24.0, 0.3, 7.0
 GAP_MM, MOST_DROP_MM = 7.0, 14.0
 
 
@@ -60,7 +61,7 @@ class ReadyScreen(CalmScreen):
     name = "ready"
 
     def __init__(self, look: Look, text: Text, why: Why) -> None:
-        dark = Look("dark", look.text_size, look.panel, look.now_ms)
+        dark = look.in_theme("dark")
         super().__init__(dark, text)
         self.name = f"ready-{why}"
         self.dark = True
@@ -82,19 +83,25 @@ class ReadyScreen(CalmScreen):
 
 
 class ThanksScreen(CalmScreen):
-    """The end of a sitting; if the next one is weeks away, it says so. Id: finish."""
+    """The end of a sitting; what the next is about, and how many weeks away. -> finish.
+
+    Neither where it is not known: nothing is promised that may come otherwise.
+    """
 
     name = "thanks"
     horizon = 0.75
     icon = "calendar"
 
-    def __init__(self, look: Look, text: Text, weeks: int) -> None:
+    def __init__(self, look: Look, text: Text, weeks: int, coming: str = "") -> None:
         super().__init__(look, text)
         words = text.thanks
         self.say(words.title, (words.all,))
+        if coming:
+            next_time = words.coming.format(title=coming)
+            self._words.append(self.words(next_time, "title"))
         if weeks:
-            said = words.week if weeks == 1 else words.weeks.format(number=weeks)
-            self._words.append(self.words(said, "title"))
+            said = one_form(text.language, text.counted.next_weeks, weeks)
+            self._words.append(self.words(said, "body" if coming else "title"))
         face = Face(words=words.finish, icon="finish", style="main")
         self.key("finish", face)
 
@@ -145,9 +152,10 @@ class ParkedScreen(CalmScreen):
 
 
 class PausedScreen(Screen):
-    """Hidden at once, place kept. Ids: stop, language, carry_on, bigger, colours, mine.
+    """Hidden at once, place kept. Ids: stop, language, carry_on, bigger, likes, mine.
 
-    `mine`: whoever is here is known to be who they are.
+    Without an `other_language` there are several. `mine`: whoever is here is known to
+    be who they are.
     """
 
     name = "paused"
@@ -159,7 +167,7 @@ class PausedScreen(Screen):
         look: Look,
         text: Text,
         clock: str,
-        other_language: Language,
+        other_language: Language | None,
         *,
         mine: bool = False,
     ) -> None:
@@ -171,20 +179,37 @@ class PausedScreen(Screen):
             one.align = "centre"
         self._clock = self.words(clock, spoken=False)
         self._clock.colour, self._clock.align = "muted", "right"
-        size = words.smaller if look.large else words.bigger
-        other = read_text(other_language).name
-        on = Face(words=text.ways.carry_on, after="next", style="main")
-        self._ways = [
+        self._ways = self._ways_on(other_language)
+        self._likes = self._liked(mine=mine)
+
+    def _ways_on(self, other_language: Language | None) -> list[Key]:
+        words, other = self.text.paused, self.text.tongues.key
+        if other_language is not None:
+            other = read_text(other_language).name
+        on = Face(words=self.text.ways.carry_on, after="next", style="main")
+        return [
             self.key("stop", Face(words=words.stop, icon="stop")),
             self.key("language", Face(words=other, icon="language")),
             self.key("carry_on", on),
         ]
-        self._likes = [
-            self.key("bigger", Face(words=size, icon="bigger")),
-            self.key("colours", Face(words=words.colours, icon="colours")),
-        ]
+
+    def _liked(self, *, mine: bool) -> list[Key]:
+        """Return how the screen can be liked, and their own page where it may be."""
+        words = self.text.paused
+        size = words.smaller if self.look.large else words.bigger
+        faces = {
+            "sound": (self.text.voice.key, "loudness"),
+            "bigger": (size, "bigger"),
+            "likes": (self.text.likes.key, "likes"),
+        }
         if mine:
-            self._likes.append(self.key("mine", Face(words=text.mine.key, icon="mine")))
+            faces["mine"] = (self.text.mine.key, "mine")
+        return [self._liking(id_, *face) for id_, face in faces.items()]
+
+    def _liking(self, id_: str, words: str, icon: str) -> Key:
+        """Make a key whose icon stands over its words: there are four in a row."""
+        face = Face(words=words, icon=icon, shape="over", icon_mm=LIKING_MM)
+        return self.key(id_, face)
 
     def tell_time(self, clock: str) -> None:
         """Show another time, in place."""
@@ -197,7 +222,7 @@ class PausedScreen(Screen):
         row, rest = cut_row(look, room, main=True)
         place_equal(look, row, self._ways)
         row, rest = cut_row(look, rest, main=False)
-        place_equal(look, row, self._likes)
+        place_filled(look, row, self._likes)
         top, _ = cut_top(rest, look.px(9), 0)
         self._clock.put(top.adjusted(0, look.px(1.6), 0, 0))
         words = [self._title, self._kept]

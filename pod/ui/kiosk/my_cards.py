@@ -11,6 +11,8 @@ ACTIONS = ("see", "print", "withdraw", "stop")
 ICONS = {
     "see": "eye",
     "print": "print",
+    "copy": "paper",
+    "certificate": "certificate",
     "withdraw": "evaluation",
     "stop": "stop",
     "leave": "stop",
@@ -28,6 +30,15 @@ def menu(text: Text) -> Question:
     )
 
 
+def on_paper(text: Text) -> Question:
+    """Return what one can have on paper; ids: copy, certificate, back."""
+    return Question(
+        prompt=text.mine.paper_title,
+        choices=tuple(_way(text, id_) for id_ in ("copy", "certificate")),
+        ways=(_back(text),),
+    )
+
+
 def stopping(text: Text) -> Question:
     """Return the two ways to stop for good; ids: leave, erase, back."""
     return Question(
@@ -41,7 +52,12 @@ def asking(text: Text, what: str) -> Card:
     """Return a page that says what comes of it, before it is done; ids: back, yes."""
     words = text.mine
     said = {
-        "print": (words.print_title, (words.print_line,), words.ask),
+        "copy": (words.print_title, (words.print_line,), words.ask),
+        "certificate": (
+            words.certificate_title,
+            (words.certificate_line, words.certificate_ask),
+            words.ask,
+        ),
         "correct": (words.correct_title, (words.correct_line,), words.ask),
         "withdraw": (
             words.withdraw_title,
@@ -177,7 +193,8 @@ def every_page(text: Text, told: AboutPerson) -> Iterator[tuple[str, Card | Ques
     """Return each kind of page with a name, for whoever looks at all of them."""
     yield "menu", menu(text)
     yield "stopping", stopping(text)
-    for what in ("print", "correct", "withdraw", "leave", "erase"):
+    yield "on-paper", on_paper(text)
+    for what in ("copy", "certificate", "correct", "withdraw", "leave", "erase"):
         yield what, asking(text, what)
     yield "asked", asked(text)
     yield "withdrawn", withdrawn(text, 2)

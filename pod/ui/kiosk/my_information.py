@@ -6,6 +6,8 @@ from functools import partial
 from pod import desk
 from pod.desk import Desk, Reply, rights
 from pod.script import Page
+from pod.ui.common.said import Ears
+from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
 from pod.ui.kiosk import my_cards
 from pod.ui.kiosk.activity_page import activity_page
@@ -29,23 +31,31 @@ class MyInformation:
     def _menu(self) -> None:
         self._show(my_cards.menu, self._on_menu)
 
-    def _show(self, page: Callable[[Text], Page], then: Callable[[str], None]) -> None:
+    def _show(
+        self,
+        page: Callable[[Text], Page],
+        then: Callable[[str], None],
+        *,
+        private: bool = False,
+    ) -> None:
         """Show a page over the pause; it is made anew when the language changes."""
         stage = self._stage
-        stage.step_aside(
-            PageMaker(
-                make=lambda: activity_page(stage, page(stage.text)),
-                then=then,
-                open="pause",
-            )
-        )
+
+        def make() -> Screen:
+            screen = activity_page(stage, page(stage.text))
+            screen.ears = Ears(words=private)
+            return screen
+
+        stage.step_aside(PageMaker(make=make, then=then, open="pause"))
 
     def _on_menu(self, choice: str) -> None:
         match choice:
             case "see":
                 self._desk.ask(rights.SeeMine(), self._seen)
+            case "print":
+                self._choose(my_cards.on_paper)
             case "stop":
-                self._show(my_cards.stopping, self._on_stopping)
+                self._choose(my_cards.stopping)
             case "back":
                 self._back()
             case _:
@@ -55,12 +65,16 @@ class MyInformation:
         if self._behind is not None:
             self._stage.step_aside(self._behind)
 
-    def _on_stopping(self, choice: str) -> None:
-        if choice == "back":
-            self._menu()
-        else:
-            again = partial(self._show, my_cards.stopping, self._on_stopping)
-            self._ask_first(choice, again)
+    def _choose(self, page: Callable[[Text], Page]) -> None:
+        """Show ways to choose from; each is asked about before it is done."""
+
+        def then(choice: str) -> None:
+            if choice == "back":
+                self._menu()
+            else:
+                self._ask_first(choice, partial(self._choose, page))
+
+        self._show(page, then)
 
     def _ask_first(self, what: str, back: Callable[[], None]) -> None:
         """Say what comes of it; only then it is done."""
@@ -79,7 +93,9 @@ class MyInformation:
                 self._desk.ask(rights.WithdrawEvaluation(), self._done)
             case "leave":
                 self._desk.ask(rights.Leave(), self._done)
-            case "print" | "correct" | "erase":
+            case "copy":
+                self._desk.ask(rights.AskStaff("print"), self._done)
+            case "certificate" | "correct" | "erase":
                 self._desk.ask(rights.AskStaff(what), self._done)
 
     def _done(self, reply: Reply) -> None:
@@ -113,7 +129,7 @@ class MyInformation:
         def page(text: Text) -> Page:
             return list(my_cards.kept(text, told))[number]
 
-        self._show(page, partial(self._on_card, number))
+        self._show(page, partial(self._on_card, number), private=True)
 
     def _on_card(self, number: int, choice: str) -> None:
         told = self._told

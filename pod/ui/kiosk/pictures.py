@@ -1,17 +1,23 @@
 """Sign-in without reading: four of nine pictures, and nobody is ever locked out."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 
 from pod.desk import PICTURES, Picture
+from pod.settings import one_form
 from pod.ui.common.face import Face
 from pod.ui.common.labels import stack
 from pod.ui.common.look import Look
 from pod.ui.common.room import cut_bottom, cut_right, in_a_column, in_a_row
+from pod.ui.common.said import Ears
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
 
 NUMBER = 4
+ACROSS, OVER_MM = 5, 8.0
 PAD_MM, PAD_LARGE_MM = 102.0, 128.6
 DOT_MM, DOT_GAP_MM, ROOMY_MM = 9.5, 6.1, 85.0
 
@@ -25,6 +31,7 @@ class PicturesScreen(Screen):
     """The page says something new."""
 
     name = "pictures"
+    ears = Ears(keys=True)
 
     def __init__(self, look: Look, text: Text, *, choosing: bool) -> None:
         super().__init__(look, text)
@@ -42,7 +49,7 @@ class PicturesScreen(Screen):
         self._pad = list(self._keys)
         self._again = self.key("again", Face(words=words.again, icon="again"))
         self._ask = self.key("ask", Face(words=words.ask, icon="ask"))
-        self._dots = QPoint()
+        self._dots, self._dotted = QPoint(), True
 
     def not_those(self, *, ask_staff: bool, wait_s: int = 0) -> None:
         """Say calmly that it was not those four, when to go on, and who can help."""
@@ -50,7 +57,8 @@ class PicturesScreen(Screen):
         words = self.text.pictures
         helps = words.staff_help if ask_staff else ""
         if wait_s:
-            wait = words.wait.format(seconds=wait_s)
+            forms = self.text.counted.again_seconds
+            wait = one_form(self.text.language, forms, wait_s)
             self._begin(words.not_those_now, f"{wait} {helps}".rstrip())
         else:
             self._begin(words.not_those, helps)
@@ -99,15 +107,50 @@ class PicturesScreen(Screen):
         self.turned.emit()
 
     def arrange(self, room: QRect) -> None:
-        """Say left, do right."""
+        """Say left, do right; what hands that shake do stands all over the page."""
         look = self.look
         gap = look.px(look.mm.gap)
+        if look.steady:
+            self._spread(room, gap)
+            return
         widest = max(key.natural_width() for key in self._pad)
         least = look.px(PAD_LARGE_MM if look.large else PAD_MM)
         width = min(max(least, 3 * widest + 2 * gap), look.px(PAD_LARGE_MM))
         pad, left = cut_right(room, width, look.px(look.mm.column_gap))
         rows = in_a_column(pad, 3, gap)
-        places = [place for row in rows for place in in_a_row(row, 3, gap)]
+        self._place_pad([place for row in rows for place in in_a_row(row, 3, gap)])
+        for key in (self._ask, self._again):
+            row, left = cut_bottom(left, look.px(look.mm.target), gap)
+            roomy = left.width() > look.px(ROOMY_MM)
+            key.setGeometry(row.adjusted(0, 0, -2 * gap if roomy else 0, 0))
+        self._place_words(left)
+
+    def _spread(self, room: QRect, gap: int) -> None:
+        """Place the pictures in two rows; what is said and the ways on above them."""
+        look = self.look
+        target = look.px(look.mm.target)
+        rows, above = cut_bottom(room, 2 * target + gap, gap)
+        upper, lower = in_a_column(rows, 2, gap)
+        row = in_a_row(upper, ACROSS, gap)
+        below = in_a_row(lower, ACROSS, gap)
+        self._place_pad([*row, *below][: len(self._pad)])
+        for key, place in zip((self._again, self._ask), row[-2:], strict=True):
+            key.face = replace(key.face, shape="over", icon_mm=OVER_MM)
+            key.setGeometry(place.x(), above.y(), place.width(), target)
+        above.setRight(row[-2].x() - gap)
+        self._place_said(above, gap)
+
+    def _place_said(self, room: QRect, gap: int) -> None:
+        """Say it; the dots below give way to more words."""
+        dots, said = cut_bottom(room, self.look.px(DOT_MM), gap // 2)
+        self._dots = dots.topLeft()
+        shown = [one for one in (self._title, self._note) if one.text()]
+        self._dotted = stack(shown, said, gap).size_px > 0
+        if not self._dotted:
+            stack(shown, room, gap)
+
+    def _place_pad(self, places: Sequence[QRect]) -> None:
+        look = self.look
         cell = places[0].height()
         for key, place in zip(self._pad, places, strict=True):
             shown = look.px(14.6) if cell > look.px(28) else round(cell * 0.42)
@@ -118,11 +161,6 @@ class PicturesScreen(Screen):
                 icon_mm=shown / look.panel.px_per_mm,
             )
             key.setGeometry(place)
-        for key in (self._ask, self._again):
-            row, left = cut_bottom(left, look.px(look.mm.target), gap)
-            roomy = left.width() > look.px(ROOMY_MM)
-            key.setGeometry(row.adjusted(0, 0, -2 * gap if roomy else 0, 0))
-        self._place_words(left)
 
     def _place_words(self, left: QRect) -> None:
         look = self.look
@@ -138,6 +176,8 @@ class PicturesScreen(Screen):
 
     def paint_page(self, painter: QPainter) -> None:
         """Paint how many were tapped, never which."""
+        if not self._dotted:
+            return
         look = self.look
         size, gap = look.px(DOT_MM), look.px(DOT_GAP_MM)
         line = look.px(look.mm.outline) + 1

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from pod import desk
 from pod.desk import Desk, Reply
 from pod.ui.common.screen import Screen
+from pod.ui.kiosk.about import AboutScreen, pages
 from pod.ui.kiosk.sorry import sorry_page
 from pod.ui.kiosk.stage import PageMaker, Stage
 from pod.ui.staff.code import CodeScreen
@@ -129,6 +130,20 @@ class StaffVisit(QObject):
             self._on_person,
         )
 
+    def _about(self, number: int) -> None:
+        """Show a page about the pod, which is read aloud; past the ends, go back."""
+        stage = self._stage
+        if not 1 <= number <= pages(stage.text):
+            self._next_person()
+            return
+        page = PageMaker(
+            make=lambda: AboutScreen(stage.look, stage.text, number),
+            then=lambda way: self._about(number + (1 if way == "next" else -1)),
+            bar="locked",
+        )
+        stage.show(page)
+        self._watch()
+
     def _on_person(self, choice: str) -> None:
         what, _, ref = choice.partition(":")
         match what:
@@ -140,6 +155,8 @@ class StaffVisit(QObject):
                 self._desk.ask(_said(what, ref), self._signed_in)
             case "list":
                 self._list()
+            case "about":
+                self._about(1)
             case "back":
                 self._next_person()
             case "lock":

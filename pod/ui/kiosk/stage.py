@@ -8,14 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from pod.clock import Alarms, Clock
-from pod.settings import LANGUAGES, Language, Settings, TextSize, ThemeName
-from pod.ui.common.look import Look
+from pod.settings import Language, Likes, Settings, spoken
+from pod.ui.common.look import liked
+from pod.ui.common.press import Presses
 from pod.ui.common.screen import Screen
 from pod.ui.common.voice import SilentVoice, Voice
 from pod.ui.common.words import Text, read_text
+from pod.ui.kiosk.aloud import Aloud
 from pod.ui.kiosk.frame import Frame
 from pod.ui.kiosk.watch import Watch
 from pod.values import Press
@@ -53,31 +56,33 @@ class Stage(QObject):
         super().__init__()
         self.frame, self.voice, self.settings = frame, voice, settings
         self.clock, self.alarms = time
-        self.language: Language = settings.language
-        self.text_size: TextSize = "standard"
-        self.theme: ThemeName = "cream"
+        self.likes = Likes(language=settings.language)
         self.screen: Screen | None = None
-        self._texts = {language: read_text(language) for language in LANGUAGES}
         self._shown_ms = 0.0
-        self._speaking = False
+        self._presses = Presses()
         self._page: PageMaker | None = None
         self._behind: PageMaker | None = None
-        self._mute = False
-        voice.reading.connect(self._reading)
-        voice.silent.connect(self._silent)
-        voice.unable.connect(self._unable)
+        self.aloud = Aloud(voice)
+        self.aloud.speaking.connect(self._speak)
+        self.aloud.deaf.connect(self._say_deaf)
         self.watch = Watch(*time)
         self.watch.minute.connect(self._tell_time)
+        self.watch.finger.connect(self.aloud.hush)
         self.dress()
 
     @property
     def text(self) -> Text:
         """The sentences of the language in use."""
-        return self._texts[self.language]
+        return read_text(self.language)
+
+    @property
+    def language(self) -> Language:
+        """The language that is spoken now; English where its pack has gone."""
+        return spoken(self.likes.language)
 
     def text_in(self, language: Language) -> Text:
         """Return the sentences of one language."""
-        return self._texts[language]
+        return read_text(language)
 
     def clock_text(self) -> str:
         """Return the wall time as a person reads it."""
@@ -86,10 +91,11 @@ class Stage(QObject):
     def dress(self) -> None:
         """Take on the language, text size and theme in use."""
         panel, now_ms = self.settings.panel, self.clock.now_ms
-        self.look = Look(self.theme, self.text_size, panel, now_ms)
+        self.look = liked(self.likes, panel, now_ms)
         self.frame.dress(self.look, self.language, self.text)
         self.frame.banner(self.text.demo if self.settings.demo else "")
-        self.frame.notice(self.text.notices["no_voice"] if self._mute else "")
+        self.aloud.listen(self.language, self.likes)
+        self._say_deaf()
 
     @property
     def aside(self) -> bool:
@@ -100,6 +106,11 @@ class Stage(QObject):
     def behind(self) -> PageMaker | None:
         """The page to come back to: what was left, or what has come about since."""
         return self._behind
+
+    @property
+    def beneath(self) -> PageMaker | None:
+        """The page that was left, or the one in view."""
+        return self._behind if self.aside else self._page
 
     def show(self, page: PageMaker) -> None:
         """Put a page in view and read it aloud.
@@ -134,22 +145,31 @@ class Stage(QObject):
         self.leave_aside()
         self._put(page)
 
+    def put_before(self, page: PageMaker) -> None:
+        """Put a page in the place of the one in view, aside or not."""
+        self._put(page)
+
     def _put(self, page: PageMaker) -> None:
         self._page = page
         self.voice.stop()
         screen = page.make()
-        if screen is not self.screen:
-            screen.chosen.connect(page.then)
-            if hasattr(screen, "turned"):
-                screen.turned.connect(self._turned)
-        self.screen = screen
+        if screen is not self.screen and not screen.kept:
+            self._listen(screen, page.then)
+        self.screen = self.aloud.screen = screen
         self._shown_ms = self.clock.now_ms()
         self.frame.put(screen)
         self.frame.bar(page.bar, page.open)
         self.watch.touched()
         self.came.emit(self.screen.name)
-        if page.aloud:
+        if page.aloud and self.likes.voice == "aloud":
             self.read()
+
+    def _listen(self, screen: Screen, then: Chosen) -> None:
+        """Follow what is chosen on a new page; one that is kept asks nothing."""
+        screen.chosen.connect(then)
+        screen.focused.connect(self._follow)
+        if hasattr(screen, "turned"):
+            screen.turned.connect(self._turned)
 
     def page(self) -> PageMaker | None:
         """Return how the page in view was made, to come back to it."""
@@ -163,42 +183,47 @@ class Stage(QObject):
 
     def read(self) -> None:
         """Read the page in view aloud from its first sentence."""
-        if self.screen is not None:
-            self.voice.say(self.screen.sentences(), self.language)
+        self.aloud.read()
 
     def hear(self) -> None:
         """Read again, or be quiet when it is reading; staff pages are never read."""
-        if self._page is None or self._page.bar == "hidden":
-            return
-        if self._speaking:
-            self.voice.stop()
-        else:
-            self.read()
+        if self._page is not None and self._page.bar != "hidden":
+            self.aloud.hear()
 
     def press(self, press: Press) -> None:
         """Let a button move or activate what is in view; any press stops speech.
 
-        A press meant for what was in view before does nothing here.
+        A press meant for what was in view before does nothing here, nor, where hands
+        shake, the same button pressed again at once.
         """
         self.voice.stop()
         self.watch.touched()
         if press.at_ms < self._shown_ms + DEAF_MS:
             return
+        deaf_ms = self.look.repeat_ms if self.look.steady else 0.0
+        if not self._presses.counts(press.button, press.at_ms, deaf_ms):
+            return
         self.frame.press(press.button)
 
     def choose_language(self, language: Language) -> None:
         """Speak this language from the present page on; the place is kept."""
-        self.language = language
+        self.likes = replace(self.likes, language=language)
         self.again()
 
-    def like(self, language: Language, text_size: TextSize, theme: ThemeName) -> None:
-        """Take on how somebody likes the screen, without showing anything anew."""
-        self.language, self.text_size, self.theme = language, text_size, theme
+    def like(self, likes: Likes) -> None:
+        """Take on how somebody likes the pod, without showing anything anew."""
+        self.likes = likes
         self.dress()
 
     def forget(self) -> None:
-        """Go back to the pod's own language, size and theme between people."""
-        self.like(self.settings.language, "standard", "cream")
+        """Go back to the pod's own language, looks and volume between people."""
+        self.voice.outputs.forget()
+        self.like(Likes(language=self.settings.language))
+
+    def _follow(self) -> None:
+        """Say what the ring has come to; what staff enter is nobody else's."""
+        if self._page is not None and self._page.bar != "hidden":
+            self.aloud.follow()
 
     def _tell_time(self) -> None:
         """Let the clock in view go on."""
@@ -206,28 +231,19 @@ class Stage(QObject):
         if tell_time is not None:
             tell_time(self.clock_text())
 
-    def _reading(self, index: int) -> None:
-        self._speak(now=True)
-        if self.screen is not None:
-            self.screen.highlight(index)
-
-    def _silent(self) -> None:
-        self._speak(now=False)
-        if self.screen is not None:
-            self.screen.highlight(None)
-
-    def _speak(self, *, now: bool) -> None:
+    def _speak(self) -> None:
         """Let Hear again read Quiet while it is speaking."""
-        self._speaking = now
-        if self._page is not None:
-            self.frame.bar(self._page.bar, self._page.open, speaking=now)
+        page, speaking = self._page, self.aloud.busy
+        if page is not None:
+            self.frame.bar(page.bar, page.open, speaking=speaking)
 
     def _turned(self) -> None:
         """Read a page that shows something else now."""
         self.watch.touched()
-        if self._page is not None and self._page.aloud:
+        if self._page is not None and self._page.aloud and self.likes.voice == "aloud":
             self.read()
 
-    def _unable(self) -> None:
-        self._mute = True
-        self.frame.notice(self.text.notices["no_voice"])
+    def _say_deaf(self) -> None:
+        """Say in the language in view that nothing can be heard, or say so no more."""
+        words = self.text.notices["no_voice"]
+        self.frame.notice("" if self.aloud.able else words)

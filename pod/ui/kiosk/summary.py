@@ -4,11 +4,13 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from pod.script import Summary
+from pod.ui.common.actions import cut_row, place_equal
 from pod.ui.common.draw import draw_panel
 from pod.ui.common.icons import draw_icon
 from pod.ui.common.labels import stack
 from pod.ui.common.look import Look
-from pod.ui.common.room import cut_left, cut_right, in_a_column, inset
+from pod.ui.common.room import cut_left, cut_right, in_a_column, in_a_row, inset
+from pod.ui.common.said import Ears
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
 from pod.ui.kiosk.card import way_face
@@ -21,6 +23,7 @@ class SummaryScreen(Screen):
     """Ids: those of its choices."""
 
     name = "summary"
+    ears = Ears(words=True)
 
     def __init__(self, look: Look, text: Text, summary: Summary) -> None:
         super().__init__(look, text)
@@ -38,20 +41,28 @@ class SummaryScreen(Screen):
         self._panels: list[QRect] = []
 
     def arrange(self, room: QRect) -> None:
-        """Two panels to read at the left, the choices at the right."""
+        """Two panels to read at the left, the choices at the right.
+
+        Choices for hands that shake stand below.
+        """
         look = self.look
         gap = look.px(look.mm.gap)
         if self._step is not None:
             room = self._step.put(room)
-        side, left = cut_right(room, look.px(COLUMN_MM), 2 * gap)
-        self._panels = in_a_column(left, 2, gap)
+        if look.steady:
+            row, rest = cut_row(look, room, main=False)
+            place_equal(look, row, self._ways)
+            self._panels = in_a_row(rest, 2, gap)
+        else:
+            side, left = cut_right(room, look.px(COLUMN_MM), 2 * gap)
+            self._panels = in_a_column(left, 2, gap)
+            self._place_ways(side, gap)
         for panel, pair in zip(self._panels, self._pairs, strict=True):
             taken = look.px(ICON_MM + 2 * SPACE_MM)
             space = inset(panel, 0, gap).adjusted(taken, 0, -gap, 0)
             bottom = stack(pair, space, look.px(4.6)).bottom
             middle = space.translated(0, max(0, (space.bottom() - bottom) // 2))
             stack(pair, middle, look.px(4.6))
-        self._place_ways(side, gap)
 
     def _place_ways(self, side: QRect, gap: int) -> None:
         """Give the main way one and a half shares of the column."""

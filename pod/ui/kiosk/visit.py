@@ -9,10 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from pod import desk
 from pod.desk import Desk, Reply
 from pod.script import Page
+from pod.settings import Likes
+from pod.task import task_named
 from pod.ui.common.screen import Screen
 from pod.ui.kiosk.activity_page import activity_page
-from pod.ui.kiosk.consent import ChoicesScreen, ConsentCard
+from pod.ui.kiosk.first_time import FirstTime
 from pod.ui.kiosk.moments import ReadyScreen, ThanksScreen, Why
+from pod.ui.kiosk.my_likes import MyLikes
 from pod.ui.kiosk.pictures import PicturesScreen
 from pod.ui.kiosk.plan_pages import BACK, choice_page, plan_page
 from pod.ui.kiosk.player import Player
@@ -20,11 +23,7 @@ from pod.ui.kiosk.sorry import sorry_page
 from pod.ui.kiosk.stage import PageMaker, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pod.values import TimedBy
-
-CONSENT_CARDS = 5
 
 
 class Visit(QObject):
@@ -39,7 +38,7 @@ class Visit(QObject):
         self.by: TimedBy = "touch"
         self.signed_in = self._again = False
         self._unlocked: desk.Unlocked | None = None
-        self._made: Mapping[str, bool] = {}
+        self._first = FirstTime(stage, counter, self._consent, self.ended.emit)
         player.changed.connect(self._begin_anew)
         player.asking.connect(self._ask)
         player.finished.connect(self._finished)
@@ -47,7 +46,7 @@ class Visit(QObject):
 
     def open(self, unlocked: desk.Unlocked, *, again: bool = False) -> None:
         """Begin with the pictures; with `again`, then go on with what was under way."""
-        self.signed_in, self._unlocked, self._made = False, unlocked, {}
+        self.signed_in, self._unlocked = False, unlocked
         self._again = again
         self.player.leave()
         self._stage.show(
@@ -83,12 +82,14 @@ class Visit(QObject):
 
     def _go_to(self, view: desk.PersonView) -> None:
         if view.consent_needed:
-            self._consent(1)
+            self._first.begin()
         elif view.finished:
-            self._thanks(view.weeks_to_wait)
+            self._thanks(view.weeks_to_wait, view.coming)
         elif self._again and view.resuming:
             self._again = False
             self._desk.ask(desk.Begin(), partial(self._picked_up, view))
+        elif view.likes_needed:
+            self._like_first(view)
         else:
             self._plan(view)
 
@@ -102,56 +103,25 @@ class Visit(QObject):
     def _remember_liking(self) -> None:
         """Keep for the person what was chosen before they had signed in."""
         stage, had = self._stage, self._unlocked
-        liked = desk.SettingsChosen(stage.language, stage.text_size, stage.theme)
         first, self.signed_in = not self.signed_in, True
-        if first and had is not None:
-            before = desk.SettingsChosen(had.language, had.text_size, had.theme)
-            if liked != before:
-                self._desk.ask(liked, lambda _reply: None)
+        if first and had is not None and stage.likes != had.likes:
+            self._keep(stage.likes)
 
-    def _consent(self, number: int) -> None:
-        self._stage.show(
-            PageMaker(
-                make=lambda: ConsentCard(self._stage.look, self._stage.text, number),
-                then=partial(self._on_consent, number),
-            )
-        )
+    def _like_first(self, view: desk.PersonView) -> None:
+        """Go through my settings, then to the plan."""
 
-    def _on_consent(self, number: int, choice: str) -> None:
-        number += 1 if choice == "next" else -1
-        if number > CONSENT_CARDS:
-            self._choices()
-        else:
-            self._consent(max(1, number))
+        def done() -> None:
+            liked = desk.SettingsChosen(self._stage.likes, all=True)
+            self._desk.ask(liked, lambda _reply: self._plan(view))
 
-    def _choices(self) -> None:
-        self._stage.show(
-            PageMaker(
-                make=self._choices_page,
-                then=self._on_choices,
-            )
-        )
+        self._stage.show(MyLikes(self._stage, self._keep, done).maker(aside=False))
 
-    def _choices_page(self) -> Screen:
-        """Return the choices with those made so far; a Pause loses none."""
-        look, text = self._stage.look, self._stage.text
-        screen = ChoicesScreen(look, text, dict(self._made))
-        self._made = screen.choices
-        return screen
+    def _keep(self, likes: Likes) -> None:
+        self._desk.ask(desk.SettingsChosen(likes), lambda _reply: None)
 
-    def _on_choices(self, choice: str) -> None:
-        screen = self._stage.screen
-        if choice == "back":
-            self._consent(CONSENT_CARDS)
-        elif choice == "next" and isinstance(screen, ChoicesScreen):
-            made = screen.choices
-            given = desk.ConsentGiven(
-                take_part=made["take_part"],
-                evaluation=made["evaluation"],
-                contact=made["contact"],
-            )
-            agreed = made["take_part"]
-            self._desk.ask(given, self._arrived if agreed else self._not_now)
+    def _consent(self, given: desk.ConsentGiven) -> None:
+        agreed = given.take_part
+        self._desk.ask(given, self._arrived if agreed else self._not_now)
 
     def _not_now(self, reply: Reply) -> None:
         """End kindly for somebody who chose not to take part."""
@@ -230,13 +200,16 @@ class Visit(QObject):
         self.player.leave()
         self._desk.ask(desk.Finish(activity, took_ms), self._arrived)
 
-    def _thanks(self, weeks: int = 0) -> None:
-        self._stage.show(
-            PageMaker(
-                make=lambda: ThanksScreen(self._stage.look, self._stage.text, weeks),
-                then=lambda _choice: self.ended.emit(),
-            )
-        )
+    def _thanks(self, weeks: int = 0, coming: str = "") -> None:
+        """Thank them; say what comes next and about when, where that is known."""
+
+        def make() -> Screen:
+            language, look = self._stage.language, self._stage.look
+            title = task_named(coming).title(language) if coming else ""
+            return ThanksScreen(look, self._stage.text, weeks, title)
+
+        done = PageMaker(make=make, then=lambda _choice: self.ended.emit())
+        self._stage.show(done)
 
     def _sorry(self, reply: Reply) -> None:
         """Say in one plain sentence what could not be done; the place is kept."""

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter
 
+from pod.settings import one_form
 from pod.ui.common.face import Face
 from pod.ui.common.key import Key
 from pod.ui.common.labels import stack
@@ -68,8 +69,8 @@ class CodeScreen(Screen):
     def refused(self, wait_s: int, *, locked: bool = False) -> None:
         """Say that it was not accepted, never which part, and how long to wait."""
         words = self.text.code
-        form = words.wait_one if wait_s == 1 else words.wait
-        wait = form.format(seconds=wait_s) if wait_s > 0 else ""
+        forms = self.text.counted.wait_seconds
+        wait = one_form(self.text.language, forms, wait_s) if wait_s > 0 else ""
         self._begin(words.locked if locked else f"{words.refused} {wait}".rstrip())
 
     def not_that(self) -> None:

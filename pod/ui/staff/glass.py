@@ -26,7 +26,7 @@ class GlassScreen(Screen):
     name = "staff-glass"
 
     def __init__(self, look: Look, text: Text) -> None:
-        super().__init__(Look("dark", look.text_size, look.panel, look.now_ms), text)
+        super().__init__(look.in_theme("dark"), text)
         self.landing = Landing(look.now_ms)
         self.bright = True
         words = text.glass

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPen
 
 from pod.desk import ConcernTile, PersonTile, StaffView
+from pod.settings import one_form
 from pod.ui.common.draw import draw_panel
 from pod.ui.common.face import Face
 from pod.ui.common.icons import draw_icon
@@ -14,13 +15,15 @@ from pod.ui.common.room import cut_bottom, cut_left, cut_right, cut_top, in_a_ro
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
 
+NOBODY_CAME, PURGE_DUE = "nobody_came", "purge_due"
+"""The title tells whom to tell instead; who can purge is told how many there are."""
 LONGEST_WORD, END_OF_WORD = 20, 16
 SIDE_MM, CONCERN_MM = 94.0, 27.0
 CONCERNS_MOST, NUMBERS_MOST = 3, 4
 
 
 class NextPersonScreen(Screen):
-    """Ids: unlock:REF, list, lock, on_duty or off_duty; concern:REF where needed.
+    """Ids: unlock:REF, list, lock, on_duty or off_duty, about; concern:REF if needed.
 
     For a supervisor at a pod that must be looked at: checked.
     """
@@ -30,34 +33,34 @@ class NextPersonScreen(Screen):
     def __init__(self, look: Look, text: Text, view: StaffView) -> None:
         super().__init__(look, text)
         words = text.staff
-        self._head = self.words(
-            words.needs if view.concerns or view.barred else words.quiet, "staff_title"
-        )
+        self._head = self.words(_head(text, view), "staff_title")
         self._since = self.words(_since(text, view), "staff")
         self._concerns = [self._concern(one) for one in view.concerns[:CONCERNS_MOST]]
         self._notices = [self.words(one, "staff") for one in _notices(text, view)]
         self._more = self.words("", "staff")
-        self._next = self.words(words.next if view.unlocks else "", "staff")
-        first = view.people[0] if view.people else None
-        nobody = words.nobody if view.unlocks else words.no_list
-        self._name = self.words(
-            first.first_name if first else nobody, "display" if first else "title"
-        )
-        cell = words.cell.format(cell=first.cell) if first else ""
-        self._cell = self.words(cell)
-        may = not view.barred and view.certified != 0
-        self._unlock = self._unlock_key(first) if may else None
-        self._not_now = self.words(
-            words.not_certified if view.certified == 0 else "", "staff"
-        )
-        others = Face(words=words.others, role="staff_key")
-        self._others = self.key("list", others)
-        self._others.setEnabled(bool(view.people) and may)
+        self._say_next(view)
+        self._others = self.key("list", Face(words=words.others, role="staff_key"))
+        self._others.setEnabled(bool(view.people) and _may_unlock(view))
         self._others.setVisible(view.unlocks)
         self._lock = self.key("lock", Face(words=words.lock, role="staff_key"))
         self._foot = self._foot_keys(view)
         self._side = self._card = QRect()
         self._spots: list[QRect] = []
+
+    def _say_next(self, view: StaffView) -> None:
+        """Say who is next, with the way on to them, or why there is none."""
+        words, first = self.text.staff, view.people[0] if view.people else None
+        self._next = self.words(words.next if view.unlocks else "", "staff")
+        nobody = words.nobody if view.unlocks else words.no_list
+        self._name = self.words(
+            first.first_name if first else nobody, "display" if first else "title"
+        )
+        self._cell = self.words(words.cell.format(cell=first.cell) if first else "")
+        self._name.outside = self._cell.outside = True
+        self._unlock = self._unlock_key(first) if _may_unlock(view) else None
+        self._not_now = self.words(
+            words.not_certified if view.certified == 0 else "", "staff"
+        )
 
     def _foot_keys(self, view: StaffView) -> list[Key]:
         """Return who answers for concerns here, and what opens a barred pod again."""
@@ -68,7 +71,8 @@ class NextPersonScreen(Screen):
         duty.choose(on=view.on_duty)
         duty.setVisible(view.unlocks)
         if not view.may_clear:
-            return [duty]
+            about = Face(words=self.text.about.key, role="staff_key")
+            return [duty, self.key("about", about)]
         checked = Face(words=words.checked, role="staff_key")
         return [duty, self.key("checked", checked)]
 
@@ -84,6 +88,7 @@ class NextPersonScreen(Screen):
             shape="left",
             role="staff_key",
             icon_mm=11,
+            outside=True,
         )
         return self.key(f"concern:{one.concern}", face)
 
@@ -91,7 +96,7 @@ class NextPersonScreen(Screen):
         if first is None:
             return None
         said = self.text.staff.unlock.format(name=first.first_name)
-        face = Face(words=said, style="main")
+        face = Face(words=said, style="main", outside=True)
         return self.key(f"unlock:{first.person}", face)
 
     def arrange(self, room: QRect) -> None:
@@ -184,24 +189,41 @@ class NextPersonScreen(Screen):
             draw_icon(painter, look.icon("note"), icon, look.colour("attention"))
 
 
+def _may_unlock(view: StaffView) -> bool:
+    """Tell whether they may let anybody in here now."""
+    return not view.barred and view.certified != 0
+
+
+def _head(text: Text, view: StaffView) -> str:
+    """Say first whom to tell where nobody came in time, else whether anybody waits."""
+    if late := [one.tell for one in view.concerns if one.tell]:
+        return text.staff.tell.format(second=late[0])
+    words = text.staff
+    return words.needs if view.concerns or view.barred else words.quiet
+
+
 def _notices(text: Text, view: StaffView) -> list[str]:
     """Return what staff must know of the pod: devices first, each thing once."""
     troubles = [_short(f"{one.say} {one.do}") for one in view.troubles]
-    known = [text.notices.get(id_, text.notices["other"]) for id_ in view.notices]
+    said = {PURGE_DUE: bool(view.past), NOBODY_CAME: any(c.tell for c in view.concerns)}
+    ids = [id_ for id_ in view.notices if not said.get(id_)]
+    known = [text.notices.get(id_, text.notices["other"]) for id_ in ids]
     return list(dict.fromkeys([*troubles, *known, *_accounts(text, view)]))
 
 
 def _accounts(text: Text, view: StaffView) -> list[str]:
-    """Return what staff must know of accounts: a certificate that ends, unused ones."""
+    """Return what staff must see to: a certificate that ends, accounts, old records."""
     words, said = text.staff, []
     if view.certified:
-        form = words.certified_day if view.certified == 1 else words.certified_days
-        said.append(form.format(count=view.certified))
+        forms = text.counted.certified_days
+        said.append(one_form(text.language, forms, view.certified))
     for form, numbers in ((words.locked, view.locked), (words.unused, view.unused)):
         if numbers:
             shown = ", ".join(numbers[:NUMBERS_MOST])
             more = "…" if len(numbers) > NUMBERS_MOST else ""
             said.append(form.format(numbers=shown + more))
+    if view.past:
+        said.append(words.past.format(count=view.past))
     return said
 
 

@@ -53,10 +53,11 @@ class PeopleScreen(Screen):
         words = self.text.staff
         who = f"{person.first_name}\n{words.cell.format(cell=person.cell)}"
         name = self.words(who, "staff", spoken=False)
+        name.outside = True
         unlock = words.unlock.format(name=person.first_name)
         first = self.key(
             f"unlock:{person.person}",
-            Face(words=unlock, role="staff_key"),
+            Face(words=unlock, role="staff_key", outside=True),
             spoken=False,
         )
         second = self.key(

@@ -1,0 +1,13 @@
+"""What staff may write down about the governor's undertaking on privileges."""
+
+from datetime import date
+from typing import Literal
+
+from pod.values import Value
+
+
+class RecordUndertaking(Value, frozen=True, tag=True):
+    """It was signed by whoever holds this office, on this day. Answered by Done."""
+
+    signed_by: Literal["governor", "deputy_governor", "director"]
+    signed_on: date

@@ -1,0 +1,94 @@
+"""What is heard of the page in view: all of it, or the key that the ring is on."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from pod.settings import Language, Likes
+from pod.ui.common.key import Key
+from pod.ui.common.voice import SilentVoice, Voice
+from pod.ui.voice.sentence import Manner, Sentence
+
+if TYPE_CHECKING:
+    from pod.ui.common.screen import Screen
+
+HEAR = "hear"
+
+
+class Aloud(QObject):
+    """Reads the page, lights the sentence being read, and owns up when it cannot."""
+
+    speaking = Signal()
+    """The voice began or ended: see `busy`."""
+    deaf = Signal()
+    """Nothing can be heard any more, or it can again: see `able`."""
+    where = Signal()
+    """Private words wait: the person must say where they may be heard."""
+
+    def __init__(self, voice: Voice | SilentVoice) -> None:
+        super().__init__()
+        self._voice = voice
+        self.screen: Screen | None = None
+        self.able = True
+        self._language: Language = "en"
+        self.busy = self._whole = False
+        voice.reading.connect(self._reading)
+        voice.silent.connect(self._silent)
+        voice.unable.connect(lambda: self._can(able=False))
+        voice.able.connect(lambda: self._can(able=True))
+
+    def listen(self, language: Language, likes: Likes) -> None:
+        """Be heard in a language, and as somebody likes it, from now on."""
+        self._language = language
+        self._voice.manner = Manner(likes.speaker, likes.speed)
+
+    def read(self) -> None:
+        """Read the page from its first sentence, or ask first where it may be heard."""
+        screen = self.screen
+        if screen is None:
+            return
+        self._whole = True
+        self._say(screen.spoken(), waits=screen.ears.words)
+
+    def hear(self) -> None:
+        """Read the page again, or be quiet where something is being read."""
+        if self.busy:
+            self._voice.stop()
+        else:
+            self.read()
+
+    def hush(self, under: QWidget) -> None:
+        """Be quiet when a finger goes down; the key for that says so itself."""
+        if not (isinstance(under, Key) and under.id == HEAR):
+            self._voice.stop()
+
+    def follow(self) -> None:
+        """Say the key that the ring has come to; what was being read stops."""
+        if self.screen is not None:
+            self._whole = False
+            self._say(self.screen.in_focus(), waits=self.screen.ears.keys)
+
+    def _say(self, sentences: Sequence[Sentence], *, waits: bool) -> None:
+        """Say sentences; those that wait for an answer are said once it is given."""
+        if waits and self._voice.asks:
+            self.where.emit()
+        else:
+            self._voice.say(sentences, self._language)
+
+    def _reading(self, index: int) -> None:
+        self.busy = True
+        self.speaking.emit()
+        if self.screen is not None and self._whole:
+            self.screen.highlight(index)
+
+    def _silent(self) -> None:
+        self.busy = False
+        self.speaking.emit()
+        if self.screen is not None:
+            self.screen.highlight(None)
+
+    def _can(self, *, able: bool) -> None:
+        self.able = able
+        self.deaf.emit()

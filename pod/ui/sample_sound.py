@@ -1,0 +1,17 @@
+"""The pages about sound, with invented volumes."""
+
+from collections.abc import Iterator
+
+from pod.ui.common.look import Look
+from pod.ui.common.screen import Screen
+from pod.ui.common.words import Text
+from pod.ui.kiosk.sound import SoundScreen, WhereScreen
+
+
+def pages(look: Look, text: Text) -> Iterator[Screen]:
+    """Make the volume at its middle and at its end, and the one question."""
+    yield SoundScreen(look, text, 4)
+    loudest = SoundScreen(look, text, 8)
+    loudest.name = "sound-loudest"
+    yield loudest
+    yield WhereScreen(look, text, "headphones")

@@ -1,0 +1,1 @@
+"""How pages are heard: recorded clips first, then a live voice, never silence."""
