@@ -131,6 +131,7 @@ def test_there_is_a_picture_of_every_screen(road, screen):
     assert list((road.out / "screens" / "first").glob(f"*-{screen}.png"))
 
 
+@pytest.mark.proof
 def test_two_runs_with_one_seed_have_the_same_outcomes(tmp_path):
     tables = [
         Rehearsal(tmp_path / name, 5, lambda _said: None).play(8, windows=False).table

@@ -16,7 +16,6 @@ from pod.journeys import first_sitting as story
 from pod.journeys.by_script import sitting_by_script
 from pod.journeys.cast import STAFF, participants, traits
 from pod.people import Traits
-from pod.ui.gallery import draw_all
 
 WEEKS_BETWEEN = 4
 PEOPLE = 15
@@ -66,9 +65,6 @@ class Rehearsal:
             else:
                 story.comes_back(hands)
             story.activities(hands, who)
-        if sitting == 0:
-            every = self._out / "screens" / "every"
-            draw_all(every, "cream", "standard", "en")
 
     def _by_scripts(self, people: Sequence[str], whos: Sequence[Traits]) -> None:
         for number, (person, who) in enumerate(zip(people, whos, strict=True), start=1):

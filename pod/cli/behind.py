@@ -121,7 +121,8 @@ def asked(what: str, *, twice: bool = False) -> str:
 def asked_openly(what: str) -> str:
     """Ask for what may be shown, such as a staff number."""
     with _as_text(what):
-        typed: str = click.prompt(what, err=True) if sys.stdin.isatty() else _line()
+        click.echo(f"{what}: ", nl=False, err=True)
+        typed = _line()
         typed.encode()
     return typed
 

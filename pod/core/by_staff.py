@@ -17,7 +17,7 @@ from pod.storage.reunited import restored
 from pod.storage.staff import listed
 from pod.storage.vault import DoingsDb
 
-OVER = ("screen_left", "strange_keys")
+OVER = ("screen_left", "strange_keys", "explain")
 """Notices of what is over: whoever unlocks has read them."""
 
 

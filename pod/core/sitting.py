@@ -180,7 +180,7 @@ def _new_activity(
         params=msgspec.json.encode(params),
         params_hash=params_hash(params),
         seed=rng.getrandbits(32),
-        language=people.person(db, row.person).language,
+        language=people.likes(people.person(db, row.person)).language,
         part=part.part,
         because=part.because,
         planned_minutes=task.minutes,

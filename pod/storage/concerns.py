@@ -28,11 +28,15 @@ class Waiting(Value, frozen=True, kw_only=True):
 
 
 def raise_concern(db: DoingsDb, kind: str, ref: str, now: datetime, rng: Random) -> str:
-    """Write down that somebody needs a person; the same need twice stays one."""
+    """Write down that somebody needs a person; the same need twice stays one.
+
+    Asked for again after nobody came, it is another, with its own time to wait.
+    """
     same = select(ConcernRow).where(
         ConcernRow.kind == kind,
         ConcernRow.person == (ref or None),
         ConcernRow.acknowledged_at.is_(None),
+        ConcernRow.escalated_at.is_(None),
     )
     if open_one := db.scalars(same).first():
         return open_one.id

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from pod.desk import ConsentGiven, Unlocked
 from pod.errors import Usage
-from pod.settings import Likes
+from pod.settings import Likes, spoken
 from pod.storage.doings_tables import ConsentRow, PersonRow
 from pod.storage.vault import DoingsDb
 from pod.study import BAND_VALUES
@@ -65,9 +65,9 @@ def person(db: DoingsDb, ref: str) -> PersonRow:
 
 
 def likes(row: PersonRow) -> Likes:
-    """Return how somebody likes the pod."""
+    """Return how somebody likes the pod; English where their language has gone."""
     kept = {name: getattr(row, name) for name in LIKES}
-    return msgspec.convert(kept, Likes)
+    return msgspec.convert(kept | {"language": spoken(row.language)}, Likes)
 
 
 def keep_likes(row: PersonRow, liked: Likes) -> None:

@@ -86,6 +86,7 @@ def test_a_screen_that_is_killed_is_back_by_itself_and_goes_on_where_it_was(
     assert screen.pid != killed
 
 
+@pytest.mark.proof
 def test_a_core_that_hangs_is_ended_and_whoever_comes_to_the_screen_is_let_in(
     first_done, children, tmp_path
 ):

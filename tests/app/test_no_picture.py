@@ -71,7 +71,9 @@ def _prompt(command):
     """Read what a command asks for, which ends no line; by then it has its keys."""
     said = ""
     while "number: " not in said:
-        said += command.stderr.read(1)
+        sign = command.stderr.read(1)
+        assert sign, "it ended without asking"
+        said += sign
     return said
 
 

@@ -72,6 +72,15 @@ def test_what_somebody_took_on_in_time_is_never_late(inside, clock):
     assert escalated(inside) == []
 
 
+def test_whoever_asks_again_after_nobody_came_is_waited_for_anew(inside, clock):
+    asked_for(inside, "not_safe")
+    list(waits(inside, clock, LATE_MS))
+    asked_for(inside, "not_safe")
+    asked_for(inside, "not_safe")
+    assert list(waits(inside, clock, LATE_MS)) == [desk.NobodyCame("not_safe")]
+    assert len(escalated(inside)) == 2
+
+
 def test_a_wish_can_wait(inside, clock):
     with inside.memory.doings.begin() as db:
         concerns.raise_concern(db, "print_asked", "", clock.utc(), inside.core.rng)

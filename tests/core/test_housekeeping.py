@@ -95,8 +95,8 @@ def test_a_backup_is_made_once_a_night_and_only_if_something_changed(inside, clo
     keeping = inside.core.keeping
     keeping.tick()
     assert made(inside) == 1
-    for _ in range(24 * 60):
-        clock.advance(HOUR_MS / 60)
+    for _ in range(24 * 6):
+        clock.advance(HOUR_MS / 6)
         keeping.tick()
     assert made(inside) == 1
     change(inside)

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 EMPTY = ROOT / "packaging" / "kiosk" / "openbox-rc.xml"
 DEFAULT = Path("/etc/xdg/openbox/rc.xml")
 BINDINGS = {"default": DEFAULT, "empty": EMPTY}
-LOOKS_S, SETTLES_S, BACK_WITHIN_S = 0.5, 10.0, 10.0
+LOOKS_S, SETTLES_S, BACK_WITHIN_S = 0.5, 30.0, 10.0
 OPENER = '#!/bin/sh\necho "$*" >> {told}\n'
 
 

@@ -9,12 +9,13 @@ import pwd
 import shutil
 import subprocess
 import sys
+import time
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.app.processes import LONG_S, is_ready, until
-from tests.escape.attacked import ROOT
+from tests.escape.attacked import LOOKS_S, ROOT
 from tests.escape.display import HIGH, WIDE, alike, display, virtual_screen
 from tests.escape.hands import Hands
 
@@ -24,6 +25,7 @@ ORDINARY = (
     *("--inh-caps", READS, "--ambient-caps", READS, "--bounding-set", READS),
 )
 NOBODYS = 0o700
+STILL_S = 2.0
 
 
 class Caged:
@@ -49,14 +51,24 @@ class Caged:
         return "" if alike(self.looked_at.picture(), self._before) else "looks other"
 
     def after(self, attempt):
-        """Try to get out, and return what came of it."""
+        """Try to get out of what stands there now; return what came of it."""
+        self._stands_still()
         attempt(self.hands)
-        return self.is_out()
+        latest, gained = time.monotonic() + LOOKS_S, ""
+        while not gained and time.monotonic() < latest:
+            gained = self.is_out()
+        return gained
 
     def _stands_still(self):
+        """Wait until nothing has changed for a while: a page is told things late."""
+        since = time.monotonic()
+
         def stands():
+            nonlocal since
             before, self._before = self._before, self.looked_at.picture()
-            return before == self._before and len(set(before)) > 2
+            if before != self._before or len(set(before)) <= 2:
+                since = time.monotonic()
+            return time.monotonic() - since > STILL_S
 
         until(stands)
 

@@ -173,3 +173,27 @@ def test_nobody_came_is_said_on_the_page_that_said_who_comes(on_the_plan):
 def test_whoever_does_not_look_for_help_is_not_interrupted(on_the_plan):
     on_the_plan.kiosk.hear(desk.NobodyCame("not_safe"))
     assert on_the_plan.kiosk.stage.screen.name == "plan"
+
+
+def waits_for_help(there):
+    """Ask for help and touch nothing more, for as long as it takes and a moment."""
+    stage, late_ms = there.kiosk.stage, 5 * MINUTE_MS + 5 * SECOND_MS
+    there.hands.tap("help")
+    there.hands.tap("not_safe")
+    at_ms = stage.clock.now_ms() + late_ms
+    there.hands.until(lambda: stage.clock.now_ms() >= at_ms, "five minutes")
+    assert stage.screen.name == "untold-not_safe"
+    there.kiosk.hear(desk.NobodyCame("not_safe"))
+    assert stage.screen.name == "late-not_safe"
+
+
+def test_whoever_waits_and_touches_nothing_learns_that_nobody_came(on_the_plan):
+    waits_for_help(on_the_plan)
+    on_the_plan.hands.tap("back")
+    on_the_plan.hands.wait_for("pictures")
+
+
+def test_so_does_whoever_waits_at_a_locked_pod(at_the_pod):
+    at_the_pod.hands.wait_for("locked")
+    waits_for_help(at_the_pod)
+    at_the_pod.hands.wait_for("locked")

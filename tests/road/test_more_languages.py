@@ -7,7 +7,7 @@ from pod.app.inside import open_inside
 from pod.journeys import first_sitting as story
 from pod.journeys.cast import STAFF
 from pod.settings import Likes, speak_more
-from pod.storage import people
+from pod.storage import people, sittings
 from pod.values import seeded
 from tests.packs import CODE, make_pack, other
 
@@ -86,6 +86,38 @@ def test_somebody_whose_language_has_gone_meets_english(on_the_plan, home):
     hands.wait_for("plan")
     on_the_plan.kiosk.stage.again()
     assert "Start" in said(on_the_plan)
+
+
+def speaks(inside, ref, language):
+    with inside.memory.doings.begin() as db:
+        people.person(db, ref).language = language
+
+
+def test_what_they_choose_after_that_is_kept_as_ever(on_the_plan, inside, daniel, home):
+    hands = on_the_plan.hands
+    speaks(inside, daniel, CODE)
+    speak_more(home / "nowhere")
+    hands.tap("pause")
+    hands.tap("stop")
+    story.unlock(hands, STAFF[0], daniel)
+    story.comes_back(hands)
+    hands.wait_for("plan")
+    hands.tap("pause")
+    hands.tap("bigger")
+    with inside.memory.doings.begin() as db:
+        assert people.person(db, daniel).text_size == "large"
+
+
+def test_an_activity_is_noted_in_the_language_that_they_met(
+    on_the_plan, inside, daniel, home
+):
+    speaks(inside, daniel, CODE)
+    speak_more(home / "nowhere")
+    on_the_plan.hands.tap("start")
+    with inside.memory.doings.begin() as db:
+        (sitting,) = sittings.sittings_under_way(db, daniel)
+        (begun,) = sittings.activities(db, sitting.id)
+        assert begun.language == "en"
 
 
 def test_a_pack_that_does_not_fit_is_told_to_staff_until_it_does(home, clock, pack):

@@ -1,8 +1,13 @@
 """At the window: what the pod keeps about a person, and what they can do about it."""
 
+import gc
+
 from pod import desk
+from pod.desk.rights import AboutPerson
 from pod.journeys import first_sitting as story
 from pod.journeys.cast import STAFF
+from pod.ui.common.fonts import lexend
+from pod.ui.common.lines import wrap
 from tests.lived import lines
 
 
@@ -102,3 +107,30 @@ def test_a_page_that_nobody_watched_asks_for_the_pictures_first(on_the_plan):
     on_the_plan.kiosk.aside.hide_unwatched()
     on_the_plan.hands.wait_for("paused")
     assert not on_the_plan.hands.sees("mine")
+
+
+def held():
+    """Everything that is told of somebody and still in this process."""
+    gc.collect()
+    return [one for one in gc.get_objects() if isinstance(one, AboutPerson)]
+
+
+def test_nothing_that_was_told_outlives_the_one_it_was_told_to(on_the_plan):
+    before = held()
+    read = at_my_information(on_the_plan)
+    read.tap("see")
+    read.wait_for("card")
+    on_the_plan.kiosk.lock()
+    read.wait_for("locked")
+    after = held()
+    assert [one for one in after if all(one is not old for old in before)] == []
+
+
+def test_the_words_that_were_set_are_forgotten_with_whoever_read_them(on_the_plan):
+    name = ("Somebody's own name", lexend(20, 400), 300.0)
+    wrap(*name)
+    on_the_plan.kiosk.lock()
+    on_the_plan.hands.wait_for("locked")
+    known = wrap.cache_info().misses
+    wrap(*name)
+    assert wrap.cache_info().misses == known + 1

@@ -73,3 +73,13 @@ def test_pictures_forgotten_ten_times_lock_and_staff_let_new_ones_be_chosen(
     story.comes_back(hands)
     assert hands.wait_for("plan")
     assert "ball" not in PICTURES
+
+
+def test_whoever_unlocks_has_read_that_somebody_would_like_to_hear_more(
+    inside, at_the_pod, daniel
+):
+    inside.core.answer(desk.Tell("explain"))
+    assert "explain" in inside.core.answer(desk.Glance()).notices
+    story.unlock(at_the_pod.hands, STAFF[0], daniel)
+    at_the_pod.hands.wait_for("pictures")
+    assert "explain" not in inside.core.answer(desk.Glance()).notices

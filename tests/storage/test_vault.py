@@ -85,7 +85,7 @@ def test_a_damaged_store_is_set_aside_and_staff_are_told(home, clock):
     (aside,) = home.glob("pod.db.damaged-*")
     assert aside.read_bytes()[:5000] == whole[:5000]
     assert seen.notices == ("damaged",)
-    assert seen.fault == ""
+    assert seen.fault == "not_live", "the undertaking went with the store"
 
 
 def test_a_store_that_is_full_says_so_and_keeps_what_it_has(inside):

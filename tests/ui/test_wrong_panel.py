@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from pod.app.panel import FITS, fitted, is_right, told_of
+from pod.app.panel import FITS, LEAST_PX_PER_MM, fitted, is_right, told_of
 from pod.settings import Panel
 from pod.ui.common.look import Look
 from pod.ui.gallery import every_exhibit, framed
@@ -37,6 +37,10 @@ def test_every_page_is_whole_on_a_panel_that_was_set_wrongly(qapp, wrong):
 def test_pod_check_says_so_in_a_line(wrong):
     assert told_of(WRONG[wrong]).endswith("Measure the glass and set [panel].")
     assert "640" not in told_of(RIGHT) == FITS
+
+
+def test_letters_stay_large_enough_to_be_drawn_on_a_panel_set_as_large_as_a_wall():
+    assert fitted(WRONG["as large as a wall"]).px_per_mm == LEAST_PX_PER_MM
 
 
 def test_on_a_screen_with_fewer_dots_everything_is_smaller_but_there():

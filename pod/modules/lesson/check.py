@@ -19,7 +19,7 @@ from pod.modules.lesson.steps import (
     line_keys,
     text_of,
 )
-from pod.settings import LANGUAGES, Language
+from pod.settings import LANGUAGES, Packaged
 
 WAYS = ("back", "next", "skip", "more", "keep", "title")
 """Ids that pages use themselves."""
@@ -170,7 +170,7 @@ def _figures(params: Params) -> Iterator[str]:
                 yield f"[params.figures] {figure.name}: {say}"
 
 
-def _text(file: File, language: Language) -> Iterator[str]:
+def _text(file: File, language: Packaged) -> Iterator[str]:
     """Let every word be there that is said, no other, and be heard in time."""
     if language not in file.text:
         yield "expected the lesson's words in this language"

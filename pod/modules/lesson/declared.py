@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from pod.modules.lesson.steps import AnyStep, Cards, Face, KindOfStep, Name, keys_of
-from pod.settings import Language
+from pod.settings import Packaged
 from pod.task import About
 from pod.values import TimedBy, Value
 
@@ -84,7 +84,7 @@ class File(Value, frozen=True, kw_only=True):
     lesson: Annotated[int, Meta(ge=1)]
     about: About
     params: Params
-    text: Mapping[Language, Mapping[str, Annotated[str, Meta(min_length=1)]]]
+    text: Mapping[Packaged, Mapping[str, Annotated[str, Meta(min_length=1)]]]
 
 
 class Row(Value, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from pod import desk
 from pod.desk import Desk, HelpKind, PodView, Reply
 from pod.ui.common.screen import Screen
 from pod.ui.kiosk.calm import Calm
-from pod.ui.kiosk.help import Facts, HelpScreen, ToldScreen
+from pod.ui.kiosk.help import Facts, HelpScreen, ToldScreen, awaits
 from pod.ui.kiosk.liking import Liking
 from pod.ui.kiosk.moments import CalledScreen, ParkedScreen, PausedScreen
 from pod.ui.kiosk.parking import Parking
@@ -87,9 +87,7 @@ class Aside(QObject):
         An answer that needs a person promised nobody within minutes: nothing is said.
         """
         screen = self._stage.screen
-        if not isinstance(screen, ToldScreen) or screen.facts.kind != kind:
-            return
-        if kind != "answer":
+        if isinstance(screen, ToldScreen) and screen.facts.kind == kind != "answer":
             self._say_so(structs.replace(screen.facts, late=True))
 
     def park(self) -> None:
@@ -127,13 +125,14 @@ class Aside(QObject):
         self._stage.step_aside(PageMaker(make=make, then=then, bar=bar, open="help"))
 
     def hide_unwatched(self) -> None:
-        """Hide a page that nobody looks at; to go on, the pictures are asked again."""
+        """Hide what nobody looks at, unless help is awaited; then ask the pictures."""
         page, hidden = self._stage.page(), isinstance(self._stage.screen, HIDDEN)
         if page is not None and not hidden:
             self._unwatched.on = self._visit.signed_in
             if page.open == "pause":
                 self._show_paused()
-        self.hide()
+        if not awaits(self._stage.screen):
+            self.hide()
 
     def ask_what_help(self) -> None:
         """Ask what the person needs; the page is left as at a pause."""

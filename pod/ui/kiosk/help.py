@@ -109,6 +109,16 @@ class ToldScreen(PanelScreen):
         self.way("breathe", Face(words=words.breathe, icon="breathe"))
 
 
+def awaits(screen: Screen | None) -> bool:
+    """Tell whether a page says who should come, and they may still come in time.
+
+    It stays in view: whoever waits for them touches nothing.
+    """
+    if not isinstance(screen, ToldScreen):
+        return False
+    return screen.facts.kind != "answer" and not screen.facts.late
+
+
 def _said(text: Text, facts: Facts) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Return the title, and two lines with their icons: nothing that is not so."""
     words = text.told

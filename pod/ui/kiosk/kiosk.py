@@ -12,11 +12,13 @@ from PySide6.QtCore import QObject, Signal
 from pod import desk
 from pod.desk import Desk, Reply
 from pod.events import Back, Beat, Event, Lost
+from pod.ui.common.lines import forget_words
 from pod.ui.kiosk.aside import Aside
 from pod.ui.kiosk.boxes import Boxes
 from pod.ui.kiosk.calm import Calm
 from pod.ui.kiosk.ground import TaskGround
 from pod.ui.kiosk.ground_in_view import GroundInView
+from pod.ui.kiosk.help import awaits
 from pod.ui.kiosk.lock_up import LockingUp
 from pod.ui.kiosk.player import Player
 from pod.ui.kiosk.seen import Seen
@@ -124,9 +126,13 @@ class Kiosk(QObject):
             self._seen(reply)
 
     def _show_locked(self) -> None:
-        """Show the neutral page, whatever was there."""
+        """Show the neutral page, whatever was there; its words are remembered nowhere.
+
+        They go last: a page that is still there would set them once more.
+        """
         self.stage.forget()
         self.seen.show()
+        forget_words()
 
     def _opened(self, unlocked: desk.Unlocked, *, again: bool = False) -> None:
         """Greet a person as they like it; a language chosen just now goes first.
@@ -206,6 +212,7 @@ class Kiosk(QObject):
         """Hide what nobody is looking at; on the task ground somebody is."""
         page = self.stage.page()
         if page is not None and page.bar == "locked":
-            self.start()
+            if not awaits(self.stage.screen):
+                self.start()
         elif not isinstance(self.stage.screen, TaskGround):
             self.aside.hide_unwatched()

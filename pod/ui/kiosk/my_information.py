@@ -22,11 +22,18 @@ class MyInformation:
         self._stage, self._desk, self._gone = stage, counter, gone
         self._behind: PageMaker | None = None
         self._told: rights.AboutPerson | None = None
+        stage.came.connect(self._came)
 
     def open(self) -> None:
         """Show what one can do; back leads to the page that is in view now."""
         self._behind = self._stage.page()
         self._menu()
+
+    def _came(self, _name: str) -> None:
+        """Forget what was told once whoever it was told to has left."""
+        page = self._stage.page()
+        if page is not None and page.bar == "locked":
+            self._behind = self._told = None
 
     def _menu(self) -> None:
         self._show(my_cards.menu, self._on_menu)

@@ -72,5 +72,6 @@ class Sounding:
         for where in get_args(Where):
             if where == choice:
                 self._stage.voice.outputs.chosen = where
-        if self._before is not None:
-            self._stage.put_before(self._before)
+        before, self._before = self._before, None
+        if before is not None:
+            self._stage.put_before(before)

@@ -68,8 +68,7 @@ class CodeScreen(Screen):
 
     def refused(self, wait_s: int, *, locked: bool = False) -> None:
         """Say that it was not accepted, never which part, and how long to wait."""
-        words = self.text.code
-        forms = self.text.counted.wait_seconds
+        words, forms = self.text.code, self.text.counted.wait_seconds
         wait = one_form(self.text.language, forms, wait_s) if wait_s > 0 else ""
         self._begin(words.locked if locked else f"{words.refused} {wait}".rstrip())
 
