@@ -29,9 +29,10 @@ run: $(READY)
 demo: $(READY)
 	@exec $(BIN)/pod kiosk --demo --windowed
 
-# On as many cores as there are; each file's tests stay together.
+# One worker more than there are cores, for many tests wait for real processes; each file's
+# tests stay together.
 test: $(READY)
-	$(BIN)/pytest -q -n auto --dist loadfile
+	$(BIN)/pytest -q -n $$(($$(nproc) + 1)) --dist loadfile --no-loadscope-reorder
 
 proof: $(READY)
 	$(BIN)/pytest -q -n auto -m proof

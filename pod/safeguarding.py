@@ -50,8 +50,3 @@ def mood_drop(before: Scores, after: Scores) -> bool:
     if began is None or ended is None or began.value is None or ended.value is None:
         return False
     return began.value - ended.value >= MOOD_DROP
-
-
-def urgent(kind: Concern) -> bool:
-    """Tell whether staff must be told at once rather than at their next look."""
-    return kind in ("not_safe", "answer")

@@ -8,7 +8,6 @@ from pod.safeguarding import (
     Rule,
     mood_drop,
     raised,
-    urgent,
 )
 from pod.task import missing, scored, task_named, tasks
 from tests.playing import begin, person_of
@@ -105,10 +104,3 @@ def test_a_fall_of_three_steps_of_mood_is_told_and_two_are_not():
     assert not fell(missing("skipped"), scored(0))
     assert not fell(scored(4), missing("skipped"))
     assert not mood_drop({}, {})
-
-
-def test_staff_are_told_at_once_of_danger_and_of_such_an_answer():
-    assert urgent("not_safe")
-    assert urgent("answer")
-    assert not urgent("mood_drop")
-    assert not urgent("listener")

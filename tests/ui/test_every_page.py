@@ -64,7 +64,12 @@ def pages_of(task, language):
     return list(dict.fromkeys(met))
 
 
-KINDS = [*product(LANGUAGES, SIZES, [False, True])]
+SLOWLY = [("en", "standard"), ("en", "large"), ("cy", "standard")]
+KINDS = [
+    *product(LANGUAGES, SIZES, [False]),
+    ("cy", "large", True),
+    *(pytest.param(*kind, True, marks=pytest.mark.proof) for kind in SLOWLY),
+]
 
 
 @pytest.mark.usefixtures("qapp")

@@ -37,6 +37,7 @@ def test_every_screen_can_be_read_and_hit(size):
     assert faults == []
 
 
+@pytest.mark.proof
 def test_every_page_of_every_activity_can_be_read_and_hit_in_large_letters():
     look, text = Look("cream", "large", PANEL), read_text(CODE)
     frame, faults = Frame(look, CODE, text), []
