@@ -3,6 +3,7 @@
 A whole `KeepRow` through the real core: access checked, row decoded against its
 activity's type, row and journal page committed with WAL and `synchronous=FULL` into
 the encrypted store. Beside it: one row by the bare SQLCipher library, set up alike.
+Both run as the core does, with what stands kept out of Python's tidying.
 """
 
 import tempfile
@@ -18,6 +19,7 @@ from sqlcipher3 import dbapi2
 from pod import desk
 from pod.app.inside import cast_in, open_inside
 from pod.app.provisioning import provision
+from pod.app.steady import keep_what_stands
 from pod.clock import SystemClock
 from pod.journeys.cast import PICTURES, STAFF, participants
 from pod.people import Nobody
@@ -84,6 +86,7 @@ def by_the_library(path: Path, times: int) -> Sequence[float]:
 def main(*, quick: bool) -> None:
     """Print one JSON line per figure."""
     count = 500 if quick else 5000
+    keep_what_stands()
     with tempfile.TemporaryDirectory() as folder:
         floor = by_the_library(Path(folder) / "bare.db", count)
         ours = through_the_core(Path(folder) / "home", count)
