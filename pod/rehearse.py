@@ -13,6 +13,7 @@ from pod.script import (
     Heart,
     Keep,
     Page,
+    Request,
     Script,
     Show,
     Shown,
@@ -57,28 +58,48 @@ def rehearse(
     from there and returns only what came after.
     """
     telling, now_ms = resumed or (Telling(script), 0.0)
-    play, coming = Rehearsal[T](), None
+    playing = _Playing[T](telling, person, now_ms)
     while telling.asked is not None:
-        match telling.asked:
+        playing.answer(telling.asked)
+    playing.play.result, playing.play.took_ms = telling.result, playing.now_ms
+    return playing.play
+
+
+class _Playing(Generic[T]):
+    """Somebody at a script: what they are about to press, and how late it is."""
+
+    def __init__(self, telling: Telling[T], person: Person, now_ms: float) -> None:
+        self.play, self.now_ms = Rehearsal[T](), now_ms
+        self._telling, self._person = telling, person
+        self._coming: Press | None = None
+
+    def answer(self, asked: Request) -> None:
+        """Answer one request of the script as it would be answered at a pod."""
+        telling, person = self._telling, self._person
+        match asked:
             case Show(picture):
-                coming = person.sees(picture, now_ms)
-                telling.answer(Shown(now_ms))
+                self._coming = person.sees(picture, self.now_ms)
+                telling.answer(Shown(self.now_ms))
             case Wait() as wait:
-                press, now_ms = _waited(wait, coming, now_ms)
-                coming = None if coming and coming.at_ms <= now_ms else coming
-                telling.answer(press)
+                telling.answer(self._wait(wait))
             case Ask(page, otherwise):
-                play.pages.append(page)
-                now_ms += THINKING_MS
-                choice = person.chooses(page, now_ms) or otherwise
-                telling.answer(Chose(choice, now_ms))
+                self.play.pages.append(page)
+                self.now_ms += THINKING_MS
+                choice = person.chooses(page, self.now_ms) or otherwise
+                telling.answer(Chose(choice, self.now_ms))
             case Heart(since_ms):
-                telling.answer(Beats(beats_of(person, since_ms, now_ms)))
+                telling.answer(Beats(beats_of(person, since_ms, self.now_ms)))
             case Keep(row):
-                play.keep(row, telling.entry(now_ms))
+                self.play.keep(row, telling.entry(self.now_ms))
                 telling.answer(None)
-    play.result, play.took_ms = telling.result, now_ms
-    return play
+
+    def _wait(self, wait: Wait) -> Press | None:
+        """Let time pass; a press that was made, or came too late, is over."""
+        coming = self._coming
+        press, self.now_ms = _waited(wait, coming, self.now_ms)
+        if coming is not None and coming.at_ms <= self.now_ms:
+            self._coming = None
+        return press
 
 
 def _waited(

@@ -1,9 +1,9 @@
 """Hands in real time, inside a screen's own process; what they did is in a file."""
 
 import sys
-import time
 from contextlib import contextmanager
 from functools import partial
+from threading import Event
 
 from PySide6.QtCore import QTimer
 
@@ -78,7 +78,7 @@ def hang_once_beside(told, window):
         if name == "question" and kept >= ENOUGH and "hangs" not in tally:
             with told.open("a") as file:
                 file.write("hangs\n")
-            time.sleep(20 * PATIENCE_S)
+            Event().wait(20 * PATIENCE_S)
 
     window.kiosk.stage.came.connect(came)
     return robot_beside(told, window)

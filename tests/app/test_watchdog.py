@@ -16,7 +16,7 @@ from pod.app.watchdog import STOOD_STILL, watched
 from tests.app.processes import LONG_S, until
 
 WATCHED = """
-import sys, time
+import sys, threading
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 from pod.app.logs import log_to
@@ -33,7 +33,7 @@ with watched(home, "screen", {patience}):
     QTimer.singleShot(1500, app.quit)
     sys.exit(app.exec())
 """
-SLEEPS = "time.sleep(60)"
+STANDS_STILL = "threading.Event().wait(60)"
 HOLDS_PYTHON = "import re; re.match('(a+)+$', 'a' * 40 + 'b')"
 IS_WELL = "pass"
 
@@ -48,7 +48,7 @@ def run(home, hang, patience_s=0.5):
 def test_a_thread_that_stands_still_ends_the_process_with_a_line_and_no_content(
     tmp_path,
 ):
-    assert run(tmp_path, SLEEPS) == STOOD_STILL
+    assert run(tmp_path, STANDS_STILL) == STOOD_STILL
     (line,) = (tmp_path / "log" / "screen.log").read_text().splitlines()
     assert line.endswith("pod.app.watchdog it stood still for 0 s, and ends")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import combinations
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QCoreApplication, QEvent, QRect
 from PySide6.QtGui import QAccessible
 
 from pod.settings import Panel
@@ -59,6 +59,14 @@ def seen(frame):
         {key.id: key.accessibleName() for key in keys},
         frame.look.panel.px_per_mm,
     )
+
+
+def measured(frame):
+    """Measure a window, then let go of it: hundreds of them fill the memory."""
+    found = seen(frame)
+    frame.deleteLater()
+    QCoreApplication.sendPostedEvents(frame, QEvent.Type.DeferredDelete)
+    return found
 
 
 def of(one, frame, room, key=""):

@@ -4,7 +4,6 @@ The sizes are millimetres, so a coarse panel has fewer dots for the same words.
 """
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 
 from pod.settings import Panel
 from pod.ui.common.look import Look
@@ -16,7 +15,7 @@ from tests.ui.measuring import (
     clashes,
     cut_off,
     hard_to_hit,
-    seen,
+    measured,
     too_near,
     too_small,
 )
@@ -35,14 +34,6 @@ def gallery(qapp, request):
     assert qapp is not None
     look = Look("cream", "large", PANELS[request.param])
     return [measured(framed(one, look, "cy")) for one in every_exhibit(look, "cy")]
-
-
-def measured(frame):
-    """Measure a window, then let go of it."""
-    found = seen(frame)
-    frame.deleteLater()
-    QCoreApplication.sendPostedEvents(frame, QEvent.Type.DeferredDelete)
-    return found
 
 
 def test_no_words_are_cut_off(gallery):

@@ -1,11 +1,14 @@
 """The locked page: two languages, one calm wait, nothing about anyone."""
 
+from collections.abc import Iterable, Sequence
+
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from pod.ui.common.draw import draw_panel
 from pod.ui.common.face import Face
 from pod.ui.common.icons import draw_icon
+from pod.ui.common.labels import Words
 from pod.ui.common.look import Look
 from pod.ui.common.room import cut_bottom, cut_top, in_a_row, inset
 from pod.ui.common.screen import Screen
@@ -52,25 +55,23 @@ class LockedScreen(Screen):
         self._clock = self.words(facts.clock, "clock", spoken=False)
         self._wing = self.words(facts.wing, "body", spoken=False)
         self._wing.colour = "muted"
-        self._titles = [
-            self.words(t.locked.fault if facts.fault else t.locked.title, "title")
-            for t in said
-        ]
-        for title in self._titles:
-            title.align = "centre"
+        self._titles = [self._title(t, facts) for t in said]
         self._languages = [
             self.key(t.language, Face(words=t.name, role="language")) for t in texts
         ]
         if facts.others:
-            names = dict.fromkeys(t.tongues.others for t in said)
-            face = Face(words="\n".join(names), icon="language")
+            others = _once(t.tongues.others for t in said)
+            face = Face(words=others, icon="language")
             self._languages.append(self.key("others", face))
-        notes = [t.locked.staff_note if facts.notices else t.locked.staff for t in said]
-        note = "\n".join(dict.fromkeys(notes))
-        icon = "note" if facts.notices else "staff"
-        self._staff = self.key("staff", Face(words=note, icon=icon), spoken=False)
+        self._staff = self.key("staff", _staff_face(said, facts), spoken=False)
         self._fault = self.words(facts.fault, "body")
         self._panel = QRect()
+
+    def _title(self, text: Text, facts: Facts) -> Words:
+        words = text.locked.fault if facts.fault else text.locked.title
+        title = self.words(words, "title")
+        title.align = "centre"
+        return title
 
     def tell_time(self, clock: str) -> None:
         """Show another time, in place."""
@@ -118,3 +119,15 @@ class LockedScreen(Screen):
             spot = QRect(self._panel.x() + pad, self._panel.y(), look.px(11), 0)
             spot.setHeight(self._panel.height())
             draw_icon(painter, look.icon("machine"), spot, look.colour("accent"))
+
+
+def _staff_face(said: Sequence[Text], facts: Facts) -> Face:
+    """Return staff's key, with a small word where there is something for them."""
+    noted = facts.notices
+    words = _once(t.locked.staff_note if noted else t.locked.staff for t in said)
+    return Face(words=words, icon="note" if noted else "staff")
+
+
+def _once(words: Iterable[str]) -> str:
+    """Return each of these words once, one under another."""
+    return "\n".join(dict.fromkeys(words))

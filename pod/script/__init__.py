@@ -9,181 +9,77 @@ and stand still while the sitting is paused, hidden, waiting for help or cut off
 """
 
 from collections.abc import Generator, Sequence
-from typing import Literal, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
+from pod.script.pages import (
+    Build,
+    Card,
+    Choice,
+    Figure,
+    Page,
+    Question,
+    Step,
+    Summary,
+)
+from pod.script.pictures import (
+    CALM,
+    Arrows,
+    Blank,
+    Breath,
+    Colour,
+    Ink,
+    Kind,
+    Picture,
+    Shape,
+    Side,
+    Still,
+    Words,
+)
 from pod.values import Button, Press, TimedBy, Value
 
-T = TypeVar("T")
-
-
-class Blank(Value, frozen=True, tag=True):
-    """Nothing but the task ground."""
-
-
-Side: TypeAlias = Literal["left", "right"]
-Colour: TypeAlias = Literal["blue", "orange"]
-Kind: TypeAlias = Literal[
-    "cross",
-    "circle",
-    "square",
-    "left",
-    "right",
-    "triangle",
-    "diamond",
-    "hexagon",
-    "star",
-    "ring",
-    "drop",
+__all__ = [
+    "CALM",
+    "Answer",
+    "Arrows",
+    "Ask",
+    "Beats",
+    "Blank",
+    "Breath",
+    "Build",
+    "Card",
+    "Choice",
+    "Chose",
+    "Colour",
+    "Figure",
+    "Heart",
+    "Ink",
+    "Keep",
+    "Kind",
+    "Page",
+    "Picture",
+    "Question",
+    "Request",
+    "Script",
+    "Shape",
+    "Show",
+    "Shown",
+    "Side",
+    "Step",
+    "Still",
+    "Summary",
+    "Wait",
+    "Words",
+    "ask",
+    "heart",
+    "keep",
+    "leaf",
+    "pause",
+    "press_by",
+    "response",
+    "show",
 ]
 
-
-class Shape(Value, frozen=True, tag=True):
-    """One plain figure; `stop` puts the orange stop frame round it.
-
-    Circles are blue, squares orange, every other figure cream; all on the dark task
-    ground with a cream keyline, whatever the theme. `at` is where on the ground.
-    """
-
-    kind: Kind
-    stop: bool = False
-    at: Literal["left", "middle", "right"] = "middle"
-
-
-class Arrows(Value, frozen=True, tag=True):
-    """Five figures in a row: an arrow between others, or between lines (None)."""
-
-    middle: Side
-    others: Side | None
-
-
-class Ink(Value, frozen=True, tag=True):
-    """A word in blue or orange: the one figure that has to be read."""
-
-    text: str
-    colour: Colour
-
-
-class Words(Value, frozen=True, tag=True):
-    """One short sentence on the task ground: neutral feedback between trials."""
-
-    text: str
-
-
-class Breath(Value, frozen=True, tag=True, kw_only=True):
-    """One half of a breath: a disc that grows or shrinks for `for_ms`.
-
-    The half after it lasts `then_ms`; 0 when that is not known. With `curves`, the
-    words for the heart's curve and the breath's, the two are drawn beside the disc.
-    """
-
-    way: Literal["in", "out"]
-    for_ms: float
-    then_ms: float = 0.0
-    words: str
-    title: str = ""
-    lines: tuple[str, ...] = ()
-    curves: tuple[str, str] | None = None
-
-
-class Still(Value, frozen=True, tag=True, kw_only=True):
-    """A calm page that stays for `for_ms`: a sentence or two, read aloud; quiet."""
-
-    title: str
-    lines: tuple[str, ...] = ()
-    icon: str = ""
-    for_ms: float
-
-
-Picture: TypeAlias = Blank | Shape | Arrows | Ink | Words | Breath | Still
-CALM = (Breath, Still)
-"""Pictures that stand on the page's own ground, not on the dark one of timed tasks."""
-
-
-class Choice(Value, frozen=True, kw_only=True):
-    """Something a person can choose; `level` 0..1 fills the ring beside a scale answer.
-
-    `icon` is a name of resources/theme.toml's icon list; `main` marks the one filled
-    button that a page may have.
-    """
-
-    id: str
-    words: str
-    icon: str = ""
-    level: float | None = None
-    main: bool = False
-
-
-class Figure(Value, frozen=True):
-    """A rule in a picture and a few words."""
-
-    shape: Shape | Arrows | Ink
-    words: str
-
-
-class Step(Value, frozen=True):
-    """Where the person is: dots and words, such as "Question 3 of 8"."""
-
-    words: str
-    number: int
-    of: int
-
-
-class Card(Value, frozen=True, tag=True, kw_only=True):
-    """One idea, read aloud: a title, at most two lines, figures or an icon, ways on."""
-
-    title: str
-    lines: tuple[str, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    icon: str = ""
-    step: Step | None = None
-    choices: tuple[Choice, ...]
-
-
-class Question(Value, frozen=True, tag=True, kw_only=True):
-    """One question, one answer; no answer is ever preselected.
-
-    `stem` is the part of the wording that all items share; where it is the person's
-    `own`, it says what they chose before. `ways` are the ways off the page without
-    answering, such as back and skip.
-    """
-
-    prompt: str
-    stem: str = ""
-    own: bool = False
-    note: str = ""
-    choices: tuple[Choice, ...]
-    ways: tuple[Choice, ...] = ()
-    step: Step | None = None
-
-
-class Summary(Value, frozen=True, tag=True, kw_only=True):
-    """The end of a block: a strength, a tip, a choice; never a score."""
-
-    step: Step | None = None
-    well_title: str
-    well: str
-    tip_title: str
-    tip: str
-    choices: tuple[Choice, ...]
-
-
-class Build(Value, frozen=True, tag=True, kw_only=True):
-    """A sentence built from cards: what was chosen stands above, the rest is chosen.
-
-    "If" (`lead`) "I feel wound up" (`given`) "then I will" (`ask`) one of `choices`,
-    at most three. One tap marks a choice; `keep` goes on with the one marked. `ways`
-    lead off the page, such as back and more.
-    """
-
-    lead: str
-    given: Choice
-    ask: str
-    choices: tuple[Choice, ...]
-    ways: tuple[Choice, ...] = ()
-    keep: str
-
-
-Page: TypeAlias = Card | Question | Summary | Build
+T = TypeVar("T")
 
 
 class Show(Value, frozen=True):
