@@ -10,10 +10,10 @@ window="libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
  libx11-xcb1 libwayland-client0 libwayland-cursor0 libwayland-egl1"
 voice="espeak-ng alsa-utils opus-tools"
 tests="age gcc libc6-dev nut-server openbox openssh-client unzip xdotool xvfb"
-# Only for `make escape`: the kiosk's compositor, what attacks a window from outside, and
-# what a screen reader stands on.
+# Only for `make escape`: the kiosk's compositor, a server with fingers and cables, what
+# attacks a window from outside, and what a screen reader stands on.
 escape="at-spi2-core cage dbus-bin dbus-daemon gir1.2-atspi-2.0 python3-gi wmctrl x11-utils
- x11-xserver-utils xwayland"
+ x11-xserver-utils xserver-xorg-core xserver-xorg-video-dummy xwayland"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
   exit 0

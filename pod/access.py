@@ -11,8 +11,9 @@ Role: TypeAlias = Literal[
 ]
 
 ANYBODY = frozenset({"Glance", "StaffSignIn", "AskForHelp", "Tell", "Lock"})
-UNLOCKED = ANYBODY | {"PicturesTapped", "PicturesChosen", "SettingsChosen"}
+UNLOCKED = ANYBODY | {"PicturesTapped", "PicturesChosen", "SettingsChosen", "Hidden"}
 PARTICIPANT = ANYBODY | {
+    "Hidden",
     "PicturesTapped",
     "ConsentGiven",
     "SettingsChosen",
@@ -24,16 +25,59 @@ PARTICIPANT = ANYBODY | {
     "AskStaff",
     "WithdrawEvaluation",
     "Leave",
+    "Share",
+    "SeeSharing",
 }
-STAFF = ANYBODY | {"Look", "NewCode", "AuditHeads"}
-FACILITATOR = STAFF | {"Unlock", "ResetPictures", "Acknowledge", "OnDuty"}
-OFFICE = frozenset(
+STAFF = ANYBODY | {"Look", "LookRound", "LookHealth", "NewCode", "AuditHeads"}
+DIARY = {
+    "LookToday",
+    "Book",
+    "MoveBooking",
+    "SwapBookings",
+    "NoteAttendance",
+    "PutOnList",
+    "SetWaiting",
+    "SetAlerts",
+    "MakeSlip",
+    "AddHere",
+}
+FACILITATOR = (
+    STAFF
+    | DIARY
+    | {
+        "Unlock",
+        "ResetPictures",
+        "SeeBoard",
+        "Acknowledge",
+        "OnDuty",
+        "SeeHelp",
+        "TakeOn",
+        "CloseConcern",
+        "MakeWords",
+        "SeeHandover",
+        "HandOver",
+        "SignOn",
+        "WriteNote",
+        "SeeCard",
+        "LookNeed",
+        "ListNeed",
+        "GroupNeed",
+        "ChooseNeed",
+        "LookTraining",
+        "PassModule",
+        "SignChecklist",
+    }
+)
+LISTS = frozenset({"ImportList", "FindPerson"})
+"""What commands ask for whom facilitators give them: lists name people by number."""
+OFFICE = LISTS | frozenset(
     {
         "FirstSupervisor",
         "AddStaff",
         "RevokeStaff",
         "ResetCode",
         "Certify",
+        "SetSuperUser",
         "GiveCard",
         "TakeCard",
         "ListStaff",
@@ -44,7 +88,6 @@ OFFICE = frozenset(
         "Restore",
         "ShowRecord",
         "VerifyRecord",
-        "FindPerson",
         "AddPerson",
         "SeePerson",
         "CorrectPerson",
@@ -57,12 +100,20 @@ OFFICE = frozenset(
         "StudyKey",
         "ExportNow",
         "RecordUndertaking",
+        "WithdrawUndertaking",
         "MakeCertificate",
+        "WingCard",
+        "JoinWing",
+        "ListWing",
+        "LeaveWing",
     }
 )
 """What no page asks for: it comes from a command, never over the screen's own line."""
 SUPERVISOR = FACILITATOR | {"Checked"} | (OFFICE - {"FirstSupervisor"})
 TECHNICIAN = STAFF | {
+    "SeeBoard",
+    "WingCard",
+    "ListWing",
     "HashCost",
     "SetClock",
     "VerifyRecord",
@@ -71,9 +122,13 @@ TECHNICIAN = STAFF | {
     "StudyKey",
 }
 PEER = STAFF
+ON_THE_WALL = frozenset({"SeeBoard"})
+"""What a console shows whoever is in its office, for it names nobody."""
+AT_A_POD = frozenset({"Unlock", "ResetPictures", "AskForHelp"})
+"""What is done at the pod itself and never at a console."""
 
 STAFF_MAY: Mapping[Role, frozenset[str]] = {
-    "facilitator": FACILITATOR,
+    "facilitator": FACILITATOR | LISTS,
     "supervisor": SUPERVISOR,
     "technician": TECHNICIAN,
     "peer": PEER,
@@ -83,6 +138,16 @@ STAFF_MAY: Mapping[Role, frozenset[str]] = {
 Peers help with the screen: like technicians they see what is amiss with the pod, and
 nobody. Only who unlocks sees who there is.
 """
+
+
+ALL_PARTS = ("today", "wing", "help", "progress", "handover", "pods")
+PARTS: Mapping[Role, tuple[str, ...]] = {
+    "facilitator": ALL_PARTS,
+    "supervisor": ALL_PARTS,
+    "technician": ("wing", "pods"),
+    "peer": ("pods",),
+}
+"""Which parts of the staff's room are whose; the core checks each request besides."""
 
 
 class Who(Value, frozen=True, kw_only=True):
@@ -106,6 +171,11 @@ def is_staff(who: Who) -> bool:
     return who.role not in ("nobody", "participant")
 
 
+def parts_of(who: Who) -> tuple[str, ...]:
+    """Return the parts of the staff's room that are theirs."""
+    return PARTS.get(who.role, ())
+
+
 def may(who: Who, request: str) -> bool:
     """Tell whether this request is one that `who` may make."""
     if who.role == "participant":
@@ -122,12 +192,16 @@ def _nobodys(who: Who) -> frozenset[str]:
     return UNLOCKED if who.person else ANYBODY | {"FirstSupervisor"}
 
 
-def check(who: Who, request: str, *, glass: bool = False) -> None:
+def check(
+    who: Who, request: str, *, glass: bool = False, console: bool = False
+) -> None:
     """Let an allowed request pass; refuse any other.
 
-    `glass`: it came over the screen's own line.
+    `glass`: it came over the screen's own line; `console`: this is no pod.
     """
-    if not may(who, request) or (glass and _off_the_glass(who, request)):
+    allowed = may(who, request) or (console and request in ON_THE_WALL)
+    elsewhere = console and request in AT_A_POD
+    if not allowed or elsewhere or (glass and _off_the_glass(who, request)):
         raise NotAllowed("That is not open now.")
 
 

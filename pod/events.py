@@ -4,7 +4,7 @@ The reader stamps events and hands them on; `For` says to whom. The screen gets 
 person at the pod does; staff keys, tamper, staff calls and power go to the core alone.
 """
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, get_args
 
 from msgspec import Meta
 
@@ -13,6 +13,7 @@ from pod.values import Press, Stamped, Value
 DeviceKind: TypeAlias = Literal[
     "buttons", "pulse", "controller", "staff_reader", "relay", "power"
 ]
+DEVICE_KINDS: tuple[DeviceKind, ...] = get_args(DeviceKind)
 CONTROLLER = "pod_controller"
 Supply: TypeAlias = Literal["mains", "battery", "low"]
 SUPPLIES: tuple[Supply, ...] = ("mains", "battery", "low")

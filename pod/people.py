@@ -1,11 +1,12 @@
 """The persons that a rehearsal can play."""
 
+from collections.abc import Callable
 from random import Random
 from typing import Annotated, Protocol, TypeAlias, runtime_checkable
 
 from msgspec import Meta
 
-from pod.script import Page, Picture
+from pod.script import Page, Picture, Question
 from pod.values import Press, Value, seeded
 
 Rate: TypeAlias = Annotated[float, Meta(ge=0, le=1)]
@@ -78,6 +79,24 @@ class Nobody:
     def chooses(self, _page: Page, _now_ms: float) -> str | None:
         """Do nothing."""
         return None
+
+
+class OnlyAnswers:
+    """Somebody who has nothing to press; `answer` says what they choose at a question.
+
+    It gets the question and the sitting time; any other page is gone past.
+    """
+
+    def __init__(self, answer: Callable[[Question, float], str]) -> None:
+        self._answer = answer
+
+    def sees(self, _picture: Picture, _now_ms: float) -> Press | None:
+        """There is nothing to press."""
+        return None
+
+    def chooses(self, page: Page, now_ms: float) -> str | None:
+        """Answer a question; go past what is none."""
+        return self._answer(page, now_ms) if isinstance(page, Question) else "next"
 
 
 def draw(seed: int, now_ms: float, what: str = "") -> Random:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 
+from pod.settings.agreed import newest
 from pod.settings.packs import originals
 
 CODE, NAME = "qx", "Ŵłółêg"
@@ -16,6 +17,7 @@ code = "{CODE}"
 name = "{NAME}"
 voice = "pl"
 plural = "n==1 ? 0 : n>=2 && n<=4 ? 1 : 2"
+consent = {newest()}
 """
 FORMS = 3
 

@@ -15,9 +15,9 @@ from pod.journeys.cast import STAFF
 
 @pytest.fixture(scope="module")
 def road(tmp_path_factory):
-    """Eight people's sittings by scripts, with a bundle and a study folder."""
+    """Four people's sittings by scripts, with a bundle and a study folder."""
     out = tmp_path_factory.mktemp("road") / "out"
-    return Rehearsal(out, 3, lambda _said: None).play(8, windows=False)
+    return Rehearsal(out, 3, lambda _said: None).play(4, windows=False)
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""The calibration screen in real time: one window, the pod's boxes, one small file."""
+"""The calibration screen in real time: one window, the pod's boxes, one small file.
+
+The window stands on a pod's own glass, before a keyboard: it is sieved as the pod's is.
+"""
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +24,8 @@ from pod.ui.common.alarms import QtAlarms
 from pod.ui.common.link import Doorbell
 from pod.ui.common.look import Look
 from pod.ui.common.words import read_text
+from pod.ui.guard.nothing_out import NoLinks
+from pod.ui.guard.sieve import Sieve
 from pod.ui.kiosk.frame import Frame
 from pod.ui.staff.glass import GlassScreen
 from pod.ui.staff.measuring import Flashing, Measuring
@@ -44,11 +49,12 @@ def calibrate(home: Path, ports: Sequence[Port], *, windowed: bool) -> bool:
     with ExitStack() as stack:
         stack.enter_context(alone_at(home))
         stack.enter_context(alone_in(home))
-        application(offscreen=False)
+        running = application(offscreen=False)
         measuring, frame = laid_out(settings, clock, keep)
         for port in ports:
             stack.enter_context(_reader(measuring, port, clock))
-        _until_left(measuring, frame, windowed=windowed)
+        stack.enter_context(kept_in(running, frame, windowed=windowed))
+        _until_left(measuring, frame)
     return bool(kept)
 
 
@@ -94,8 +100,24 @@ def _reader(measuring: Measuring, port: Port, clock: Clock) -> Iterator[None]:
     reader.close()
 
 
-def _until_left(measuring: Measuring, frame: Frame, *, windowed: bool) -> None:
-    """Show the window until it is left, closed or told to stop."""
+@contextmanager
+def kept_in(running: QApplication, frame: Frame, *, windowed: bool) -> Iterator[None]:
+    """Show the window, and let through to it only what the pod itself knows.
+
+    One that fills the glass is left by its own key, or by a signal; nothing closes it.
+    """
+    sieve, links = Sieve(running, closable=windowed), NoLinks(running)
+    if windowed:
+        frame.show()
+    else:
+        full_screen(frame)
+    yield
+    links.release()
+    sieve.lift()
+
+
+def _until_left(measuring: Measuring, frame: Frame) -> None:
+    """Wait until the window is left, closed or told to stop."""
     awake = QTimer()
     awake.timeout.connect(_stay_awake)
     awake.start(AWAKE_MS)
@@ -103,10 +125,6 @@ def _until_left(measuring: Measuring, frame: Frame, *, windowed: bool) -> None:
         signal.signal(number, _stop)
     measuring.left.connect(_leave)
     frame.closing.connect(_leave)
-    if windowed:
-        frame.show()
-    else:
-        full_screen(frame)
     QApplication.exec()
     frame.deleteLater()
 

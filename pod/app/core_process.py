@@ -21,6 +21,7 @@ from pod.app.live import ENDINGS
 from pod.app.logs import log_to
 from pod.app.serving import Serving
 from pod.app.steady import keep_what_stands
+from pod.app.surroundings import heard
 from pod.clock import SystemClock
 from pod.errors import Trouble
 from pod.settings import read_settings
@@ -71,7 +72,7 @@ def _serve(home: Path, opening: Opening, *, wait: bool) -> None:
         keep_what_stands()
         serving = Serving(home, SystemClock(), opening)
         stack.callback(serving.close)
-        for number in ENDINGS:
+        for number in heard(ENDINGS):
             signal.signal(number, lambda number, _: _note(stopping, number, serving))
         _begin(serving, wait=wait)
         parent = parent_process()

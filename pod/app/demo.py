@@ -4,7 +4,7 @@ import multiprocessing
 from pathlib import Path
 
 from pod.app.child import Child
-from pod.app.live import READER, Showing, alone_at, called, watch
+from pod.app.live import READER, Showing, alone_at, called, hear_as_shown, watch
 from pod.app.logs import log_to
 from pod.app.surroundings import keep_only_known
 from pod.errors import Storage
@@ -23,6 +23,7 @@ def run_demo(home: Path, showing: Showing, say: str) -> int:
     `say` names what is called with the home and the number of people once it is open.
     """
     keep_only_known()
+    hear_as_shown(showing)
     if not home.exists():
         _make(home)
     ports = (Port(driver=BOX, path=str(box_path(home))),)

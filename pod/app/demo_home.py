@@ -6,12 +6,14 @@ from pathlib import Path
 from random import SystemRandom
 
 from pod.app.core_process import core_in_kiosk
+from pod.app.demo_day import book_a_day
 from pod.app.inside import Inside, cast_in, known_staff, open_inside
 from pod.app.live import called
 from pod.app.provisioning import provision
 from pod.clock import SystemClock
 from pod.journeys.cast import participants
 from pod.settings import Settings
+from pod.storage import identities
 from pod.storage.undertaking import keep_undertaking, nobodys, undertaking
 
 SETTINGS = Settings(pod="demo", site="Demonstration", demo=True)
@@ -35,7 +37,17 @@ def open_demo(home: Path, people: int) -> Inside:
             keep_undertaking(db, nobodys(clock.utc()))
     if not known_staff(inside.memory):
         cast_in(inside.memory, participants(people), clock, rng)
+    _book(inside, clock, rng)
     return inside
+
+
+def _book(inside: Inside, clock: SystemClock, rng: SystemRandom) -> None:
+    """Book a few people for today."""
+    with inside.memory.people.begin() as names:
+        refs = [tile.person for tile in identities.tiles(names)]
+    now = clock.utc().astimezone()
+    with inside.memory.doings.begin() as db:
+        book_a_day(db, refs, inside.settings.pod, now, rng)
 
 
 def core_of_demo(home: Path, people: int, say: str) -> None:

@@ -20,6 +20,7 @@ from pod.storage import (
     keys,
     memory,
     outbox,
+    people,
     recovery,
     restoring,
     settling,
@@ -29,7 +30,7 @@ from pod.storage.both import Deed, Newcomer
 from pod.storage.bound import check_bound
 from pod.storage.keys import Keyring
 from pod.storage.memory import Memory, Ways
-from pod.storage.pod_memory import give_notice, withdraw_notice
+from pod.storage.pod_memory import LANGUAGE_GONE, give_notice, withdraw_notice
 from pod.storage.reunited import new_bond, reunite
 from pod.storage.shelf import places_of
 from pod.storage.staff import NewAccount
@@ -91,6 +92,11 @@ def _tell_of_packs(held: Memory, refused: Sequence[str], now: datetime) -> None:
             give_notice(db, "language_refused", now)
         else:
             withdraw_notice(db, "language_refused")
+        if gone := people.languages_gone(db):
+            log.warning("chosen, and not there any more: %s", ", ".join(sorted(gone)))
+            give_notice(db, LANGUAGE_GONE, now)
+        else:
+            withdraw_notice(db, LANGUAGE_GONE)
 
 
 def _keep_sealed(home: Path, held: Memory, backend: Keyring) -> None:

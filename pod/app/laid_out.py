@@ -50,7 +50,7 @@ class LaidOut:
     """One pod, one study, and time that only jumps."""
 
     def __init__(self, out: Path, seed: int, wishes: Wishes, tell: Tell) -> None:
-        _clear(out)
+        make_room(out)
         self.out, self.tell, self._wishes = out, tell, wishes
         self.rng = seeded(seed)
         self.clock = VirtualClock(BEGINS)
@@ -121,7 +121,7 @@ class LaidOut:
         return lines
 
 
-def _clear(out: Path) -> None:
+def make_room(out: Path) -> None:
     """Make room for a rehearsal; only an earlier rehearsal's leavings are removed."""
     if out.exists() and any(out.iterdir()):
         if not (out / "home" / "demo-keys.json").exists():

@@ -5,8 +5,11 @@ words too fine to read. Then the pages are drawn at a scale at which all is in v
 and staff are told: smaller than it should be is better than gone.
 """
 
+import logging
+
 from msgspec.structs import replace
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QScreen
 
 from pod.settings import Panel
 
@@ -16,6 +19,12 @@ LEAST_PX_PER_MM = 2.0
 """The coarsest glass that can show the letters of a page: 43 inch, 1920 dots."""
 FITS = "fits every page"
 NO_GLASS = "offscreen"
+LEAST_PX = 320
+"""No glass has fewer dots: a display server says so while nothing is plugged in."""
+SETTLES_MS = 1500
+OTHER_GLASS = 71
+
+log = logging.getLogger(__name__)
 
 
 def glass_px() -> tuple[int, int] | None:
@@ -23,7 +32,38 @@ def glass_px() -> tuple[int, int] | None:
     screen = QGuiApplication.primaryScreen()
     if QGuiApplication.platformName() == NO_GLASS or screen is None:
         return None
-    return screen.size().width(), screen.size().height()
+    wide, high = screen.size().toTuple()
+    return (wide, high) if min(wide, high) >= LEAST_PX else None
+
+
+class AnotherGlass(QObject):
+    """Ends the screen's process where the glass has another size than its pages have.
+
+    It is begun again, for the glass that is there; the core has kept the place. A cable
+    that is pulled and put back changes nothing.
+    """
+
+    def __init__(self, application: QGuiApplication) -> None:
+        super().__init__(application)
+        self._first = glass_px()
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(SETTLES_MS)
+        self._settled.timeout.connect(self._look)
+        application.primaryScreenChanged.connect(self._changed)
+        self._changed(application.primaryScreen())
+
+    def _changed(self, screen: QScreen | None) -> None:
+        if screen is not None:
+            screen.geometryChanged.connect(self._settled.start)
+            self._settled.start()
+
+    def _look(self) -> None:
+        glass = glass_px()
+        if glass is None or glass == self._first:
+            return
+        log.warning("the glass has %d x %d dots now: pages are made anew", *glass)
+        QGuiApplication.exit(OTHER_GLASS)
 
 
 def fitted(panel: Panel, glass: tuple[int, int] | None = None) -> Panel:

@@ -27,10 +27,10 @@ from pod.app.hardened import leave_no_picture
 from pod.app.live import ENDINGS, Showing
 from pod.app.lockdown import hand_in, locked_down
 from pod.app.logs import log_to
-from pod.app.panel import fitted, glass_px, is_right
+from pod.app.panel import AnotherGlass, fitted, glass_px, is_right
 from pod.app.reception import SCREEN
 from pod.app.steady import keep_what_stands
-from pod.app.surroundings import keep_only_known
+from pod.app.surroundings import heard, keep_only_known
 from pod.app.watchdog import PATIENCE_S, watched
 from pod.app.window import Window, application, build
 from pod.calibration import known_calibration
@@ -89,11 +89,12 @@ def show_beside(
     with ExitStack() as stack:
         window, link = stack.enter_context(_window(home, settings))
         if not showing.windowed:
+            AnotherGlass(application(offscreen=False))
             _tell_of(settings.panel, window)
         glass = window.kiosk.player.glass
         glass.calibration = known_calibration(home, settings.panel)
         stack.enter_context(_hearing(window, run_folder(home)))
-        stack.enter_context(_saying_alive(link))
+        stack.enter_context(saying_alive(link))
         stack.enter_context(beside(window))
         stack.enter_context(watched(home, "screen", patience_s))
         return _until_stopped(window, link, showing)
@@ -141,7 +142,7 @@ def _hearing(window: Window, folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _saying_alive(link: FarLink) -> Iterator[None]:
+def saying_alive(link: FarLink) -> Iterator[None]:
     """Let the core know every second that the screen's own thread is well.
 
     The core lets whoever watches over this machine know: neither may hang unnoticed.
@@ -160,14 +161,14 @@ def _until_stopped(window: Window, link: FarLink, showing: Showing) -> int:
     """
     sys.setswitchinterval(1e-4)
     _catch_our_bugs(window)
-    for number in ENDINGS:
-        signal.signal(number, _stop)
-    awake, orphaned = QTimer(), _with_its_parent()
-    awake.timeout.connect(_stay_awake)
+    for number in heard(ENDINGS):
+        signal.signal(number, stop)
+    awake, orphaned = QTimer(), with_its_parent()
+    awake.timeout.connect(stay_awake)
     awake.start(AWAKE_MS)
     window.kiosk.known.connect(showing.ready, Qt.ConnectionType.SingleShotConnection)
     if showing.windowed:
-        window.frame.closing.connect(_closed)
+        window.frame.closing.connect(closed)
     with locked_down(application(offscreen=False), window, windowed=showing.windowed):
         tasks()
         keep_what_stands()
@@ -179,7 +180,7 @@ def _until_stopped(window: Window, link: FarLink, showing: Showing) -> int:
     return code
 
 
-def _with_its_parent() -> QSocketNotifier | None:
+def with_its_parent() -> QSocketNotifier | None:
     """End when whoever began this process has gone."""
     parent = parent_process()
     if parent is None:
@@ -189,7 +190,7 @@ def _with_its_parent() -> QSocketNotifier | None:
     return notifier
 
 
-def _closed() -> None:
+def closed() -> None:
     """End a demonstration whose window was closed; a pod's window is never closed."""
     parent = parent_process()
     if parent is not None and parent.pid is not None:
@@ -197,11 +198,12 @@ def _closed() -> None:
     QApplication.exit(0)
 
 
-def _stop(_number: int, _frame: FrameType | None) -> None:
+def stop(_number: int, _frame: FrameType | None) -> None:
+    """End the window's loop at a signal."""
     QApplication.exit(0)
 
 
-def _stay_awake() -> None:
+def stay_awake() -> None:
     """Give Python a moment to see signals."""
 
 

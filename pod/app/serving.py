@@ -16,6 +16,7 @@ from pod.app.closed import ClosedCounter
 from pod.app.ear import Ear
 from pod.app.inside import Inside
 from pod.app.reception import Counter, Reception
+from pod.app.wing_post import opening
 from pod.clock import Clock
 from pod.desk import Sorry
 from pod.errors import Malformed, Storage, Trouble
@@ -55,6 +56,7 @@ class Serving:
         inside.core.devices.order = self._order
         self._listen(greeting)
         self._serve(inside.core)
+        inside.core.wings.begin(opening(self._clock, self.bell.ring))
 
     def stay_closed(self, trouble: Trouble) -> None:
         """Serve at a closed counter, and try again to open in 30 s."""
@@ -75,7 +77,7 @@ class Serving:
         self._try_again()
         self._keep_house()
         mine = [self.bell.fileno(), *([] if also is None else [also])]
-        wait_ms = 0.0 if self._busy else self._again_ms - self._clock.now_ms()
+        wait_ms = 0.0 if self._busy else self._due_ms - self._clock.now_ms()
         ready = self._reception.turn(max(wait_ms, 0.0), mine)
         if self.bell.fileno() in ready:
             self.bell.hush()
@@ -89,9 +91,16 @@ class Serving:
         if self._ear is not None:
             self._ear.stop()
         if self._inside is not None:
+            self._inside.core.wings.end()
             self._inside.core.keeping.at_end()
             self._inside.close()
         self.bell.close()
+
+    @property
+    def _due_ms(self) -> float:
+        """When there is something to do although nobody asks."""
+        wings = self._inside.core.wings.due_ms if self._inside else NEVER
+        return min(self._again_ms, wings)
 
     @property
     def _busy(self) -> bool:
@@ -104,9 +113,11 @@ class Serving:
             return
         try:
             self._reception.tell(inside.core.escalations.look())
+            self._reception.tell(inside.core.wings.look())
             inside.core.keeping.tick()
         except Trouble as trouble:
             self._inside = None
+            inside.core.wings.end()
             self.stay_closed(trouble)
             inside.memory.close()
             self._again_ms = self._clock.now_ms()

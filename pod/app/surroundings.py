@@ -2,10 +2,12 @@
 
 A program that reads its surroundings can be made to load what it should not, or to
 listen on the network. What is not on the list is not there for anything begun later.
+What a terminal could send to end a pod is not heard there either.
 """
 
 import os
-from collections.abc import MutableMapping
+import signal
+from collections.abc import Iterable, Iterator, MutableMapping
 
 KEPT = frozenset(
     {
@@ -31,6 +33,22 @@ PLATFORMS = frozenset({"xcb", "wayland", "offscreen", "eglfs"})
 """Those that show a picture here. One of the others listens on the network."""
 OURS = {"PYTHONSAFEPATH": "1", "PYTHONNOUSERSITE": "1"}
 """Python looks for nothing in the folder where it is begun, nor in anybody's own."""
+DEAF_TO = (
+    signal.SIGHUP,
+    signal.SIGINT,
+    signal.SIGQUIT,
+    signal.SIGTSTP,
+    signal.SIGTTIN,
+    signal.SIGTTOU,
+    signal.SIGUSR1,
+    signal.SIGUSR2,
+    signal.SIGALRM,
+    signal.SIGVTALRM,
+    signal.SIGPROF,
+    signal.SIGIO,
+    signal.SIGPWR,
+)
+"""All that would end or stop a pod, and is neither SIGTERM nor a fault of its own."""
 
 
 def keep_only_known(environ: MutableMapping[str, str] = os.environ) -> None:
@@ -43,3 +61,16 @@ def keep_only_known(environ: MutableMapping[str, str] = os.environ) -> None:
 
 def _is_a_platform(name: str, value: str) -> bool:
     return name == PLATFORM and value in PLATFORMS
+
+
+def turn_a_deaf_ear() -> None:
+    """Let nothing but SIGTERM end this process, nor what it begins later."""
+    for number in DEAF_TO:
+        signal.signal(number, signal.SIG_IGN)
+
+
+def heard(endings: Iterable[signal.Signals]) -> Iterator[signal.Signals]:
+    """Give those signals to which this process was not begun deaf."""
+    for number in endings:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            yield number

@@ -14,7 +14,7 @@ from typing import TypeAlias, TypeVar
 import click
 import msgspec
 
-from pod import desk, errors
+from pod import desk
 from pod.app.alone import alone_in
 from pod.app.inside import open_inside
 from pod.app.office import Office
@@ -26,12 +26,6 @@ from pod.wire import Broken
 
 Answers: TypeAlias = Callable[[Request], Reply]
 R = TypeVar("R")
-
-BY_CODE = {
-    kind.__name__.lower(): kind
-    for kind in vars(errors).values()
-    if isinstance(kind, type) and issubclass(kind, Trouble)
-}
 
 
 @contextmanager
@@ -76,12 +70,20 @@ def _opened(where: Path) -> Iterator[Answers]:
             inside.close()
 
 
+def _kinds(kind: type[Trouble]) -> Iterator[type[Trouble]]:
+    """Give every kind of trouble that any room knows: each has its exit code."""
+    yield kind
+    for narrower in kind.__subclasses__():
+        yield from _kinds(narrower)
+
+
 def expect(reply: Reply, kind: type[R]) -> R:
     """Return a reply of this kind; what was refused is the trouble that it was."""
     if isinstance(reply, kind):
         return reply
     if isinstance(reply, desk.Sorry):
-        raise BY_CODE.get(reply.code, Trouble)(reply.say, reply.do)
+        by_code = {kind.__name__.lower(): kind for kind in _kinds(Trouble)}
+        raise by_code.get(reply.code, Trouble)(reply.say, reply.do)
     if isinstance(reply, desk.Refused):
         wait = f" Try again in {reply.wait_s} s." if reply.wait_s else ""
         see = " A supervisor opens this account again." if reply.locked else ""

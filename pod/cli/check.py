@@ -12,21 +12,26 @@ from pod.app.office import Office
 from pod.app.panel import told_of as told_of_panel
 from pod.cli.behind import expect
 from pod.cli.store import opened_memory
-from pod.errors import Malformed, Usage
+from pod.errors import Malformed
 from pod.modules.questionnaire import site_tasks
 from pod.settings import Language, home, languages, read_settings, speak_of_site
+from pod.settings.agreed import changed, newest
 from pod.settings.packs import fingerprint
+from pod.settings.release import configuration, release
 from pod.settings.reviews import drafts, said_by, standing
-from pod.storage import outbox, staff
+from pod.storage import staff
 from pod.storage.memory import Memory
 from pod.storage.pod_memory import notices
-from pod.storage.undertaking import undertaking
+from pod.storage.stock import Stock, stock
+from pod.storage.undertaking import Undertaking, stands, undertaking
 from pod.storage.verified import verify
 from pod.task import check_files, take_on
 from pod.ui.voice.ready import heard
 from pod.wire import Broken
 
 NOT_SIGNED = "not recorded: this pod is not live. See `pod undertaking --help`."
+ENDED = "withdrawn: this pod is not live. See `pod undertaking --help`."
+NOBODYS = "nobody's: this is a demonstration"
 
 
 @click.command()
@@ -38,10 +43,13 @@ def check(*, as_json: bool) -> None:
     """
     spoken = _languages(home())
     told = {
+        "version": release(),
+        "configuration": configuration(read_settings(home())),
         **(_running() or _standing_still()),
         "activities": _activities(home()),
         "panel": told_of_panel(read_settings(home()).panel),
         "voice": heard(read_settings(home())),
+        "consent": _agreed_to(),
         **spoken,
     }
     if as_json:
@@ -71,20 +79,36 @@ def _running() -> Mapping[str, object] | None:
 def _standing_still() -> Mapping[str, object]:
     """Open the stores of a pod that does not run, and look them through."""
     with opened_memory() as memory:
-        record = _record(memory)
+        record, kept = _record(memory), stock(memory, read_settings(home()))
         with memory.people.begin() as names, memory.doings.begin() as db:
             told: dict[str, object] = {
                 "store": "sound",
                 "record": record,
                 "staff": "there" if staff.any_staff(names) else "none yet",
-                "undertaking": "signed" if undertaking(db) else NOT_SIGNED,
+                "undertaking": _signed(undertaking(db)),
                 "notices": list(notices(db)),
             }
-            try:
-                told["study"] = outbox.study(db).study
-            except Usage:
-                told["study"] = "none yet"
-    return told
+    return {**told, **_kept(kept)}
+
+
+def _kept(kept: Stock) -> Mapping[str, object]:
+    """Say how much room there is, when it was copied, and what has left."""
+    backup = f"{kept.backup_at:%Y-%m-%d %H:%M} UTC" if kept.backup_at else "none yet"
+    if kept.elsewhere is not None:
+        backup += ", in the second place too" if kept.elsewhere else ", only here"
+    return {
+        "room": f"{kept.store_bytes} bytes stored, {kept.free_bytes} free",
+        "backup": backup,
+        "study": kept.study or "none yet",
+        "bundles": f"{kept.left} made, {kept.received} confirmed",
+    }
+
+
+def _signed(signed: Undertaking | None) -> str:
+    """Say whether the undertaking on privileges stands here."""
+    if signed is not None and stands(signed, demo=read_settings(home()).demo):
+        return NOBODYS if signed.signed_by == "nobody" else "signed"
+    return ENDED if signed is not None and signed.withdrawn_at else NOT_SIGNED
 
 
 def _activities(where: Path) -> str:
@@ -95,6 +119,11 @@ def _activities(where: Path) -> str:
     except Malformed as fault:
         return fault.say
     return "whole"
+
+
+def _agreed_to() -> str:
+    """Say which version people agree to, or that its words are not that version's."""
+    return next(changed(), f"version {newest()}")
 
 
 def told_of(language: Language) -> str:

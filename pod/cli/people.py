@@ -15,6 +15,7 @@ import msgspec
 from pod import desk
 from pod.cli import certificate as paper
 from pod.cli.behind import Answers, counter, expect, second, sign_in
+from pod.cli.card import card_lines
 from pod.cli.sheet import in_html, in_lines
 from pod.desk import rights
 from pod.desk.certificate import Certificate, MakeCertificate
@@ -26,6 +27,8 @@ from pod.desk.rights import (
     RightsAsked,
     Withdrawn,
 )
+from pod.desk.sharing import KeyWorkCard, SeeCard
+from pod.diary.terms import LEAVING
 from pod.errors import Usage
 from pod.storage.whole import write_whole
 
@@ -137,6 +140,16 @@ def certificate(number: str, to: Path | None, me: str) -> None:
 
 @people.command()
 @click.argument("number")
+@whoever
+def card(number: str, me: str) -> None:
+    """Print NUMBER's key-work card: what they chose to share, and nothing else."""
+    with _found(number, me) as (answers, person):
+        told = expect(answers(SeeCard(person)), KeyWorkCard)
+    click.echo("\n".join(card_lines(told)))
+
+
+@people.command()
+@click.argument("number")
 @click.option("--number", "new_number", default="", help="Their right prison number.")
 @click.option("--first-name", default="")
 @click.option("--cell", default="")
@@ -175,11 +188,13 @@ def withdraw(number: str, me: str) -> None:
 
 @people.command()
 @click.argument("number")
+@click.option("--reason", type=click.Choice(LEAVING), default="withdrawn_staff")
 @whoever
-def leave(number: str, me: str) -> None:
+def leave(number: str, reason: str, me: str) -> None:
     """End NUMBER's part in the programme; what is kept stays until it is erased."""
     with _found(number, me) as (answers, person):
-        expect(answers(rights.LeavePerson(person)), desk.Done)
+        raw = {"type": "LeavePerson", "person": person, "reason": reason}
+        expect(answers(_asked(raw)), desk.Done)
     click.echo("They take part no more.")
 
 

@@ -1,5 +1,7 @@
 """`pod rehearse`: play a story through the real thing, or a cohort, in no time."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -8,17 +10,19 @@ from rich.table import Table
 
 from pod.app.cohort import play_cohort
 from pod.app.every_screen import INDEX, paint_screens
-from pod.app.laid_out import Rehearsed
+from pod.app.laid_out import Rehearsed, Tell
 from pod.app.rehearsal import PEOPLE, Rehearsal
+from pod.app.shift import LOG, PAPER, SCREENS, TABLE, Shift, Shifted
 from pod.evaluation.outcomes import EYES, for_eyes
 
 
 @click.command()
 @click.option(
     "--journey",
-    type=click.Choice(["first-sitting", "screens"]),
+    type=click.Choice(["first-sitting", "shift", "screens"]),
     default="first-sitting",
-    help="`screens` paints every screen in every language, size and theme.",
+    help="`shift`: from the unlock list to the next sign-on, with taps and seconds. "
+    "`screens` paints every screen in every language, size and theme.",
 )
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option(
@@ -38,24 +42,36 @@ def rehearse(
     journey: str, seed: int, people: int | None, programme: str, out: Path
 ) -> None:
     """Play JOURNEY through the real windows, core and simulated peripherals."""
-    console = Console(stderr=True)
-    if journey == "screens":
-        with console.status(journey) as status:
-            painted = paint_screens(out, lambda kind: status.update(f"screens: {kind}"))
-        click.echo(f"Screenshots: {out / INDEX} ({painted})")
-        return
-    with console.status(journey) as status:
+    name = journey if people is None else programme
+    with Console(stderr=True).status(name) as status:
 
         def tell(said: str) -> None:
-            status.update(f"{journey if people is None else programme}: {said}")
+            status.update(f"{name}: {said}")
 
         if people is None:
-            rehearsal = Rehearsal(out, seed, tell)
-            click.echo("Ready.")
-            played = rehearsal.play(PEOPLE, windows=True)
+            told = _played(journey, seed, out, tell)
         else:
-            played = play_cohort(out, seed, people, programme, tell)
-    _print(played)
+            told = partial(_print, play_cohort(out, seed, people, programme, tell))
+    told()
+
+
+def _played(journey: str, seed: int, out: Path, tell: Tell) -> Callable[[], None]:
+    """Play a story to its end; return what then tells of it."""
+    match journey:
+        case "screens":
+            return partial(_print_screens, out, paint_screens(out, tell))
+        case "shift":
+            shift = Shift(out, seed, tell)
+            click.echo("Ready.")
+            return partial(_print_shift, shift.play())
+    rehearsal = Rehearsal(out, seed, tell)
+    click.echo("Ready.")
+    return partial(_print, rehearsal.play(PEOPLE, windows=True))
+
+
+def _print_screens(out: Path, painted: int) -> None:
+    """Say where the pictures are, and how many."""
+    click.echo(f"Screenshots: {out / INDEX} ({painted})")
 
 
 def _print(played: Rehearsed) -> None:
@@ -71,3 +87,16 @@ def _print(played: Rehearsed) -> None:
     click.echo(f"Bundle: {played.bundle}")
     if played.screens:
         click.echo(f"Screenshots: {played.out / 'screens'} ({played.screens})")
+
+
+def _print_shift(shifted: Shifted) -> None:
+    """Show what each deed of staff took, and say where everything is."""
+    table = Table(title="A shift (nobody in it is real)")
+    for column in ("deed", "taps", "seconds"):
+        table.add_column(column)
+    for one in shifted.deeds:
+        table.add_row(one.deed, str(one.taps), f"{one.seconds:.1f}")
+    Console().print(table)
+    for name in (TABLE, LOG, PAPER):
+        click.echo(shifted.out / name)
+    click.echo(f"Screenshots: {shifted.out / SCREENS} ({shifted.screens})")

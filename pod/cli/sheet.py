@@ -33,13 +33,37 @@ def in_lines(pages: Sequence[AboutPerson]) -> Iterator[str]:
         kind = one.kind.replace("_", " ")
         times = "once" if one.times == 1 else f"{one.times} times"
         yield f"Staff were called: {kind}, {times}, last on {one.last_on}"
-    for day in first.looked_on:
-        yield f"Staff looked at it on {day}"
+    yield from _looks(first)
+    yield from _by_staff(first)
+    yield from first.diary
     for page in pages:
         yield from _sittings(page)
     yield f"Bundles that have left with results, without a name: {first.left}"
     days = first.retention_days
     yield f"Kept until staff purge it: {days} days after the last time here at soonest."
+
+
+def _looks(one: AboutPerson) -> Iterator[str]:
+    """Say when staff looked and why, and what they chose."""
+    for look in one.looks:
+        why = f", for: {look.why.replace('_', ' ')}" if look.why else ""
+        yield f"Staff looked at it on {look.on}{why}"
+    for chosen in one.chosen:
+        what, why = (w.replace("_", " ") for w in (chosen.choice, chosen.because))
+        yield f"Staff chose on {chosen.on}: {what}, because: {why}"
+
+
+def _by_staff(one: AboutPerson) -> Iterator[str]:
+    """Say what staff wrote down that they did, and what the person shares."""
+    for step in one.helped:
+        did, on = step.did.replace("_", " "), step.done_at.astimezone().date()
+        yield f"Staff did on {on}: {did}. {step.note}".rstrip()
+    for note in one.noted:
+        said = (note.happened, note.did, note.told, note.then)
+        on = note.written_at.astimezone().date()
+        yield f"Staff noted on {on}: {', '.join(said)}. {note.note}".rstrip()
+    shared = ", ".join(one.shared) or "nothing"
+    yield f"Shared with the key worker: {shared}"
 
 
 def _liked(likes: Likes) -> Iterator[str]:

@@ -15,6 +15,7 @@ from pod.cli.behind import Answers, asked, counter, expect, second, sign_in
 from pod.clock import SystemClock
 from pod.desk import Account, Reply
 from pod.desk.accounts import Number
+from pod.desk.training import SetSuperUser
 from pod.errors import Usage
 from pod.settings import home, read_settings
 from pod.storage.codes import tuned
@@ -107,6 +108,16 @@ def certify(number: str, until: datetime, me: str) -> None:
     click.echo("Written down.")
 
 
+@staff.command("super-user")
+@click.argument("number", type=staff_number)
+@click.option("--on/--off", required=True, default=None)
+@whoever
+def super_user(number: str, me: str, *, on: bool) -> None:
+    """Let the facilitator NUMBER watch others through the checklist, or no longer."""
+    _signed_in(me, SetSuperUser(number, on))
+    click.echo("Written down.")
+
+
 @staff.command()
 @click.argument("number", type=staff_number)
 @click.option("--remove", is_flag=True, help="Their card opens nothing any more.")
@@ -158,11 +169,19 @@ def _said(one: Account) -> str:
         f"last here {last:%Y-%m-%d}" if last else "never here",
         f"certified until {until}" if until else "not certified",
     ]
-    words += [name for name in STATES if getattr(one, name)]
+    words += [said for name, said in STATES.items() if getattr(one, name)]
+    if one.to_do:
+        words.append(f"training to do: {' '.join(one.to_do)}")
     return ", ".join(words)
 
 
-STATES = ("card", "locked", "unused", "renewing")
+STATES = {
+    "card": "card",
+    "locked": "locked",
+    "unused": "unused",
+    "renewing": "renewing",
+    "super_user": "super-user",
+}
 
 
 @staff.command("break-glass")

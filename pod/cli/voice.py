@@ -22,6 +22,7 @@ from pod.settings import (
 from pod.task import take_on
 from pod.ui.voice.clips import RENDERED, SITE
 from pod.ui.voice.fixed import fixed_in
+from pod.ui.voice.ready import jack as told_of_jack
 from pod.ui.voice.recorded import adopt as take_recordings
 from pod.ui.voice.render import Lines, Rendered, Renderer, lines_in, renderer
 from pod.ui.voice.render import render as render_folder
@@ -141,6 +142,16 @@ def adopt(language: str, name: str, sounds: str, speed: str) -> None:
     click.echo(f"{len(found.taken)} recordings taken on.")
     if found.refused:
         raise PartRefused(f"No sentence, or no sound: {', '.join(found.refused)}.")
+
+
+@voice.command()
+def jack() -> None:
+    """Say whether this pod notices headphones, and whether they are plugged in.
+
+    Where it notices them, private words stop when they come out. Where it does not,
+    they are read where the person said.
+    """
+    click.echo(told_of_jack(read_settings(home()).sound))
 
 
 def _manners(speaker: Sequence[str], speed: Sequence[str]) -> list[Manner]:

@@ -1,29 +1,46 @@
 """All that is kept about one person, put together for them or for whoever may look."""
 
+from collections.abc import Sequence
 from contextlib import suppress
+from typing import TypeVar
 
 import msgspec
 
+from pod.access import is_staff
 from pod.core import in_words
+from pod.core.diary_told import diary_of
 from pod.core.visit import Visit
-from pod.desk.rights import AboutPerson, ActivityTold, Chosen, Note, SittingTold
+from pod.desk.help import Step
+from pod.desk.rights import (
+    AboutPerson,
+    ActivityTold,
+    Chosen,
+    Note,
+    SittingTold,
+)
+from pod.desk.shift import NoteLine
 from pod.errors import Malformed, Usage
 from pod.settings import Language, spoken
 from pod.storage import (
     audit,
+    concern_steps,
     concerns,
     identities,
     keeping,
+    need,
     notes,
     outbox,
     people,
+    shifts,
     sittings,
 )
 from pod.storage.doings_tables import ActivityRow, PersonRow, SittingRow
 from pod.storage.forgetting import codes_in
+from pod.storage.sharing import shared
 from pod.storage.vault import DoingsDb
 from pod.task import task_named
 
+S = TypeVar("S", Step, NoteLine)
 A_PAGE, MOST_LOOKS = 4, 10
 """Sittings on one page: it stays well under what goes over the line at once."""
 
@@ -34,9 +51,11 @@ def about(visit: Visit, ref: str, page: int) -> AboutPerson:
         name = identities.name_of(names, identities.identity(names, ref))
     with visit.doings() as db:
         row = people.person(db, ref)
-        raw = msgspec.structs.asdict(name) | _kept(db, row)
+        likes = people.likes(row, visit.behind.settings.language)
+        raw = msgspec.structs.asdict(name) | {"likes": likes} | _kept(db, row)
         visit.write(db, "answers_seen", ref)
-        raw |= _page(db, row, page)
+        raw |= _page(db, row, page, likes.language)
+        raw["diary"] = diary_of(db, ref) if is_staff(visit.who) else ()
     days = visit.behind.settings.retention_days
     told = raw | {"type": "AboutPerson", "page": page, "retention_days": days}
     return msgspec.convert(told, AboutPerson)
@@ -47,23 +66,35 @@ def _kept(db: DoingsDb, row: PersonRow) -> dict[str, object]:
     looks = audit.seen_by_staff(db, row.ref)
     return {
         "person": row.ref,
-        "likes": people.likes(row),
         "enrolled_on": row.enrolled_on,
         "bands": msgspec.json.decode(row.bands),
         "choices": _choices(db, row.ref),
         "notes": _notes(db, row.ref),
         "raised": concerns.raised_for(db, row.ref),
-        "looked_on": [at.date() for at in looks[:MOST_LOOKS]],
+        "looks": tuple(
+            {"on": one.done_at.date(), "why": one.why} for one in looks[:MOST_LOOKS]
+        ),
+        "chosen": tuple(need.choices(db, row.ref)),
+        "helped": _nameless(concern_steps.said_about(db, row.ref)),
+        "noted": _nameless(shifts.notes_about(db, row.ref)),
+        "shared": shared(db, row.ref),
         "left": left_in(db, row.study_code),
     }
 
 
-def _page(db: DoingsDb, row: PersonRow, page: int) -> dict[str, object]:
+def _nameless(lines: Sequence[S]) -> tuple[S, ...]:
+    """Return what staff wrote without which of them wrote it."""
+    return tuple(msgspec.structs.replace(one, staff="") for one in lines)
+
+
+def _page(
+    db: DoingsDb, row: PersonRow, page: int, language: Language
+) -> dict[str, object]:
     """Return one page of somebody's sittings."""
     held = sittings.all_sittings(db, row.ref)
     shown = held[page * A_PAGE : (page + 1) * A_PAGE]
     return {
-        "sittings": tuple(_sitting(db, one, row.language) for one in shown),
+        "sittings": tuple(_sitting(db, one, language) for one in shown),
         "all_sittings": len(held),
         "more": (page + 1) * A_PAGE < len(held),
     }
@@ -94,7 +125,7 @@ def _notes(db: DoingsDb, ref: str) -> tuple[Note, ...]:
     )
 
 
-def _sitting(db: DoingsDb, row: SittingRow, language: str) -> SittingTold:
+def _sitting(db: DoingsDb, row: SittingRow, language: Language) -> SittingTold:
     return SittingTold(
         number=row.number + 1,
         held_on=row.held_on,

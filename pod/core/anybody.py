@@ -13,8 +13,9 @@ def _glance(visit: Visit, _request: desk.Glance) -> Reply:
 
 def _ask_for_help(visit: Visit, request: desk.AskForHelp) -> Reply:
     with visit.doings() as db:
-        visit.call(db, request.kind)
-    return desk.HelpView(told=False, lamp=visit.behind.devices.has_lamp)
+        concern = visit.call(db, request.kind)
+    lamp = visit.behind.devices.has_lamp
+    return desk.HelpView(told=False, lamp=lamp, concern=concern)
 
 
 def _tell(visit: Visit, request: desk.Tell) -> Reply:

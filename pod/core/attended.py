@@ -60,6 +60,7 @@ class Attended:
         self.order: Ask = lambda _asked: None
         self.key_of: KeyOf = lambda _device: None
         self._lost: dict[str, Lost] = {}
+        self._kinds: dict[str, DeviceKind] = {}
         self._latched: tuple[str, ...] = ()
         self._lamps: set[str] = set()
         self._lit: Lamp | None = None
@@ -68,11 +69,20 @@ class Attended:
     @property
     def troubles(self) -> tuple[TroubleTile, ...]:
         """What is amiss with devices, in words for staff."""
-        return tuple(TroubleTile(one.say, one.do) for one in self._told())
+        return tuple(
+            TroubleTile(one.say, one.do, code_of(one.kind))
+            for one in self._lost.values()
+            if one.say
+        )
+
+    @property
+    def known(self) -> tuple[tuple[DeviceKind, bool], ...]:
+        """The kind of each device that was ever here, and whether it answers now."""
+        return tuple((kind, one not in self._lost) for one, kind in self._kinds.items())
 
     def not_told(self, notices: tuple[str, ...]) -> tuple[str, ...]:
         """Return the notices that no trouble tells of already, in more words."""
-        told = {_code(one.kind) for one in self._told()}
+        told = {one.code for one in self.troubles}
         return tuple(one for one in notices if one not in told)
 
     @property
@@ -141,7 +151,7 @@ class Attended:
         return ()
 
     def _came_or_went(self, db: DoingsDb, event: Lost | Back, now: datetime) -> None:
-        kind, there = event.kind, isinstance(event, Back)
+        kind = self._kinds[event.device] = event.kind
         if isinstance(event, Lost):
             self._lost[event.device] = event
             self._lamps.discard(event.device)
@@ -151,12 +161,8 @@ class Attended:
                 self._lamps.add(event.device)
                 self._lit = None
                 self.shine(db)
-        same = any(one.kind == kind for one in self._lost.values())
-        _note(db, _code(kind), now, on=not there or same)
-
-    def _told(self) -> list[Lost]:
-        """Return what is lost, as far as a sentence says how."""
-        return [one for one in self._lost.values() if one.say]
+        well = all(well for one, well in self.known if one == kind)
+        _note(db, code_of(kind), now, on=not well)
 
     def _called(
         self, db: DoingsDb, now: datetime, rng: Random, *, on: bool
@@ -205,7 +211,7 @@ def barred(db: DoingsDb) -> bool:
     return is_noticed(db, TAMPER) or is_noticed(db, OTHER_TAMPER)
 
 
-def _code(kind: DeviceKind) -> str:
+def code_of(kind: DeviceKind) -> str:
     """Return the notice that says that such a device is lost."""
     return "box_lost" if kind == "buttons" else f"{kind}_lost"
 

@@ -1,15 +1,18 @@
 """What the person at the pod may ask for: signing in, and their own sitting."""
 
 import msgspec
+from msgspec.structs import replace
 
 from pod import desk
 from pod.access import NotAllowed, Who
 from pod.core import sitting
+from pod.core.diary_booking import came
 from pod.core.four_pictures import not_those
 from pod.core.visit import Answers, Visit
 from pod.desk import Reply
-from pod.settings import known
+from pod.settings import spoken
 from pod.storage import identities, people
+from pod.storage.pod_memory import LANGUAGE_GONE, give_notice
 from pod.storage.vault import DoingsDb
 
 
@@ -34,6 +37,7 @@ def _signed_in(visit: Visit) -> Reply:
     visit.who = Who(role="participant", person=visit.who.person)
     with visit.doings() as db:
         visit.write(db, "signed_in", visit.who.person)
+        came(visit, db)
         return person_view(visit, db)
 
 
@@ -53,14 +57,20 @@ def _consent_given(visit: Visit, request: desk.ConsentGiven) -> Reply:
 
 
 def _settings_chosen(visit: Visit, request: desk.SettingsChosen) -> Reply:
-    known(request.likes.language)
+    """Keep what was chosen; a language that has gone gives way to the site's own."""
+    wished = request.likes.language
+    language = spoken(wished, visit.behind.settings.language)
     with visit.doings() as db:
         row = people.person(db, visit.who.person)
-        if row.language != request.likes.language:
-            sitting.language_changed(db, visit.who.person, request.likes.language)
-        people.keep_likes(row, request.likes)
+        if row.language != language:
+            sitting.language_changed(db, visit.who.person, language)
+        people.keep_likes(row, replace(request.likes, language=language))
         row.likes_chosen |= request.all
         visit.write(db, "settings_chosen", visit.who.person)
+        if language != wished:
+            give_notice(db, LANGUAGE_GONE, visit.now)
+    if language != wished:
+        return desk.Sorry(LANGUAGE_GONE, "That language is not on this pod any more.")
     return desk.Done()
 
 

@@ -6,9 +6,10 @@ from pod import desk
 from pod.access import NotAllowed, Who, may
 from pod.core.attended import barred
 from pod.core.certified import check_certified, days_left
+from pod.core.diary import next_here
 from pod.core.door import check_looked_through, check_room
-from pod.core.escalating import NOTICE
-from pod.core.undertaken import MISSING, check_live, is_live
+from pod.core.needs_person import take_on
+from pod.core.undertaken import check_live, why_not_live
 from pod.core.visit import Answers, Visit
 from pod.desk import Reply
 from pod.storage import concerns, duty, identities, people, retention
@@ -34,7 +35,7 @@ def staff_view(visit: Visit, since: desk.SinceThen | None = None) -> desk.StaffV
         return desk.StaffView(
             people=tiles,
             concerns=_open(visit, db, cells) if unlocks else (),
-            notices=(*devices.not_told(notices(db)), *_not_live(db)),
+            notices=(*devices.not_told(notices(db)), *why_not_live(visit, db)),
             troubles=(*devices.troubles, *restored(db)),
             on_duty=duty.is_on_duty(db, who.staff, visit.now),
             barred=shut,
@@ -45,6 +46,7 @@ def staff_view(visit: Visit, since: desk.SinceThen | None = None) -> desk.StaffV
             unused=tuple(one.number for one in known if one.unused),
             locked=tuple(one.number for one in known if one.locked),
             past=retention.told(db) if may(who, "Purge") else 0,
+            next=next_here(visit, db, identities.names(names)) if unlocks else None,
         )
 
 
@@ -53,11 +55,6 @@ def _open(
 ) -> tuple[desk.ConcernTile, ...]:
     """Return what waits for somebody, and whom to tell of what waits too long."""
     return concerns.open_concerns(db, cells, visit.behind.settings.second_contact)
-
-
-def _not_live(db: DoingsDb) -> tuple[str, ...]:
-    """Say to staff why nobody can be let in, where the undertaking is missing."""
-    return () if is_live(db) else (MISSING,)
 
 
 def _look(visit: Visit, _request: desk.Look) -> Reply:
@@ -87,7 +84,7 @@ def _open_for(visit: Visit, ref: str, *, forget_pictures: bool) -> Reply:
     with visit.doings() as db:
         if barred(db):
             raise NotAllowed("This pod must be looked at first.")
-        check_live(db)
+        check_live(visit, db)
         liking = people.person(db, ref)
         with visit.people() as names:
             row = identities.identity(names, ref)
@@ -98,18 +95,15 @@ def _open_for(visit: Visit, ref: str, *, forget_pictures: bool) -> Reply:
         for over in OVER:
             withdraw_notice(db, over)
         visit.write(db, "unlocked", ref)
-        reply = people.how_they_like_it(liking, choose=choose)
+        reply = people.how_they_like_it(
+            liking, visit.behind.settings.language, choose=choose
+        )
     visit.who, visit.wrong_pictures = Who(person=ref), 0
     return reply
 
 
 def _acknowledge(visit: Visit, request: desk.Acknowledge) -> Reply:
-    with visit.doings() as db:
-        concerns.acknowledge(db, request.concern, visit.who.staff, visit.now)
-        visit.write(db, "concern_acknowledged", request.concern)
-        if not concerns.any_late(db):
-            withdraw_notice(db, NOTICE)
-        visit.behind.devices.shine(db)
+    take_on(visit, request.concern, "going")
     return staff_view(visit)
 
 

@@ -4,6 +4,7 @@ from pod.core.visit import Answers, Visit
 from pod.desk import Reply
 from pod.desk.certificate import Certificate, MakeCertificate
 from pod.errors import Usage
+from pod.settings import spoken
 from pod.storage import identities, people, sittings
 
 
@@ -20,7 +21,7 @@ def _make(visit: Visit, request: MakeCertificate) -> Reply:
         visit.write(db, "certificate_made", ref)
         return Certificate(
             first_name=name.first_name,
-            language=row.language,
+            language=spoken(row.language, visit.behind.settings.language),
             sittings=len(days),
             first_on=min(days),
             last_on=max(days),

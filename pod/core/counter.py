@@ -13,16 +13,28 @@ from pod.clock import Clock
 from pod.core import (
     accounts,
     anybody,
+    around,
     by_person,
     by_staff,
     certificate,
+    diary,
+    diary_booking,
+    diary_list,
+    diary_people,
+    health,
     keeping,
+    need,
+    needs_person,
     record,
     rights,
     rights_by_staff,
+    sharing,
+    shift,
     sign_in,
     study,
+    training,
     undertaken,
+    wing_office,
 )
 from pod.core.attended import Attended, told_anyway
 from pod.core.card import CardHere
@@ -30,6 +42,7 @@ from pod.core.escalating import Escalations
 from pod.core.housekeeping import Housekeeping
 from pod.core.visit import Answers, Behind, Visit
 from pod.core.wall import Wall
+from pod.core.wings import Wings
 from pod.desk import Reply, Request
 from pod.events import Alive, Event, StaffKey
 from pod.programme import Programme
@@ -40,8 +53,18 @@ log = logging.getLogger(__name__)
 
 ANSWERS: Answers = {
     **anybody.ANSWERS,
+    **around.ANSWERS,
     **by_staff.ANSWERS,
     **by_person.ANSWERS,
+    **diary.ANSWERS,
+    **diary_booking.ANSWERS,
+    **diary_list.ANSWERS,
+    **diary_people.ANSWERS,
+    **health.ANSWERS,
+    **need.ANSWERS,
+    **needs_person.ANSWERS,
+    **shift.ANSWERS,
+    **sharing.ANSWERS,
     **sign_in.ANSWERS,
     **accounts.ANSWERS,
     **keeping.ANSWERS,
@@ -49,8 +72,10 @@ ANSWERS: Answers = {
     **rights.ANSWERS,
     **rights_by_staff.ANSWERS,
     **study.ANSWERS,
+    **training.ANSWERS,
     **undertaken.ANSWERS,
     **certificate.ANSWERS,
+    **wing_office.ANSWERS,
 }
 
 
@@ -77,6 +102,8 @@ class Core:
         self._behind.in_use = self._in_use
         self.keeping = Housekeeping(self._behind)
         self.escalations = Escalations(self._behind)
+        self._behind.console = settings.link.console
+        self.wings = Wings(self._behind, self.glass)
 
     def _in_use(self) -> bool:
         """Tell whether anybody is at the screen, or the pod is open for somebody."""

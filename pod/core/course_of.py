@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pod.arms import weeks_left
 from pod.course import Facts, places
 from pod.programme import Programme, asked_about, read_programme
+from pod.settings import ORIGINAL, Language
 from pod.storage import duty, keeping, people, sittings
 from pod.storage.arms import arm_of, begins_on
 from pod.storage.doings_tables import ActivityRow, SittingRow
@@ -17,19 +18,27 @@ DAYS = 7
 
 
 class Pod(Value, frozen=True):
-    """A pod's name, and the programme it serves where the study has no arms."""
+    """A pod's name, the programme it serves where the study has no arms, its language.
+
+    That is met by whoever chose one that has gone.
+    """
 
     name: str
     programme: Programme
+    language: Language = ORIGINAL
 
 
 class Course(Value, frozen=True):
-    """Somebody's programme, what is known of them, and the present moment."""
+    """Somebody's programme, what is known of them, and the present moment.
+
+    `language` is the one that they meet now.
+    """
 
     person: str
     programme: Programme
     facts: Facts
     now: datetime
+    language: Language
 
 
 def course_of(db: DoingsDb, pod: Pod, person: str, now: datetime) -> Course:
@@ -42,7 +51,9 @@ def course_of(db: DoingsDb, pod: Pod, person: str, now: datetime) -> Course:
         arm = arm_of(db, pod.name, person, now)
         programme = read_programme(arm.programme) if arm else programme
         day = begins_on(db, person) if arm else None
-    return Course(person, programme, _facts(db, person, programme, now, day), now)
+    facts = _facts(db, person, programme, now, day)
+    language = people.likes(people.person(db, person), pod.language).language
+    return Course(person, programme, facts, now, language)
 
 
 def takes_part(db: DoingsDb, person: str, programme: Programme) -> bool:

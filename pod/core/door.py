@@ -1,12 +1,11 @@
 """At the door: what anybody may see, and whether there is room for a sitting."""
 
 from pod import desk
-from pod.access import Who
 from pod.core.attended import barred
 from pod.core.undertaken import NOT_LIVE, is_live
 from pod.core.visit import Visit
 from pod.errors import Full, TryAgain
-from pod.storage import identities, people, staff
+from pod.storage import concerns, identities, people, staff
 from pod.storage.memory import Memory
 from pod.storage.pod_memory import notices
 from pod.storage.reserve import has_room
@@ -24,28 +23,30 @@ def seen_locked(visit: Visit) -> desk.PodView:
             help_minutes=settings.help_minutes,
             second_contact=settings.second_contact,
             demo=settings.demo,
-            fault=visit.behind.fault or _fault(names, db),
+            fault=visit.behind.fault or _fault(names, db, demo=settings.demo),
             notices=notices(db),
-            unlocked=_unlocked(visit.who, names, db),
+            unlocked=_unlocked(visit, names, db),
+            waiting=concerns.any_open(db),
         )
 
 
-def _fault(names: PeopleDb, db: DoingsDb) -> str:
+def _fault(names: PeopleDb, db: DoingsDb, *, demo: bool) -> str:
     """Return why nobody can use this pod now, if nobody can."""
     if not staff.any_staff(names):
         return "not_ready"
     if barred(db):
         return "tamper"
-    return "" if is_live(db) else NOT_LIVE
+    return "" if is_live(db, demo=demo) else NOT_LIVE
 
 
-def _unlocked(who: Who, names: PeopleDb, db: DoingsDb) -> desk.Unlocked | None:
+def _unlocked(visit: Visit, names: PeopleDb, db: DoingsDb) -> desk.Unlocked | None:
     """Return how somebody likes the screen who must tap their pictures to go on."""
+    who, instead = visit.who, visit.behind.settings.language
     if who.role != "nobody" or not who.person:
         return None
-    row = identities.identity(names, who.person)
-    choose = row.pictures_hash is None
-    return people.how_they_like_it(people.person(db, who.person), choose=choose)
+    choose = identities.identity(names, who.person).pictures_hash is None
+    row = people.person(db, who.person)
+    return people.how_they_like_it(row, instead, choose=choose)
 
 
 def check_room(memory: Memory) -> None:

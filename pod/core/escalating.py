@@ -12,7 +12,7 @@ from pod.desk import News, NobodyCame
 from pod.errors import Trouble
 from pod.storage import concerns
 from pod.storage.audit import Act, audit
-from pod.storage.concerns import Waiting
+from pod.storage.concerns import NOTICE, Waiting
 from pod.storage.pod_memory import give_notice
 from pod.storage.vault import DoingsDb
 
@@ -21,7 +21,6 @@ log = logging.getLogger(__name__)
 EVERY_MS = 5_000.0
 """How often it is looked for: a concern is at most so much later than it should."""
 MINUTE_MS = 60_000.0
-NOTICE = "nobody_came"
 
 
 class Escalations:
@@ -54,7 +53,7 @@ class Escalations:
             late = [one for one in waiting if self._is_late(one, now_ms)]
             for one in late:
                 self._escalate(db, one)
-        return tuple(NobodyCame(one.kind) for one in late)
+        return tuple(NobodyCame(one.concern) for one in late)
 
     def _is_late(self, one: Waiting, now_ms: float) -> bool:
         """Tell whether one has waited long enough, by either clock."""

@@ -1,18 +1,25 @@
 """What the person at the pod may do about what is kept of them."""
 
+from msgspec import structs
+
 from pod import desk
 from pod.core.about import about, left_in
 from pod.core.visit import Answers, Visit
 from pod.desk import Reply
 from pod.desk.rights import AskStaff, Leave, SeeMine, WithdrawEvaluation, Withdrawn
+from pod.diary.terms import Leaving
 from pod.storage import identities, people, sittings
 from pod.storage.acts import What
+from pod.storage.diary_people import keep_leaving
+from pod.storage.sharing import share_nothing
 from pod.storage.vault import DoingsDb
 from pod.storage.withdrawn import end
 
 
 def _see_mine(visit: Visit, request: SeeMine) -> Reply:
-    return about(visit, visit.who.person, request.page)
+    """Return what is kept; what staff wrote may name others, so it is had on paper."""
+    told = about(visit, visit.who.person, request.page)
+    return structs.replace(told, helped=(), noted=())
 
 
 def _ask_staff(visit: Visit, request: AskStaff) -> Reply:
@@ -35,18 +42,20 @@ def withdraw(visit: Visit, ref: str) -> Withdrawn:
 
 
 def _leave(visit: Visit, _request: Leave) -> Reply:
-    leave(visit, visit.who.person)
+    leave(visit, visit.who.person, "withdrawn_own")
     visit.nobody()
     return desk.Done()
 
 
-def leave(visit: Visit, ref: str) -> None:
+def leave(visit: Visit, ref: str, reason: Leaving) -> None:
     """End somebody's part in the programme: nothing is asked, nothing more leaves."""
     _mean(visit, "left_programme", ref)
     with visit.doings() as db:
         for row in sittings.sittings_under_way(db, ref):
             sittings.close_sitting(db, row, visit.now)
         _choose(db, visit, "left_programme", ref)
+        share_nothing(db, ref)
+        keep_leaving(db, ref, reason, visit.now)
 
 
 def _mean(visit: Visit, what: What, ref: str) -> None:

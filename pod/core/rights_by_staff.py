@@ -25,9 +25,13 @@ from pod.desk.rights import (
 )
 from pod.errors import Usage
 from pod.settings import known
-from pod.storage import both, identities, notes, people, retention
+from pod.storage import both, concerns, identities, notes, people, retention
 from pod.storage.both import Newcomer
 from pod.storage.identities import Name
+
+
+class StillCalls(Usage):
+    """Somebody whom nobody has gone to yet would be forgotten with what they asked."""
 
 
 def _find(visit: Visit, request: FindPerson) -> Reply:
@@ -92,7 +96,7 @@ def _withdraw(visit: Visit, request: WithdrawPerson) -> Reply:
 
 
 def _leave(visit: Visit, request: LeavePerson) -> Reply:
-    leave(visit, request.person)
+    leave(visit, request.person, request.reason)
     return desk.Done()
 
 
@@ -100,6 +104,10 @@ def _erase(visit: Visit, request: Erase) -> Reply:
     """Erase somebody, once two people agree and nobody is there: it may be them."""
     with visit.doings() as db:
         left = left_in(db, people.person(db, request.person).study_code)
+        if concerns.nobody_has(db, request.person):
+            raise StillCalls(
+                "They called, and nobody has gone yet.", "Go to them first."
+            )
     check_nobody_there(visit)
     second_person(visit, request.second)
     both.erase(visit.behind.memory, request.person, visit.deed, "erase")

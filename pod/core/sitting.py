@@ -133,13 +133,18 @@ def begin(db: DoingsDb, course: Course, wish: desk.Begin, rng: Random) -> desk.B
     row = _under_way(db, course)
     row = row or _open(db, course, course.facts.finished, rng)
     task = task_named(part.task)
-    params = numbers_for(task, course.programme.numbers.get(task.name, {}))
+    params = _params(task, course)
     activity = begun_in(db, course.programme, row).get(part.part)
     if activity is not None:
         if _same(activity, task, params) and not wish.anew:
+            _met_in(db, activity, course.language)
             return _begun(db, activity, course.person)
         sittings.end_early(db, activity)
-    return _begun(db, _new_activity(db, row, part, params, rng), course.person)
+    return _begun(db, _new_activity(db, course, row, part, rng), course.person)
+
+
+def _params(task: AnyTask, course: Course) -> Value:
+    return numbers_for(task, course.programme.numbers.get(task.name, {}))
 
 
 def _next(db: DoingsDb, course: Course) -> Planned:
@@ -169,9 +174,10 @@ def _same(activity: ActivityRow, task: AnyTask, params: Value) -> bool:
 
 
 def _new_activity(
-    db: DoingsDb, row: SittingRow, part: Planned, params: Value, rng: Random
+    db: DoingsDb, course: Course, row: SittingRow, part: Planned, rng: Random
 ) -> ActivityRow:
     task = task_named(part.task)
+    params = _params(task, course)
     new = sittings.NewActivity(
         id=people.new_id(rng),
         sitting=row.id,
@@ -180,7 +186,7 @@ def _new_activity(
         params=msgspec.json.encode(params),
         params_hash=params_hash(params),
         seed=rng.getrandbits(32),
-        language=people.likes(people.person(db, row.person)).language,
+        language=course.language,
         part=part.part,
         because=part.because,
         planned_minutes=task.minutes,
@@ -208,8 +214,14 @@ def language_changed(db: DoingsDb, person: str, language: str) -> None:
     for row in sittings.sittings_under_way(db, person):
         for activity in sittings.activities(db, row.id):
             if activity.ended is None:
-                kept = keeping.raw_rows(db, activity.id)
-                activity.language = SEVERAL if kept else language
+                _met_in(db, activity, language)
+
+
+def _met_in(db: DoingsDb, activity: ActivityRow, language: str) -> None:
+    """Note that an activity is met in this language from now on."""
+    if activity.language not in (language, SEVERAL):
+        kept = keeping.raw_rows(db, activity.id)
+        activity.language = SEVERAL if kept else language
 
 
 def keep_row(db: DoingsDb, person: str, request: desk.KeepRow) -> bool:

@@ -19,6 +19,7 @@ from pod.clock import Clock
 from pod.core.attended import Attended
 from pod.core.card import CardHere
 from pod.core.course_of import Course, Pod, course_of
+from pod.core.linked import Linked
 from pod.core.wall import Wall
 from pod.desk import Reply, Request
 from pod.errors import Full, Trouble
@@ -39,7 +40,7 @@ STAFF_IDLE_MS = 90_000.0
 """After this long without a request a staff session is over."""
 STAFF_LONGEST_MS = 600_000.0
 """After this long it is over whatever they do."""
-UNASKED = frozenset({"Glance", "Tell"})
+UNASKED = frozenset({"Glance", "Tell", "LookRound", "SeeBoard", "Hidden"})
 """What a screen asks by itself: it keeps no staff session alive."""
 
 
@@ -47,7 +48,8 @@ UNASKED = frozenset({"Glance", "Tell"})
 class Behind:
     """What is behind the counter, the same for every visit.
 
-    `fault` is why nobody can be let in now; `older` keys open older backups.
+    `fault` is why nobody can be let in now; `older` keys open older backups. `console`:
+    the screen is in an office, where nobody passes by.
     """
 
     memory: Memory
@@ -62,6 +64,13 @@ class Behind:
     older: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
     in_use: Callable[[], bool] = bool
     visits: "WeakSet[Visit]" = field(default_factory=WeakSet)
+    console: bool = False
+    wing: Linked = field(default_factory=Linked)
+
+    def sits_here(self, ref: str) -> bool:
+        """Tell whether somebody is signed in at this pod now."""
+        here = ("participant", ref)
+        return any((one.who.role, one.who.person) == here for one in self.visits)
 
 
 class Visit:
@@ -73,17 +82,23 @@ class Visit:
         self.behind = behind
         self.who = Who()
         self.wrong_pictures = 0
+        self.hidden_at: datetime | None = None
         self.under_way: dict[Request, Generator[None, None, Any]] = {}
         self._answers, self._glass = answers, glass
         self._touched_ms = self.came_ms = behind.clock.now_ms()
         behind.visits.add(self)
+
+    @property
+    def tells_alerts(self) -> bool:
+        """Whether nobody but staff can read here what staff alone may know."""
+        return not self._glass or self.behind.console
 
     def answer(self, request: Request) -> Reply:
         """Answer any request; trouble comes back as a sentence, never as a crash."""
         name = type(request).__name__
         try:
             self._forget_idle_staff(by_hand=name not in UNASKED)
-            check(self.who, name, glass=self._glass)
+            check(self.who, name, glass=self._glass, console=self.behind.console)
             return self._written(request)
         except NotAllowed as refusal:
             log.warning("refused %s from %s", name, self.who.role)
@@ -140,7 +155,7 @@ class Visit:
 
     def put_out(self) -> None:
         """Sign whoever is here out at once; nothing is written."""
-        self.who = Who()
+        self.who, self.hidden_at = Who(), None
         self.under_way.clear()
 
     def sign_out(self, number: str) -> None:
@@ -174,7 +189,8 @@ class Visit:
 
     def course(self, db: DoingsDb) -> Course:
         """Return the course of whoever is signed in, as it stands now."""
-        pod = Pod(self.behind.settings.pod, self.behind.programme)
+        settings = self.behind.settings
+        pod = Pod(settings.pod, self.behind.programme, settings.language)
         return course_of(db, pod, self.who.person, self.now)
 
     def write(self, db: Db, what: What, about: str = "") -> None:
@@ -183,14 +199,18 @@ class Visit:
         act = Act(role=who.role, staff=who.staff, what=what, about=about)
         audit(db, act, self.now)
 
-    def call(self, db: DoingsDb, kind: str) -> None:
-        """Write down that whoever is here needs a person; light the lamp."""
+    def call(self, db: DoingsDb, kind: str) -> str:
+        """Write down that whoever is here needs a person; light the lamp.
+
+        It returns the concern that waits for somebody now.
+        """
         behind = self.behind
         concern = concerns.raise_concern(
             db, kind, self.who.person, self.now, behind.rng
         )
         self.write(db, named(f"concern_{kind}"), concern)
         behind.devices.shine(db)
+        return concern
 
     def _forget_idle_staff(self, *, by_hand: bool) -> None:
         now_ms = self.behind.clock.now_ms()

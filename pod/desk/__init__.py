@@ -10,6 +10,7 @@ from typing import Protocol, TypeAlias
 
 from pod.desk.accounts import (
     Account,
+    AccountsAsked,
     AddStaff,
     Certify,
     CodeNeeded,
@@ -27,6 +28,7 @@ from pod.desk.accounts import (
     StaffList,
     TakeCard,
 )
+from pod.desk.around import Around, LookRound
 from pod.desk.asked import (
     AskForHelp,
     Begin,
@@ -42,6 +44,8 @@ from pod.desk.asked import (
     StopToday,
     Tell,
 )
+from pod.desk.diary import DiaryAsked, DiaryTold
+from pod.desk.health import Health, LookHealth
 from pod.desk.keeping import (
     BackupLine,
     BackupsView,
@@ -58,11 +62,13 @@ from pod.desk.news import (
 )
 from pod.desk.record import RecordAsked, RecordTold
 from pod.desk.rights import RightsAsked, RightsTold
+from pod.desk.seeing_to import SeeingToAsked, SeeingToTold
 from pod.desk.staff import (
     Acknowledge,
     Checked,
     ConcernTile,
     Look,
+    NextBooked,
     OnDuty,
     PersonTile,
     Refused,
@@ -86,7 +92,7 @@ from pod.desk.told import (
     Sorry,
     Unlocked,
 )
-from pod.desk.undertaking import RecordUndertaking
+from pod.desk.undertaking import RecordUndertaking, WithdrawUndertaking
 from pod.desk.words import (
     PICTURES,
     HelpKind,
@@ -101,6 +107,7 @@ __all__ = [
     "Account",
     "Acknowledge",
     "AddStaff",
+    "Around",
     "AskForHelp",
     "BackupLine",
     "BackupsView",
@@ -128,10 +135,12 @@ __all__ = [
     "ListStaff",
     "Lock",
     "Look",
+    "LookRound",
     "MakeBackup",
     "NewCode",
     "NewSheet",
     "News",
+    "NextBooked",
     "NobodyCame",
     "NotThose",
     "OnDuty",
@@ -170,6 +179,7 @@ __all__ = [
     "TroubleTile",
     "Unlock",
     "Unlocked",
+    "WithdrawUndertaking",
 ]
 
 Request: TypeAlias = (
@@ -190,30 +200,26 @@ Request: TypeAlias = (
     | ResetPictures
     | Acknowledge
     | Look
+    | LookRound
+    | LookHealth
     | Checked
     | OnDuty
     | MakeBackup
     | Restore
-    | FirstSupervisor
-    | AddStaff
-    | RevokeStaff
-    | ResetCode
-    | Certify
-    | GiveCard
-    | TakeCard
-    | ListStaff
-    | NewCode
-    | NewSheet
-    | HashCost
-    | SetClock
+    | AccountsAsked
     | RecordAsked
     | RightsAsked
     | StudyAsked
+    | SeeingToAsked
+    | DiaryAsked
     | RecordUndertaking
+    | WithdrawUndertaking
 )
 
 Reply: TypeAlias = (
     StaffView
+    | Around
+    | Health
     | Refused
     | PodView
     | Unlocked
@@ -232,6 +238,8 @@ Reply: TypeAlias = (
     | RecordTold
     | RightsTold
     | StudyTold
+    | SeeingToTold
+    | DiaryTold
 )
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 from msgspec import Meta
 
 from pod.desk.staff import Second
+from pod.desk.training import TrainingAsked
 from pod.values import Value
 
 StaffRole: TypeAlias = Literal["facilitator", "supervisor", "technician", "peer"]
@@ -121,7 +122,11 @@ class Sheet(Value, frozen=True, tag=True):
 
 
 class Account(Value, frozen=True, kw_only=True):
-    """An account as supervisors see it."""
+    """An account as supervisors see it.
+
+    `certified_until` is the last day on which they may unlock, whoever wrote it down;
+    `to_do` what is missing of the training here, for those who unlock.
+    """
 
     number: str
     role: str
@@ -131,9 +136,28 @@ class Account(Value, frozen=True, kw_only=True):
     renewing: bool
     certified_until: date | None
     last_in_at: datetime | None
+    super_user: bool = False
+    to_do: tuple[str, ...] = ()
 
 
 class StaffList(Value, frozen=True, tag=True):
     """Everybody who has an account here, by number."""
 
     accounts: tuple[Account, ...]
+
+
+AccountsAsked: TypeAlias = (
+    FirstSupervisor
+    | AddStaff
+    | RevokeStaff
+    | ResetCode
+    | Certify
+    | GiveCard
+    | TakeCard
+    | ListStaff
+    | NewCode
+    | NewSheet
+    | HashCost
+    | SetClock
+    | TrainingAsked
+)

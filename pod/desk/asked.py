@@ -1,6 +1,6 @@
 """What anybody and the person at the pod may ask of the core."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta
 
@@ -30,14 +30,19 @@ class AskForHelp(Value, frozen=True, tag=True):
     kind: HelpKind
 
 
+Fault: TypeAlias = Literal[
+    "no_voice", "headphones", "panel", "screen_left", "strange_keys", "explain"
+]
+
+
 class Tell(Value, frozen=True, tag=True):
     """The screen noticed what staff must know, such as no sound. -> Done.
 
-    `explain`: somebody would like a person to explain what taking part is. `over`: it
-    is so no longer.
+    `explain`: somebody would like a person to explain what taking part is.
+    `headphones`: a side of them was not heard. `over`: it is so no longer.
     """
 
-    fault: Literal["no_voice", "panel", "screen_left", "strange_keys", "explain"]
+    fault: Fault
     over: bool = False
 
 

@@ -2,6 +2,7 @@
 
 from typing import TypeAlias
 
+from pod.desk.words import Ref
 from pod.events import Supply
 from pod.values import Value
 
@@ -29,9 +30,21 @@ class CardSeen(Value, frozen=True, tag=True):
 
 
 class NobodyCame(Value, frozen=True, tag=True):
-    """Nobody has taken on in time what was asked for here: a need of this kind."""
+    """Nobody has taken this concern on in time; a HelpView says whose it is."""
 
-    kind: str
+    concern: Ref
 
 
-News: TypeAlias = Called | Power | Barred | CardSeen | NobodyCame
+class Reached(Value, frozen=True, tag=True):
+    """The wing's console has this concern: staff were told through this pod."""
+
+    concern: Ref
+
+
+class WingChanged(Value, frozen=True, tag=True):
+    """A pod of this wing stands differently now: its board can be asked for anew."""
+
+
+News: TypeAlias = (
+    Called | Power | Barred | CardSeen | NobodyCame | Reached | WingChanged
+)

@@ -4,17 +4,60 @@ Over the screen's own line a person asks about themself only: there is no refere
 those requests. The others come from commands, by reference, from those who may.
 """
 
-from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta
 
+from pod.desk.about_person import (
+    AboutPerson,
+    ActivityTold,
+    Chosen,
+    LookedAt,
+    Note,
+    Raised,
+    SittingTold,
+    Told,
+)
 from pod.desk.certificate import Certificate, MakeCertificate
 from pod.desk.staff import Second
 from pod.desk.words import Ref
-from pod.settings import Language, Likes
+from pod.diary.terms import Leaving
+from pod.settings import Language
 from pod.values import Value
+
+__all__ = [
+    "AboutPerson",
+    "ActivityTold",
+    "AddNote",
+    "AddPerson",
+    "AskStaff",
+    "Chosen",
+    "CorrectPerson",
+    "Erase",
+    "Erased",
+    "FindPerson",
+    "FoundPerson",
+    "Leave",
+    "LeavePerson",
+    "LookedAt",
+    "Note",
+    "Page",
+    "Purge",
+    "Purged",
+    "Raised",
+    "RightsAsked",
+    "RightsTold",
+    "SeeMine",
+    "SeePerson",
+    "SittingTold",
+    "Told",
+    "Wish",
+    "WithdrawEvaluation",
+    "WithdrawPerson",
+    "Withdrawn",
+    "Words",
+]
 
 Wish: TypeAlias = Literal["print", "certificate", "correct", "erase"]
 Words: TypeAlias = Annotated[str, Meta(min_length=1, max_length=40)]
@@ -92,9 +135,10 @@ class WithdrawPerson(Value, frozen=True, tag=True):
 
 
 class LeavePerson(Value, frozen=True, tag=True):
-    """Somebody leaves the programme through staff. Answered by Done."""
+    """Somebody leaves the programme through staff, and why. Answered by Done."""
 
     person: Ref
+    reason: Leaving = "withdrawn_staff"
 
 
 class Erase(Value, frozen=True, tag=True):
@@ -111,84 +155,6 @@ class Purge(Value, frozen=True, tag=True):
     """
 
     second: Second | None = None
-
-
-class Told(Value, frozen=True):
-    """One thing that was asked or measured, and what came of it, in words."""
-
-    name: str
-    value: str
-
-
-class ActivityTold(Value, frozen=True, kw_only=True):
-    """One activity: what was answered and what came of it; `kept` are its rows."""
-
-    activity: Ref
-    title: str
-    ended: str
-    kept: int
-    answers: tuple[Told, ...] = ()
-    scores: tuple[Told, ...] = ()
-
-
-class SittingTold(Value, frozen=True, kw_only=True):
-    """One sitting, with its activities in order."""
-
-    number: int
-    held_on: date
-    finished: bool
-    activities: tuple[ActivityTold, ...]
-
-
-class Chosen(Value, frozen=True, kw_only=True):
-    """What was chosen on a day."""
-
-    given_on: date
-    take_part: bool
-    evaluation: bool
-    contact: bool
-
-
-class Note(Value, frozen=True, kw_only=True):
-    """A correction, and what it stands beside."""
-
-    written_on: date
-    activity: str
-    said: str
-
-
-class Raised(Value, frozen=True, kw_only=True):
-    """How often they, or an answer of theirs, called for a person; and when last."""
-
-    kind: str
-    times: int
-    last_on: date
-
-
-class AboutPerson(Value, frozen=True, tag=True, kw_only=True):
-    """All that is kept about somebody; of their sittings one page, newest first.
-
-    `looked_on` are the days on which staff looked at it, newest first: the last ten.
-    `left` counts the bundles with something of theirs that have left, without a name.
-    """
-
-    person: Ref
-    number: str
-    first_name: str
-    cell: str
-    likes: Likes
-    enrolled_on: date
-    bands: dict[str, str]
-    choices: tuple[Chosen, ...]
-    notes: tuple[Note, ...]
-    raised: tuple[Raised, ...] = ()
-    looked_on: tuple[date, ...]
-    sittings: tuple[SittingTold, ...]
-    all_sittings: int
-    page: int
-    more: bool
-    left: int
-    retention_days: int
 
 
 class FoundPerson(Value, frozen=True, tag=True):

@@ -6,6 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from pod.desk.words import Ref
+from pod.diary.terms import Alert, Time
 from pod.values import Value
 
 
@@ -59,6 +60,26 @@ class PersonTile(Value, frozen=True, kw_only=True):
     cell: str
 
 
+class NextBooked(Value, frozen=True, kw_only=True):
+    """Who is booked next at a pod: when, for how long, and if there is time enough.
+
+    `lock_up` is the first after they would begin, or nothing. `late`: their time is
+    over.
+    """
+
+    booking: Ref
+    person: Ref
+    first_name: str
+    cell: str
+    starts: Time
+    minutes: int
+    pod: str
+    enough: bool = True
+    lock_up: str = ""
+    late: bool = False
+    alerts: tuple[Alert, ...] = ()
+
+
 class ConcernTile(Value, frozen=True, kw_only=True):
     """Something that needs a person: what was asked, where, when; never an answer.
 
@@ -73,10 +94,15 @@ class ConcernTile(Value, frozen=True, kw_only=True):
 
 
 class TroubleTile(Value, frozen=True):
-    """What is amiss with a device, and what staff can do: two plain sentences."""
+    """What is amiss with a device, and what staff can do: two plain sentences.
+
+    `code` is that of the notice that says the first in each language, where there is
+    one: `say` may name a port, which helps a technician alone.
+    """
 
     say: str
     do: str = ""
+    code: str = ""
 
 
 class SinceThen(Value, frozen=True):
@@ -94,7 +120,8 @@ class StaffView(Value, frozen=True, tag=True, kw_only=True):
     people at all; `certified` how long their training lets them, in days, where it ends
     soon (0: it has ended). `since` is told once, right after they signed in. `unused`
     are the numbers of accounts that nobody has used for long, `locked` those that a
-    supervisor must open again; `past` how many people's records may be purged.
+    supervisor must open again; `past` how many people's records may be purged. `next`
+    is who is booked here next, where anybody is.
     """
 
     people: tuple[PersonTile, ...]
@@ -110,6 +137,7 @@ class StaffView(Value, frozen=True, tag=True, kw_only=True):
     unused: tuple[str, ...] = ()
     locked: tuple[str, ...] = ()
     past: int = 0
+    next: NextBooked | None = None
 
 
 class Refused(Value, frozen=True, tag=True):

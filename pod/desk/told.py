@@ -19,6 +19,7 @@ class PodView(Value, frozen=True, tag=True, kw_only=True):
     `notices` are ids of sentences for staff (text/<language>.toml, [notices]).
     `fault` is a sentence for everybody when the pod cannot be used at all. `unlocked`:
     the pod is open for somebody who must tap their pictures, perhaps once more.
+    `waiting`: somebody here needs a person, and nobody has taken that on yet.
     """
 
     language: Language
@@ -29,6 +30,7 @@ class PodView(Value, frozen=True, tag=True, kw_only=True):
     fault: str = ""
     notices: tuple[str, ...] = ()
     unlocked: Unlocked | None = None
+    waiting: bool = False
 
 
 class NotThose(Value, frozen=True, tag=True):
@@ -92,11 +94,13 @@ class Kept(Value, frozen=True, tag=True):
 class HelpView(Value, frozen=True, tag=True):
     """What is true now: whether staff were told through this pod.
 
-    `lamp`: its light is on, and calls whoever sees it.
+    `lamp`: its light is on, and calls whoever sees it. `concern` is what waits for
+    somebody now, where something does.
     """
 
     told: bool
     lamp: bool = False
+    concern: str = ""
 
 
 class Done(Value, frozen=True, tag=True):

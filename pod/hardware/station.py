@@ -13,6 +13,7 @@ import signal
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from math import inf
 from multiprocessing import parent_process
 from pathlib import Path
 from random import SystemRandom
@@ -102,7 +103,7 @@ class Station:
         wanted |= {one for hatch in self._hatches for one in hatch.filenos()}
         self._watch(frozenset(one for one in wanted if one is not None))
         dues = (reader.next_due_ms for reader in self._readers)
-        until_ms = min(dues, default=LONGEST_MS) - self._clock.now_ms()
+        until_ms = min(dues, default=inf) - self._clock.now_ms()
         wait_ms = min(max(until_ms, 0.0), LONGEST_MS)
         return {descriptor for descriptor, _ in self._poll.poll(wait_ms)}
 
@@ -167,7 +168,8 @@ def read_ports(ports: Sequence[Port], folder: Path) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     stopping: list[int] = []
     for number in ENDINGS:
-        signal.signal(number, lambda number, _: stopping.append(number))
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda number, _: stopping.append(number))
     logging.basicConfig(level=logging.INFO, format=LINE)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     station, parent = Station(folder, SystemClock()), parent_process()

@@ -17,7 +17,7 @@ from pod.journeys.by_script import chosen, played
 from pod.journeys.life import ON_DUTY, Life, next_moment
 from pod.people import Traits
 from pod.safeguarding import Concern, raised
-from pod.storage import concerns, duty, keeping, people
+from pod.storage import concern_steps, concerns, duty, keeping, people
 from pod.storage.vault import DoingsDb, Vault
 from pod.task import task_named
 
@@ -92,4 +92,6 @@ class WholeCourse:
     def _told(self, db: DoingsDb, course: Course, kind: Concern) -> None:
         """Let staff know, and take it on the same day."""
         new = concerns.raise_concern(db, kind, course.person, course.now, self._rng)
-        concerns.acknowledge(db, new, self._staff, course.now)
+        hand = concern_steps.Hand(self._staff, course.now)
+        concern_steps.take_on(db, new, "going", hand)
+        concern_steps.close(db, new, "talked", "", hand)

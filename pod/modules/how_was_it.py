@@ -5,15 +5,16 @@ pod, not about the person: no answer changes what they are offered.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from random import Random
 from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta
 
-from pod.people import Traits, draw
-from pod.script import Choice, Chose, Page, Picture, Question, Script, ask, keep
+from pod.people import OnlyAnswers, Traits, draw
+from pod.script import Choice, Chose, Question, Script, ask, keep
 from pod.task import Scores, Task, missing, scored
-from pod.values import Press, TimedBy, Value
+from pod.values import TimedBy, Value
 
 Thumb: TypeAlias = Literal["up", "down"]
 Reason: TypeAlias = Literal["hard", "long", "not_mine", "broken"]
@@ -153,31 +154,19 @@ def score(rows: Sequence[Row]) -> Scores:
     return {"liked": scored(int(thumb == "up")), "hard": hard}
 
 
-class Judge:
-    """Somebody who says how it was: the better they are, the more they liked it."""
-
-    def __init__(self, traits: Traits) -> None:
-        self._traits = traits
-
-    def sees(self, _picture: Picture, _now_ms: float) -> Press | None:
-        """There is nothing to press."""
-        return None
-
-    def chooses(self, page: Page, now_ms: float) -> str | None:
-        """Give a thumb, or any of the reasons."""
-        if not isinstance(page, Question):
-            return "next"
-        chances = draw(self._traits.seed, now_ms, "how_was_it")
-        if chances.random() < self._traits.omission_rate:
-            return SKIP
-        if page.choices[0].id == "up":
-            return "up" if chances.random() < self._traits.wellbeing else "down"
-        return chances.choice(REASONS)
+def _says(traits: Traits, page: Question, now_ms: float) -> str:
+    """Give a thumb, up the more they are well, or any of the reasons."""
+    chances = draw(traits.seed, now_ms, "how_was_it")
+    if chances.random() < traits.omission_rate:
+        return SKIP
+    if page.choices[0].id == "up":
+        return "up" if chances.random() < traits.wellbeing else "down"
+    return chances.choice(REASONS)
 
 
-def person(_params: Params, _words: Words, traits: Traits) -> Judge:
-    """Return somebody with these traits."""
-    return Judge(traits)
+def person(_params: Params, _words: Words, traits: Traits) -> OnlyAnswers:
+    """Return somebody who says how it was."""
+    return OnlyAnswers(partial(_says, traits))
 
 
 TASK = Task(

@@ -5,15 +5,16 @@ numbers are never shown.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from random import Random
 from typing import Annotated, TypeAlias
 
 from msgspec import Meta
 
-from pod.people import Traits, draw
-from pod.script import Choice, Page, Picture, Question, Script, ask, keep
+from pod.people import OnlyAnswers, Traits, draw
+from pod.script import Choice, Question, Script, ask, keep
 from pod.task import Scores, Task, missing, scored
-from pod.values import Press, TimedBy, Value
+from pod.values import TimedBy, Value
 
 NotNegative: TypeAlias = Annotated[float, Meta(ge=0)]
 TOP = 4
@@ -85,30 +86,18 @@ def score(rows: Sequence[Row]) -> Scores:
     return {"mood": missing("skipped") if mood is None else scored(mood)}
 
 
-class Feeler:
-    """Somebody who says how they are, near enough."""
-
-    def __init__(self, traits: Traits) -> None:
-        self._traits = traits
-
-    def sees(self, _picture: Picture, _now_ms: float) -> Press | None:
-        """There is nothing to press."""
-        return None
-
-    def chooses(self, page: Page, now_ms: float) -> str | None:
-        """Choose the step nearest to their wellbeing on the day, or skip."""
-        if not isinstance(page, Question):
-            return "next"
-        chances = draw(self._traits.seed, now_ms, "mood")
-        if chances.random() < self._traits.omission_rate:
-            return "skip"
-        place = chances.gauss(self._traits.wellbeing, SPREAD)
-        return str(round(min(max(place, 0.0), 1.0) * TOP))
+def _says(traits: Traits, _page: Question, now_ms: float) -> str:
+    """Return the step nearest to their wellbeing on the day, or skip."""
+    chances = draw(traits.seed, now_ms, "mood")
+    if chances.random() < traits.omission_rate:
+        return "skip"
+    place = chances.gauss(traits.wellbeing, SPREAD)
+    return str(round(min(max(place, 0.0), 1.0) * TOP))
 
 
-def person(_params: Params, _words: Words, traits: Traits) -> Feeler:
-    """Return somebody with these traits."""
-    return Feeler(traits)
+def person(_params: Params, _words: Words, traits: Traits) -> OnlyAnswers:
+    """Return somebody who says how they are, near enough."""
+    return OnlyAnswers(partial(_says, traits))
 
 
 def declare(name: str) -> Task[Params, Words, Row]:

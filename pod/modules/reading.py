@@ -9,10 +9,10 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from pod.people import Traits
-from pod.script import Choice, Page, Picture, Question, Script, ask, keep
+from pod.people import OnlyAnswers, Traits
+from pod.script import Choice, Question, Script, ask, keep
 from pod.task import Scores, Task, missing, scored
-from pod.values import Press, TimedBy, Value
+from pod.values import TimedBy, Value
 
 
 class Params(Value, frozen=True, kw_only=True):
@@ -72,26 +72,9 @@ def score(rows: Sequence[Row]) -> Scores:
     return {"reads": missing("skipped") if reads is None else scored(int(reads))}
 
 
-class Reader:
-    """Somebody who says whether they like to read."""
-
-    def __init__(self, traits: Traits) -> None:
-        self._reads = traits.reads
-
-    def sees(self, _picture: Picture, _now_ms: float) -> Press | None:
-        """There is nothing to press."""
-        return None
-
-    def chooses(self, page: Page, _now_ms: float) -> str | None:
-        """Say so."""
-        if not isinstance(page, Question):
-            return "next"
-        return "yes" if self._reads else "no"
-
-
-def person(_params: Params, _words: Words, traits: Traits) -> Reader:
-    """Return somebody with these traits."""
-    return Reader(traits)
+def person(_params: Params, _words: Words, traits: Traits) -> OnlyAnswers:
+    """Return somebody who says whether they like to read."""
+    return OnlyAnswers(lambda _page, _now_ms: "yes" if traits.reads else "no")
 
 
 TASK = Task(

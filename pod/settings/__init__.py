@@ -24,6 +24,8 @@ from pod.settings.packs import (
     said_in,
     spoken,
 )
+from pod.settings.printer import Printer
+from pod.settings.wing import Link
 from pod.values import Value
 
 __all__ = [
@@ -36,11 +38,13 @@ __all__ = [
     "Id",
     "Language",
     "Likes",
+    "Link",
     "LockUp",
     "Pack",
     "Packaged",
     "Panel",
     "Port",
+    "Printer",
     "Settings",
     "Sound",
     "TextSize",
@@ -138,6 +142,8 @@ class Settings(Value, frozen=True, kw_only=True):
     voice: bool = True
     sound: Sound = Sound()
     lock_up: LockUp = LockUp()
+    printer: Printer = Printer()
+    link: Link = Link()
     demo: bool = False
     second_place: str = ""
     languages: str = ""

@@ -8,6 +8,7 @@ from string import Formatter
 from unicodedata import bidirectional
 
 from pod.errors import Malformed
+from pod.settings.agreed import newest
 from pod.settings.files import read_raw
 from pod.settings.glyphs import letters_of, letters_of_lexend
 from pod.settings.packs import (
@@ -93,6 +94,8 @@ def _faults(pack: Pack) -> Iterator[str]:
         for where, fault in differing("", original, pack.said[file], forms):
             yield f"{file}, {where}: {fault}"
     yield from unseen(pack)
+    if pack.about.consent != newest():
+        yield f"pack.toml, consent: expected {newest()}, once its words say that"
 
 
 def differing(

@@ -1,14 +1,17 @@
 """Begins a language pack: every sentence in English, to be translated."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from pod.errors import Usage
+from pod.settings.agreed import newest
 from pod.settings.packs import LANGUAGES, Language, PackFile, originals
 
+BARE = re.compile("[A-Za-z0-9_-]+")
 PACK = """\
 # {name}. Translate every file beside this one; `pod languages look {code}` then says
 # what is still amiss. Gaps such as {{number}} stay as they are.
@@ -20,6 +23,9 @@ voice = "{voice}"
 plural = "n != 1"
 # A font in this folder, for letters that Lexend has not, such as "letters.ttf".
 font = ""
+# Which version of what people agree to it says: [consent] and [choices] in text.toml.
+# When the English changes, the pod uses this pack once both are translated anew.
+consent = {consent}
 #
 # Once somebody whose first language it is has read all of it, or one file:
 #
@@ -45,7 +51,7 @@ def begin_pack(folder: Path, code: Language, name: str, voice: str) -> Path:
         path = where / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join(in_toml(said)) + "\n", "utf-8")
-    quoted = PACK.format(**told, quoted=_quoted(name))
+    quoted = PACK.format(**told, quoted=_quoted(name), consent=newest())
     (where / "pack.toml").write_text(quoted, "utf-8")
     return where
 
@@ -55,9 +61,9 @@ def in_toml(tree: Mapping[str, object], under: str = "") -> Iterator[str]:
     inner = {key: one for key, one in tree.items() if _tables(one)}
     for key, one in tree.items():
         if key not in inner:
-            yield f"{key} = {_plain(one)}"
+            yield f"{_key(key)} = {_plain(one)}"
     for key, one in inner.items():
-        name = f"{under}.{key}".lstrip(".")
+        name = f"{under}.{_key(key)}".lstrip(".")
         for each in _tables(one):
             yield ""
             yield f"[[{name}]]" if isinstance(one, list) else f"[{name}]"
@@ -68,6 +74,11 @@ def _tables(one: object) -> list[Mapping[str, object]]:
     """Return the tables that stand under a key, if any do."""
     there = one if isinstance(one, list) else [one]
     return [each for each in there if isinstance(each, Mapping)]
+
+
+def _key(key: str) -> str:
+    """Return a key as TOML has it: one that is no single word stands in quotes."""
+    return key if BARE.fullmatch(key) else _quoted(key)
 
 
 def _plain(one: object) -> str:

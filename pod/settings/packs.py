@@ -52,7 +52,8 @@ class PackFile(Value, frozen=True, kw_only=True):
 
     `voice` is espeak-ng's; `plural` is a rule as gettext has it, by which a number
     takes one of the forms of a sentence. `font` is a file beside it, for letters that
-    Lexend has not. `original`: it was written so, and is no translation.
+    Lexend has not. `original`: it was written so, and is no translation. `consent`: the
+    version of what people agree to that its words are (`resources/consent.toml`).
     """
 
     code: Language
@@ -61,6 +62,7 @@ class PackFile(Value, frozen=True, kw_only=True):
     plural: str = "n != 1"
     font: Annotated[str, Meta(pattern=r"^([\w-]+\.(ttf|otf))?$")] = ""
     original: bool = False
+    consent: int = 0
     reviewed: tuple[Review, ...] = ()
 
 
@@ -106,9 +108,10 @@ def own_fonts() -> tuple[Path, ...]:
     return tuple(pack.font for pack in _added.values() if pack.font)
 
 
-def spoken(language: str) -> Language:
-    """Return a language, or English where there is no pack of it any more."""
-    return language if language in languages() else ORIGINAL
+def spoken(language: str, instead: str = ORIGINAL) -> Language:
+    """Return a language; where it has no pack, the one instead of it, or English."""
+    there = (one for one in (language, instead) if one in languages())
+    return next(there, ORIGINAL)
 
 
 def known(language: str) -> Language:

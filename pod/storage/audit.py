@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from pod.storage.acts import What, check
 from pod.storage.tables import AuditRow
@@ -42,6 +42,14 @@ class Numbered(Value, frozen=True, kw_only=True):
     number: int
     done_at: datetime
     line: Line
+
+
+class Seen(Value, frozen=True, kw_only=True):
+    """One look of staff's; `why` is the reason that they chose, where one is asked."""
+
+    done_at: datetime
+    what: str
+    why: str
 
 
 def audit(db: Db, act: Act, now: datetime) -> None:
@@ -105,14 +113,20 @@ def done(db: Db, what: What) -> Sequence[Numbered]:
     return [_numbered(row) for row in db.scalars(query)]
 
 
-def seen_by_staff(db: Db, ref: str) -> Sequence[datetime]:
-    """Return when staff looked at somebody's answers, newest first."""
-    query = select(AuditRow.done_at).where(
-        AuditRow.what == "answers_seen",
-        AuditRow.about == ref,
+def seen_by_staff(db: Db, ref: str) -> Sequence[Seen]:
+    """Return when staff looked at what is kept of somebody, and why, newest first."""
+    with_why = ("need_seen", "need_listed")
+    query = select(AuditRow).where(
+        or_(
+            and_(AuditRow.what == "answers_seen", AuditRow.about == ref),
+            and_(AuditRow.what.in_(with_why), AuditRow.about.endswith(f":{ref}")),
+        ),
         AuditRow.role != "participant",
     )
-    return db.scalars(query.order_by(AuditRow.id.desc())).all()
+    return [
+        Seen(done_at=row.done_at, what=row.what, why=row.about.rpartition(":")[0])
+        for row in db.scalars(query.order_by(AuditRow.id.desc()))
+    ]
 
 
 def _rows(db: Db) -> Iterator[AuditRow]:

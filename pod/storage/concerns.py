@@ -8,13 +8,14 @@ from sqlalchemy import Select, func, select
 
 from pod.desk import ConcernTile
 from pod.desk.rights import Raised
-from pod.errors import Usage
 from pod.safeguarding import VERSION
 from pod.storage.doings_tables import ConcernRow
 from pod.storage.people import new_id
 from pod.storage.vault import DoingsDb
 from pod.values import Value
 
+NOTICE = "nobody_came"
+"""What staff are told while somebody waits to whom nobody came in time."""
 WISHES = ("print_asked", "correct_asked", "erase_asked", "certificate_asked")
 """What somebody wants of staff without needing anybody now: no lamp is lit for it."""
 
@@ -51,14 +52,6 @@ def raise_concern(db: DoingsDb, kind: str, ref: str, now: datetime, rng: Random)
     return row.id
 
 
-def acknowledge(db: DoingsDb, concern: str, staff: str, now: datetime) -> None:
-    """Write down who took a concern on, and when."""
-    row = db.get(ConcernRow, concern)
-    if row is None:
-        raise Usage("That is not on this pod.")
-    row.acknowledged_at, row.acknowledged_by = now, staff
-
-
 def waiting(db: DoingsDb) -> tuple[Waiting, ...]:
     """Return what nobody has taken on and nobody was told is late; no wishes."""
     query = _calling().where(ConcernRow.escalated_at.is_(None))
@@ -88,6 +81,12 @@ def _calling() -> Select[ConcernRow]:
     )
 
 
+def nobody_has(db: DoingsDb, ref: str) -> bool:
+    """Tell whether something of somebody's calls whom nobody has taken on; no wish."""
+    theirs = _calling().where(ConcernRow.person == ref)
+    return db.scalars(theirs.limit(1)).first() is not None
+
+
 def raised_for(db: DoingsDb, ref: str) -> tuple[Raised, ...]:
     """Return what was raised by somebody or for them, each kind once."""
     times, last = func.count(), func.max(ConcernRow.raised_at)
@@ -96,6 +95,11 @@ def raised_for(db: DoingsDb, ref: str) -> tuple[Raised, ...]:
     return tuple(
         Raised(kind=kind, times=number, last_on=at.date()) for kind, number, at in found
     )
+
+
+def calling(db: DoingsDb) -> int:
+    """Return how many wait for somebody now whom nobody has taken on; no wishes."""
+    return db.scalars(select(func.count()).select_from(_calling().subquery())).one()
 
 
 def any_open(db: DoingsDb) -> bool:

@@ -148,8 +148,8 @@ class DutyRow(DoingsBase):
 class ConcernRow(DoingsBase):
     """Something that needs a person; never an answer.
 
-    `escalated_at`: nobody had taken it on in time. `rules`: the version of the fixed
-    rules by which it was raised.
+    `escalated_at`: nobody had taken it on in time; `closed_at`: it was said what was
+    done. `rules`: the version of the fixed rules by which it was raised.
     """
 
     __tablename__ = "concern"
@@ -160,6 +160,7 @@ class ConcernRow(DoingsBase):
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by: Mapped[str | None]
     escalated_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
     rules: Mapped[int]
 
 

@@ -3,6 +3,13 @@
 import msgspec
 from sqlalchemy import Delete, delete, select
 
+from pod.storage.diary_tables import (
+    AlertsRow,
+    AppointmentRow,
+    BookingRow,
+    LeavingRow,
+    WaitingRow,
+)
 from pod.storage.doings_tables import (
     ActivityRow,
     ArmRow,
@@ -16,7 +23,9 @@ from pod.storage.doings_tables import (
     PersonRow,
     SittingRow,
 )
+from pod.storage.need_tables import NeedChoiceRow
 from pod.storage.people_tables import IdentityRow
+from pod.storage.shift_tables import ConcernStepRow, ShareRow, StaffNoteRow
 from pod.storage.vault import DoingsDb, PeopleDb
 
 
@@ -57,10 +66,14 @@ def _deletions(ref: str) -> tuple[Delete, ...]:
     sittings = select(SittingRow.id).where(SittingRow.person == ref)
     activities = select(ActivityRow.id).where(ActivityRow.sitting.in_(sittings))
     rows = (JournalRow, KeptRow, PackedRow)
-    persons = (NoteRow, SittingRow, ConsentRow, ConcernRow, ArmRow)
+    concerns = select(ConcernRow.id).where(ConcernRow.person == ref)
+    noted = (NeedChoiceRow, StaffNoteRow, ShareRow, NoteRow)
+    diary = (BookingRow, AppointmentRow, WaitingRow, AlertsRow, LeavingRow)
+    persons = (*noted, *diary, SittingRow, ConsentRow, ConcernRow, ArmRow)
     return (
         *(delete(table).where(table.activity.in_(activities)) for table in rows),
         delete(ActivityRow).where(ActivityRow.sitting.in_(sittings)),
+        delete(ConcernStepRow).where(ConcernStepRow.concern.in_(concerns)),
         *(delete(table).where(table.person == ref) for table in persons),
         delete(PersonRow).where(PersonRow.ref == ref),
     )

@@ -17,6 +17,14 @@ NUMBER = re.compile(r"[A-Z]\d{4}[A-Z]{2}")
 LONGEST = 40
 
 
+class NoNumber(Usage):
+    """What was given is no prison number."""
+
+
+class AlreadyHere(Usage):
+    """Somebody with that prison number is on this pod already."""
+
+
 class Name(Value, frozen=True, kw_only=True):
     """What staff know somebody by."""
 
@@ -29,7 +37,7 @@ def checked(name: Name) -> Name:
     """Return a name with its number in capitals; refuse what is none."""
     number = name.number.strip().upper()
     if not NUMBER.fullmatch(number):
-        raise Usage("A prison number looks like A1234BC.")
+        raise NoNumber("A prison number looks like A1234BC.", "Look at it again.")
     _check_words(name.first_name, name.cell)
     return Name(number=number, first_name=name.first_name, cell=name.cell)
 
@@ -67,7 +75,7 @@ def rename(db: PeopleDb, ref: str, name: Name) -> None:
 def check_new(db: PeopleDb, name: Name, ref: str = "") -> None:
     """Refuse a number that is somebody else's already."""
     if name.number in {one.number for at, one in names(db).items() if at != ref}:
-        raise Usage("That person is already here.")
+        raise AlreadyHere("That person is already here.", "Find them in the list.")
 
 
 def _sealed(db: PeopleDb, ref: str, name: Name) -> Mapping[str, bytes]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from pod.desk import ConsentGiven, Unlocked
 from pod.errors import Usage
-from pod.settings import Likes, spoken
+from pod.settings import ORIGINAL, Language, Likes, languages, spoken
 from pod.storage.doings_tables import ConsentRow, PersonRow
 from pod.storage.vault import DoingsDb
 from pod.study import BAND_VALUES
@@ -64,10 +64,15 @@ def person(db: DoingsDb, ref: str) -> PersonRow:
     return row
 
 
-def likes(row: PersonRow) -> Likes:
-    """Return how somebody likes the pod; English where their language has gone."""
+def likes(row: PersonRow, instead: Language = ORIGINAL) -> Likes:
+    """Return how somebody likes the pod; where their language has gone, one instead."""
     kept = {name: getattr(row, name) for name in LIKES}
-    return msgspec.convert(kept | {"language": spoken(row.language)}, Likes)
+    return msgspec.convert(kept | {"language": spoken(row.language, instead)}, Likes)
+
+
+def languages_gone(db: DoingsDb) -> frozenset[str]:
+    """Return the languages that somebody chose and that are not there any more."""
+    return frozenset(db.scalars(select(PersonRow.language))) - {*languages()}
 
 
 def keep_likes(row: PersonRow, liked: Likes) -> None:
@@ -76,9 +81,9 @@ def keep_likes(row: PersonRow, liked: Likes) -> None:
         setattr(row, name, getattr(liked, name))
 
 
-def how_they_like_it(row: PersonRow, *, choose: bool) -> Unlocked:
+def how_they_like_it(row: PersonRow, instead: Language, *, choose: bool) -> Unlocked:
     """Return what the screen needs to greet somebody without naming them."""
-    return Unlocked(choose=choose, likes=likes(row))
+    return Unlocked(choose=choose, likes=likes(row, instead))
 
 
 def consent(db: DoingsDb, ref: str) -> ConsentRow | None:

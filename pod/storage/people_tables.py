@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import MetaData
+from sqlalchemy import ForeignKey, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from pod.storage.tables import NAMES, TYPES
@@ -54,6 +54,24 @@ class StaffRow(PeopleBase):
     made_at: Mapped[datetime | None]
     last_in_at: Mapped[datetime | None]
     wrong_since: Mapped[int]
+    super_user: Mapped[bool] = mapped_column(default=False)
+
+
+class PassedRow(PeopleBase):
+    """A module that somebody passed, or the checklist that they were watched at.
+
+    Whoever passes the same version again has passed it on the later day. It goes with
+    the account.
+    """
+
+    __tablename__ = "passed_training"
+    staff: Mapped[str] = mapped_column(
+        ForeignKey("staff.number", ondelete="CASCADE"), primary_key=True
+    )
+    what: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    done_on: Mapped[date]
+    watched_by: Mapped[str]
 
 
 class AttemptRow(PeopleBase):

@@ -1,5 +1,6 @@
 """What the pod remembers of itself: settings, and notices for staff."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -7,6 +8,9 @@ from sqlalchemy import select
 from pod.storage.doings_tables import NoticeRow
 from pod.storage.tables import SettingRow
 from pod.storage.vault import Db, DoingsDb
+
+LANGUAGE_GONE = "language_gone"
+"""Staff are told so while somebody here chose a language that is not there any more."""
 
 
 def recall(db: Db, name: str) -> bytes | None:
@@ -35,6 +39,11 @@ def withdraw_notice(db: DoingsDb, code: str) -> None:
 def is_noticed(db: DoingsDb, code: str) -> bool:
     """Tell whether staff are being told this now."""
     return db.get(NoticeRow, code) is not None
+
+
+def noticed_since(db: DoingsDb) -> Mapping[str, datetime]:
+    """Return since when each thing is so that staff must know."""
+    return {row.code: row.raised_at for row in db.scalars(select(NoticeRow))}
 
 
 def notices(db: DoingsDb) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """Putting a backup back on purpose: both stores together, whatever happens between.
 
 What was there before is backed up first, and what no backup takes back is carried over
-from there: what has left, who withdrew, who may come in. A mark in the home names both
-backups until all of it is done and the heads of the record are signed; start-up goes on
-with one that was cut off.
+from there: what has left, who withdrew, who may come in, who waits for somebody, what
+the governor signed. A mark in the home names both backups until all of it is done and
+the heads of the record are signed; start-up goes on with one that was cut off.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,6 +23,8 @@ from pod.storage.forms import FORMS
 from pod.storage.memory import DOINGS, PEOPLE, PERSONS, Keys, Memory
 from pod.storage.shelf import Places, backups_in
 from pod.storage.staff_again import WaysIn, as_they_were, ways_in
+from pod.storage.still_waiting import Concerns, concerns_of, wait_on
+from pod.storage.undertaking import Undertaking, as_it_stood, undertaking
 from pod.storage.vault import DoingsDb, PeopleDb, S, Vault
 from pod.storage.whole import remove_whole, write_whole
 from pod.storage.withdrawn import Endings, end_again, endings
@@ -56,12 +58,15 @@ class PutBack(NamedTuple):
 class Lasting(NamedTuple):
     """What no backup takes back: what has left, who withdrew, who may come in.
 
-    No bundle's number is ever given to a second one, and no row leaves twice.
+    No bundle's number is ever given to a second one, and no row leaves twice. Whoever
+    asked for somebody still waits; the undertaking is as it is now, or withdrawn.
     """
 
     exports: Exports
     endings: Endings
     ways: WaysIn
+    waiting: Concerns
+    signed: Undertaking | None
 
 
 def find(places: Places, name: str) -> Path:
@@ -89,7 +94,9 @@ def restore(memory: Memory, back: PutBack, act: Act, now: datetime) -> None:
         audit(names, act, now)
     with memory.doings.begin() as db:
         _number_on(db, lasting.exports)
+        wait_on(db, lasting.waiting, now)
         audit(db, act, now)
+    as_it_stood(memory, lasting.signed, now)
     end_again(memory, lasting.endings, now)
     as_they_were(memory, lasting.ways)
     anchor_if_possible(memory, back.pod, now)
@@ -147,8 +154,9 @@ def _lasting(before: Pair) -> Lasting:
     """Return what no backup takes back, as it was just before."""
     with reading(*before.doings, DoingsDb) as db:
         exports = tuple(dict(row) for row in db.execute(select(EXPORTS)).mappings())
+        waiting, signed = concerns_of(db), undertaking(db)
     with reading(*before.people, PeopleDb) as names:
-        return Lasting(exports, endings(names), ways_in(names))
+        return Lasting(exports, endings(names), ways_in(names), waiting, signed)
 
 
 def _number_on(db: DoingsDb, exported: Exports) -> None:

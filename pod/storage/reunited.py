@@ -1,6 +1,7 @@
 """What start-up does so that the stores fit together after one came from a backup.
 
-Whoever was forgotten is forgotten again, and whoever withdrew stays so. Whoever has a
+Whoever was forgotten is forgotten again, and whoever withdrew stays so; an undertaking
+that was withdrawn does too. Whoever has a
 name but is not among those who take part is enrolled again, and chooses anew. Whoever
 has a record but no name, or no key, is kept and shown to nobody; staff are told how
 many.
@@ -24,6 +25,7 @@ from pod.storage.memory import Memory
 from pod.storage.people import Enrolment, enrol, new_id
 from pod.storage.people_tables import IdentityRow
 from pod.storage.pod_memory import give_notice, recall, remember
+from pod.storage.undertaking import withdraw_again
 from pod.storage.vault import DoingsDb
 from pod.storage.withdrawn import end_again, endings
 
@@ -34,6 +36,7 @@ NAMES = {
     "doings": "The store of answers",
     "persons": "The store of keys",
 }
+ASK = "Ask the wing whether anybody waits for help. "
 
 
 def new_bond(pod: str) -> Bond:
@@ -54,6 +57,7 @@ def reunite(memory: Memory, now: datetime, language: Language) -> None:
     with memory.people.begin() as names:
         ended = endings(names)
     end_again(memory, ended, now)
+    withdraw_again(memory, now)
 
 
 def unmatched(memory: Memory) -> int:
@@ -74,9 +78,11 @@ def no_longer_told(db: DoingsDb) -> None:
 
 
 def _told(form: str, day: str, minute: str) -> TroubleTile:
+    """Tell of a store that was restored; who asked for help since is not known."""
     return TroubleTile(
         f"{NAMES[form]} was damaged. It is as it was on {day} at {minute} UTC.",
-        "What came after is set aside. The technician looks, then runs `pod backup`.",
+        (ASK if form == "doings" else "")
+        + "What came after is set aside. The technician looks, then runs `pod backup`.",
     )
 
 

@@ -62,6 +62,13 @@ def sittings_under_way(db: DoingsDb, person: str) -> Sequence[SittingRow]:
     return db.scalars(query).all()
 
 
+def all_under_way(db: DoingsDb) -> Sequence[SittingRow]:
+    """Return everybody's open sittings, each person's newest alone."""
+    query = select(SittingRow).where(SittingRow.closed_at.is_(None))
+    newest = query.order_by(SittingRow.held_on, SittingRow.number)
+    return tuple({row.person: row for row in db.scalars(newest)}.values())
+
+
 def sitting_under_way(db: DoingsDb, person: str, programme: str) -> SittingRow | None:
     """Return the person's open sitting of this programme, or None."""
     found = sittings_under_way(db, person)
@@ -109,6 +116,22 @@ def newest_done(db: DoingsDb, person: str, task: str) -> ActivityRow | None:
             SittingRow.person == person,
             ActivityRow.task == task,
             ActivityRow.ended == DONE,
+        )
+        .order_by(IN_ORDER.desc())
+        .limit(1)
+    )
+    return db.scalars(query).first()
+
+
+def activity_under_way(db: DoingsDb, person: str) -> ActivityRow | None:
+    """Return what somebody is in the middle of, or None."""
+    query = (
+        select(ActivityRow)
+        .join(SittingRow, SittingRow.id == ActivityRow.sitting)
+        .where(
+            SittingRow.person == person,
+            SittingRow.closed_at.is_(None),
+            ActivityRow.ended.is_(None),
         )
         .order_by(IN_ORDER.desc())
         .limit(1)

@@ -7,7 +7,7 @@ from sqlalchemy import func, or_, select
 
 from pod.desk import Account
 from pod.errors import Usage
-from pod.storage import attempts
+from pod.storage import attempts, training
 from pod.storage.codes import Kind
 from pod.storage.people_tables import StaffRow
 from pod.storage.sealed_codes import NOBODYS_NUMBER
@@ -139,7 +139,8 @@ def gave_code(db: PeopleDb, number: str, since: datetime) -> set[str]:
 
 def listed(db: PeopleDb, now: datetime) -> tuple[Account, ...]:
     """Return every account as supervisors see it, by number."""
-    rows = db.scalars(select(StaffRow).order_by(StaffRow.number))
+    rows = db.scalars(select(StaffRow).order_by(StaffRow.number)).all()
+    day = now.astimezone().date()
     return tuple(
         Account(
             number=row.number,
@@ -148,11 +149,19 @@ def listed(db: PeopleDb, now: datetime) -> tuple[Account, ...]:
             locked=attempts.is_locked(db, row.number),
             unused=_unused(row, now),
             renewing=row.code_until_at is not None,
-            certified_until=row.certified_until,
+            certified_until=training.certified_until(db, row, day),
             last_in_at=row.last_in_at,
+            super_user=row.super_user,
+            to_do=_to_do(db, row, day),
         )
         for row in rows
     )
+
+
+def _to_do(db: PeopleDb, row: StaffRow, day: date) -> tuple[str, ...]:
+    """Return what is to do of the training, where somebody's role needs it."""
+    needs = row.role in training.TRAINED
+    return training.stands(db, row.number, day).to_do if needs else ()
 
 
 def _unused(row: StaffRow, now: datetime) -> bool:

@@ -10,12 +10,19 @@ from typing import Any, TypeAlias
 from sqlalchemy import delete, select, update
 
 from pod.storage.memory import Memory
-from pod.storage.people_tables import AttemptRow, SealedCodeRow, StaffRow
+from pod.storage.people_tables import (
+    AttemptRow,
+    PassedRow,
+    SealedCodeRow,
+    StaffRow,
+)
 from pod.storage.tables import AuditRow
 from pod.storage.vault import PeopleDb
 from pod.values import Value
 
-Table: TypeAlias = type[StaffRow] | type[AttemptRow] | type[SealedCodeRow]
+Table: TypeAlias = (
+    type[StaffRow] | type[AttemptRow] | type[SealedCodeRow] | type[PassedRow]
+)
 Rows: TypeAlias = Sequence[dict[str, Any]]
 
 
@@ -25,6 +32,7 @@ class WaysIn(Value, frozen=True, kw_only=True):
     accounts: Rows
     attempts: Rows
     sealed: Rows
+    passed: Rows
     ended: frozenset[str]
 
 
@@ -37,6 +45,7 @@ def ways_in(db: PeopleDb) -> WaysIn:
         accounts=accounts,
         attempts=_rows(db, AttemptRow),
         sealed=_rows(db, SealedCodeRow),
+        passed=_rows(db, PassedRow),
         ended=frozenset(db.scalars(query)) - here,
     )
 
@@ -52,6 +61,11 @@ def as_they_were(memory: Memory, known: WaysIn) -> None:
             db.execute(delete(SealedCodeRow))
         for row in known.accounts:
             db.merge(StaffRow(**row))
+        here = [row["number"] for row in known.accounts]
+        db.execute(delete(PassedRow).where(PassedRow.staff.in_(here)))
+        db.flush()
+        for row in known.passed:
+            db.add(PassedRow(**row))
         for row in known.attempts:
             db.add(AttemptRow(**row))
         for row in known.sealed:

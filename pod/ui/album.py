@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+from pod.ui.common.labels import Words
 from pod.ui.kiosk.stage import Stage
+
+UNSAID = "staff"
+"""What staff only read is part of a scene; what is being typed is not."""
 
 
 class Album:
@@ -23,7 +27,9 @@ class Album:
         screen = self._stage.screen
         if self._folder is None or screen is None:
             return
-        scene = "|".join((screen.name, what, *screen.sentences()))
+        every = screen.findChildren(Words)
+        unsaid = [one.text() for one in every if one.role == UNSAID]
+        scene = "|".join((screen.name, what, *screen.sentences(), *unsaid))
         if scene not in self._seen:
             self._seen.add(scene)
             name = f"{len(self._seen):03d}-{screen.name}.png"

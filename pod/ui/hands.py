@@ -82,6 +82,10 @@ class Hands:
         """Tell whether a control of this id is on the screen."""
         return target in self._targets()
 
+    def finds(self, start: str) -> str:
+        """Return a control in view whose id begins so, or nothing."""
+        return next((one for one in self._targets() if one.startswith(start)), "")
+
     def tap(self, target: str) -> None:
         """Look at the page, put a finger on a control and lift it."""
         self._look()

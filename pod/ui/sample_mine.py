@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from pod.desk.need import NeedChosen
 from pod.desk.rights import (
     AboutPerson,
     ActivityTold,
     Chosen,
+    LookedAt,
     Note,
     SittingTold,
     Told,
@@ -16,8 +18,10 @@ from pod.settings import Language, Likes
 from pod.ui.common.look import Look
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
+from pod.ui.kiosk import my_sharing
 from pod.ui.kiosk.card import CardScreen
 from pod.ui.kiosk.my_cards import every_page
+from pod.ui.kiosk.my_information import mine
 from pod.ui.kiosk.question import QuestionScreen
 from pod.ui.sample_pages import in_samples
 
@@ -47,10 +51,18 @@ SHAPES: dict[Language, str] = {"en": "Shapes", "cy": "Siapiau"}
 
 def pages(look: Look, text: Text) -> Iterator[Screen]:
     """Make every kind of page of My information."""
-    for name, page in every_page(text, _told(in_samples(text))):
-        screen = _screen(look, text, page)
+    told = _told(in_samples(text))
+    for name, page in (*every_page(text, told), *_sharing(text)):
+        screen = mine(_screen(look, text, page))
         screen.name = f"mine-{name}"
         yield screen
+
+
+def _sharing(text: Text) -> Iterator[tuple[str, Card | Question]]:
+    """Make what a key worker may see: three cards, one hidden, one shown."""
+    yield "sharing", my_sharing.closed(text)
+    yield "sharing-off", my_sharing.opened(text, "came", on=False)
+    yield "sharing-on", my_sharing.opened(text, "likes", on=True)
 
 
 def _screen(look: Look, text: Text, page: Card | Question) -> Screen:
@@ -81,7 +93,8 @@ def _told(language: Language) -> AboutPerson:
             Chosen(given_on=DAY, take_part=True, evaluation=False, contact=False),
         ),
         notes=(Note(written_on=DAY, activity="", said=SAID[language]),),
-        looked_on=(DAY, DAY),
+        looks=(LookedAt(DAY, "progress_review"), LookedAt(DAY)),
+        chosen=(NeedChosen("self_control", "staff_know_more", DAY),),
         sittings=(sitting,),
         all_sittings=1,
         page=0,

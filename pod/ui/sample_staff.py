@@ -5,16 +5,23 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
+from pod.access import ALL_PARTS
 from pod.calibration import Measured
-from pod.desk import ConcernTile, PersonTile, SinceThen, StaffView, TroubleTile
+from pod.desk import Around, ConcernTile, PersonTile, SinceThen, StaffView, TroubleTile
+from pod.desk.health import DeviceStands, Health
+from pod.events import DEVICE_KINDS
+from pod.ui import sample_diary, sample_help, sample_need, sample_training, sample_wing
 from pod.ui.common.look import Look
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
 from pod.ui.staff import measuring
 from pod.ui.staff.code import CodeScreen
 from pod.ui.staff.glass import GlassScreen
+from pod.ui.staff.health_told import health_facts
 from pod.ui.staff.next_person import NextPersonScreen
+from pod.ui.staff.parts.pods import PodsScreen
 from pod.ui.staff.people import PeopleScreen
+from pod.ui.staff.reading import ReadingScreen
 
 PEOPLE = tuple(
     PersonTile(person=f"p{number:03}", first_name=name, cell=f"B2-{number:02}")
@@ -41,6 +48,65 @@ CONCERNS = (
 )
 
 
+HEALTH = Health(
+    devices=tuple(DeviceStands(kind, kind != "relay") for kind in DEVICE_KINDS),
+    store_bytes=188_000_000,
+    free_bytes=41_000_000,
+    has_room=False,
+    now=BEFORE,
+    clock_right=False,
+    voice="amiss",
+    backup_at=BEFORE,
+    elsewhere=False,
+    heads=("doings-100418-7e13-0d5a-91bc-44f2",),
+    version="10.21.3",
+    configuration="7b1e03ac55d9f014",
+    study="enhance-2026",
+    left=104,
+    received=97,
+)
+NEW = replace(
+    HEALTH,
+    devices=(),
+    has_room=True,
+    clock_right=True,
+    voice="well",
+    backup_at=None,
+    study="",
+)
+AROUND = Around(
+    clock="10:28",
+    wing="B Wing",
+    staff="1001",
+    parts=ALL_PARTS,
+    waiting=1,
+    lock_up_minutes=77,
+)
+
+
+def in_the_room(look: Look, text: Text, view: StaffView) -> Iterator[Screen]:
+    """Make the parts of the staff's room."""
+    yield PodsScreen(look, text, view, AROUND)
+    well = PodsScreen(look, text, StaffView(people=()), replace(AROUND, waiting=0))
+    well.name = "staff-pods-well"
+    yield well
+    yield from how_it_is(look, text)
+    yield from sample_diary.the_day(look, text, AROUND)
+    yield from sample_help.helping(look, text, AROUND)
+    yield from sample_help.handing_over(look, text, AROUND)
+    yield from sample_need.pages(look, text, AROUND)
+    yield from sample_training.pages(look, text)
+    yield from sample_wing.the_wing(look, text, AROUND)
+
+
+def how_it_is(look: Look, text: Text) -> Iterator[Screen]:
+    """Make the page of a pod with which much is amiss, and of a new one."""
+    yield ReadingScreen(look, text, health_facts(text, HEALTH))
+    new = ReadingScreen(look, text, health_facts(text, NEW))
+    new.name = "staff-health-new"
+    yield new
+
+
 def staff(look: Look, text: Text) -> Iterator[Screen]:
     """Make what staff see."""
     yield CodeScreen(look, text)
@@ -52,6 +118,8 @@ def staff(look: Look, text: Text) -> Iterator[Screen]:
     needed.name = "staff-needed"
     yield needed
     yield waited_for(look, text)
+    yield from sample_diary.after_the_code(look, text, view)
+    yield from in_the_room(look, text, full)
     broken = NextPersonScreen(look, text, StaffView(people=PEOPLE, troubles=TROUBLES))
     broken.name = "staff-troubles"
     yield broken

@@ -50,13 +50,36 @@ from pod.ui.sample_pages import (
 
 def way_in(look: Look, text: Text) -> Iterator[Screen]:
     """Locked, sign-in, what is told and asked first."""
+    yield from at_the_door(look, text)
+    yield from sample_tongues.locked_with_others(look)
+    yield from signing_in(look, text)
+    for number in range(1, len(text.consent) + 1):
+        yield ConsentCard(look, text, number)
+    yield ChoicesScreen(look, text)
+    made = ChoicesScreen(look, text)
+    made.name = "choices-made"
+    for id_ in ("take_part:yes", "evaluation:no", "contact:no"):
+        made.activated(id_)
+    yield made
+    yield from sample_first.pages(look, text)
+
+
+def at_the_door(look: Look, text: Text) -> Iterator[Screen]:
+    """Locked: ready, out of use, and when staff are needed."""
     texts = read_text("en"), read_text("cy")
     yield locked.LockedScreen(look, *texts, locked.Facts(clock="10:24", wing="B Wing"))
     fault = locked.Facts(clock="10:24", fault=text.notices["full"], notices=True)
     broken = locked.LockedScreen(look, *texts, fault)
     broken.name = "locked-fault"
     yield broken
-    yield from sample_tongues.locked_with_others(look)
+    needed = locked.Facts(clock="10:24", wing="B Wing", waiting=True)
+    called = locked.LockedScreen(look, *texts, needed)
+    called.name = "locked-needed"
+    yield called
+
+
+def signing_in(look: Look, text: Text) -> Iterator[Screen]:
+    """Make the four pictures: tapped, chosen, not those, and after many tries."""
     yield PicturesScreen(look, text, choosing=False)
     yield PicturesScreen(look, text, choosing=True)
     wrong = PicturesScreen(look, text, choosing=False)
@@ -67,15 +90,6 @@ def way_in(look: Look, text: Text) -> Iterator[Screen]:
     waiting.name = "pictures-wait"
     waiting.not_those(ask_staff=True, wait_s=60)
     yield waiting
-    for number in range(1, len(text.consent) + 1):
-        yield ConsentCard(look, text, number)
-    yield ChoicesScreen(look, text)
-    made = ChoicesScreen(look, text)
-    made.name = "choices-made"
-    for id_ in ("take_part:yes", "evaluation:no", "contact:no"):
-        made.activated(id_)
-    yield made
-    yield from sample_first.pages(look, text)
 
 
 def sitting(look: Look, text: Text) -> Iterator[Screen]:

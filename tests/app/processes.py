@@ -15,7 +15,7 @@ from pod.app.office import Office
 from pod.journeys.cast import STAFF
 from pod.wire import Broken
 
-LONG_S = 30.0
+LONG_S = 60.0
 
 
 @contextmanager

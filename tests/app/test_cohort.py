@@ -41,6 +41,7 @@ def lines(played):
         return list(csv.DictReader(file))
 
 
+@pytest.mark.proof
 def test_one_seed_is_one_cohort_and_another_is_another(cohort, tmp_path):
     again = play(tmp_path / "again", 5)
     assert lines(again) == lines(cohort)

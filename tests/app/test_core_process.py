@@ -1,5 +1,7 @@
 """The core as a process of its own: alone, heard, told to end, and killed."""
 
+from shutil import copytree
+
 import pytest
 from msgspec.msgpack import Decoder
 
@@ -30,15 +32,28 @@ def test_a_core_answers_and_ends_with_0_when_it_is_told_to(home):
     assert not list(home.glob("*-wal"))
 
 
-def test_a_second_core_in_one_home_is_told_to_try_again(home):
+@pytest.fixture(scope="module")
+def running(new_home, tmp_path_factory):
+    """The home of a core that runs for several stories: each finds it well after."""
+    home = tmp_path_factory.mktemp("running") / "home"
+    copytree(new_home, home)
     with pod("core", home=home):
-        office = office_of(home)
-        with pod("core", home=home) as second:
-            _, complaint = second.communicate(timeout=LONG_S)
-        assert second.returncode == 75
-        assert complaint == "This pod is running already.\n"
-        assert isinstance(office.ask(desk.Glance()), desk.PodView)
-        office.close()
+        office_of(home).close()
+        yield home
+
+
+def beside(home, *words):
+    """Run a command beside a core; return its code and what it says."""
+    with pod(*words, home=home) as second:
+        _, complaint = second.communicate(timeout=LONG_S)
+        return second.returncode, second.said.read_text(), complaint
+
+
+def test_a_second_core_in_one_home_is_told_to_try_again(running):
+    office = office_of(running)
+    assert beside(running, "core") == (75, "", "This pod is running already.\n")
+    assert isinstance(office.ask(desk.Glance()), desk.PodView)
+    office.close()
 
 
 @pytest.mark.parametrize(
@@ -46,17 +61,12 @@ def test_a_second_core_in_one_home_is_told_to_try_again(home):
     [("provision", "pod02", "--site", "X", "--demo"), ("device-key", "osdp_reader")],
     ids=["provision", "device-key"],
 )
-def test_what_makes_keys_does_not_run_beside_a_core(home, words):
-    before = (home / "pod.toml").read_bytes()
-    with pod("core", home=home):
-        office = office_of(home)
-        with pod(*words, home=home) as second:
-            _, complaint = second.communicate(timeout=LONG_S)
-            told = second.said.read_text()
-        office.close()
-    assert (second.returncode, told) == (75, "")
+def test_what_makes_keys_does_not_run_beside_a_core(running, words):
+    before = (running / "pod.toml").read_bytes()
+    code, told, complaint = beside(running, *words)
+    assert (code, told) == (75, "")
     assert complaint.endswith("This pod is running already.\n")
-    assert (home / "pod.toml").read_bytes() == before
+    assert (running / "pod.toml").read_bytes() == before
 
 
 def test_what_was_kept_is_there_after_the_core_was_killed(home):

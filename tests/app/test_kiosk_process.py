@@ -153,9 +153,14 @@ def words_of(pid):
         return b""
 
 
-def test_any_part_may_be_killed_and_the_pod_is_whole_again(home):
+def test_any_part_may_be_killed_and_none_outlives_a_kiosk_that_is(home):
+    """One kiosk's life: whoever begins it anew must find stores, ports and glass free.
+
+    Meanwhile a second one for the same home disturbs nobody.
+    """
     with pod("kiosk", "--windowed", home=home) as kiosk:
         is_ready(kiosk)
+        no_second_one_runs(home)
         parts = sorted(offspring(kiosk))
         assert len(parts) == 3
         for killed in parts:
@@ -166,28 +171,16 @@ def test_any_part_may_be_killed_and_the_pod_is_whole_again(home):
         assert isinstance(office.ask(desk.Glance()), desk.PodView)
         office.close()
         parts = offspring(kiosk)
-        code, _ = end(kiosk)
-    assert code == 0
-    assert not [one for one in parts if Path(f"/proc/{one}").exists()]
-
-
-def test_no_part_outlives_a_kiosk_that_is_killed(home):
-    """Whoever begins it again must find its stores, ports and glass free."""
-    with pod("kiosk", "--windowed", home=home) as kiosk:
-        is_ready(kiosk)
-        parts = offspring(kiosk)
         kiosk.kill()
         until(lambda: not [one for one in parts if words_of(one)])
 
 
-def test_a_second_kiosk_for_one_home_is_told_to_try_again(home):
-    with pod("kiosk", "--windowed", home=home) as kiosk:
-        is_ready(kiosk)
-        with pod("kiosk", "--windowed", home=home) as second:
-            _, complaint = second.communicate(timeout=LONG_S)
-        assert second.returncode == 75
-        assert complaint == "This pod is running already.\n"
-        assert end(kiosk)[0] == 0
+def no_second_one_runs(home):
+    """Begin another for the same home: it is told to try again."""
+    with pod("kiosk", "--windowed", home=home) as second:
+        _, complaint = second.communicate(timeout=LONG_S)
+    assert second.returncode == 75
+    assert complaint == "This pod is running already.\n"
 
 
 def test_a_pod_without_its_key_shows_its_page_all_the_same(home):
@@ -197,7 +190,10 @@ def test_a_pod_without_its_key_shows_its_page_all_the_same(home):
         office = office_of(home)
         assert office.ask(desk.Glance()).fault == "keytrouble"
         office.close()
-        assert end(kiosk)[0] == 0
+        parts = offspring(kiosk)
+        code, _ = end(kiosk)
+    assert code == 0
+    assert not [one for one in parts if Path(f"/proc/{one}").exists()]
 
 
 ROOMS = """

@@ -19,7 +19,13 @@ from pod.events import Asked, Back, Event, Lamp, Lost, Unlock
 from pod.hardware.driver import driver_named
 from pod.hardware.link import wait_readable
 from pod.hardware.simulated import Plan
-from pod.hardware.station import FOR_CORE, FOR_SCREEN, Station, read_ports
+from pod.hardware.station import (
+    FOR_CORE,
+    FOR_SCREEN,
+    LONGEST_MS,
+    Station,
+    read_ports,
+)
 from pod.hardware.steps import StepThread
 from pod.settings import Port
 from pod.values import Press
@@ -175,3 +181,15 @@ def test_a_second_reader_leaves_the_first_one_alone(reading, tmp_path):
     late = connect(tmp_path / "run" / FOR_CORE, Decoder(Event), timeout_s=LONG_S)
     assert late.receive() == [Back(PAD)]
     late.close()
+
+
+def test_a_pod_without_devices_waits_and_burns_no_power(tmp_path):
+    """Nothing falls due there: each turn lasts as long as one may."""
+    (tmp_path / "run").mkdir()
+    clock = SystemClock()
+    station = Station(tmp_path / "run", clock)
+    began_ms = clock.now_ms()
+    for _ in range(3):
+        assert not station.turn()
+    station.close()
+    assert clock.now_ms() - began_ms >= 3 * LONGEST_MS * 0.9

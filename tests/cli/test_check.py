@@ -49,3 +49,13 @@ def test_a_pod_that_runs_says_what_anybody_may_know_and_keeps_its_stores(home):
     assert (found["pod"], found["notices"]) == ("running", [])
     assert found["activities"] == "whole"
     assert "pod" not in told()
+
+
+@pytest.mark.usefixtures("folder")
+def test_versions_room_and_backups_are_told():
+    said = told()
+    assert said["version"][0].isdigit()
+    assert len(said["configuration"]) == 16
+    assert (said["backup"], said["study"]) == ("none yet", "none yet")
+    assert said["bundles"] == "0 made, 0 confirmed"
+    assert "free" in said["room"]

@@ -18,7 +18,6 @@ def screen_line(likes):
         bands={},
         choices=(),
         notes=(),
-        looked_on=(),
         sittings=(),
         all_sittings=0,
         page=0,

@@ -68,6 +68,16 @@ def test_a_certificate_shows_on_the_list():
     assert "certified until 2030-01-31" in as_supervisor("list").stdout
 
 
+def test_a_super_user_and_what_is_to_do_show_on_the_list():
+    as_supervisor("super-user", "1001", "--on")
+    assert listed()[0]["super_user"] is True
+    said = as_supervisor("list").stdout.splitlines()[0]
+    assert "super-user" in said
+    assert "training to do: 1_what_it_is 2_unlock" in said
+    as_supervisor("super-user", "1001", "--off")
+    assert listed()[0]["super_user"] is False
+
+
 def test_an_account_is_ended():
     as_supervisor("revoke", "1001")
     assert [one["number"] for one in listed()] == ["2002"]

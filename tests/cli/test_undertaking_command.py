@@ -27,8 +27,8 @@ def unsigned(home, monkeypatch):
     held.close()
 
 
-def run(command, *words, who=SUPERVISOR):
-    told = CliRunner().invoke(command, list(words), input=f"{who.code}\n")
+def run(command, *words, who=SUPERVISOR, more=""):
+    told = CliRunner().invoke(command, list(words), input=f"{who.code}\n{more}")
     if told.exception and not isinstance(told.exception, SystemExit):
         raise told.exception
     return told
@@ -37,6 +37,11 @@ def run(command, *words, who=SUPERVISOR):
 def signed(day, who=SUPERVISOR):
     words = ("--signed-by", "governor", "--on", day, "--as", who.number)
     return run(undertaking, *words, who=who)
+
+
+def withdrawn():
+    second = f"{OFFICER.number}\n{OFFICER.code}\n"
+    return run(undertaking, "withdraw", "--as", SUPERVISOR.number, more=second)
 
 
 def state():
@@ -60,3 +65,19 @@ def test_only_a_supervisor_and_only_a_day_that_has_come():
 def test_who_signs_is_an_office_and_no_name():
     words = ("--signed-by", "Jane Smith", "--on", "2026-01-02", "--as", "2002")
     assert run(undertaking, *words).exit_code == 2
+
+
+def test_it_is_withdrawn_by_two_people_and_check_says_so():
+    signed("2026-01-02")
+    assert "nobody is let in" in withdrawn().stdout
+    assert state().startswith("withdrawn: this pod is not live")
+
+
+def test_what_was_never_signed_cannot_be_withdrawn():
+    with pytest.raises(Usage, match="No undertaking stands"):
+        withdrawn()
+
+
+def test_without_what_stands_on_the_paper_nothing_is_recorded():
+    assert run(undertaking, "--as", SUPERVISOR.number).exit_code == 2
+    assert "not live" in state()

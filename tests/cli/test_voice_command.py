@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from pod.cli.voice import voice
 from pod.errors import Malformed, PartRefused, TryAgain
+from pod.ui.voice import ready
 from pod.ui.voice.clips import Clips, read_manifest, write_manifest
 from pod.ui.voice.fixed import fixed_in
 from pod.ui.voice.render import Renderer, lines_in, render, renderer
@@ -226,3 +227,8 @@ def test_the_sheet_names_each_sentence_once():
     words = [said for _, said in lines]
     assert len(words) == len(set(words)) == len(fixed_in("cy").by_hash)
     assert ["bar.pause", fixed_in("cy").by_id["bar.pause"]] in lines
+
+
+def test_whether_the_pod_notices_headphones_is_told(home):
+    (home / "pod.toml").write_text('pod = "pod01"\nsite = "Test"\n')
+    assert pod("jack").strip() in (ready.IN, ready.OUT, ready.UNKNOWN)

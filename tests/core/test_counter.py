@@ -156,7 +156,8 @@ def test_a_need_is_written_down_once_and_staff_take_it_on(inside):
 
 
 def test_without_a_link_to_staff_the_pod_does_not_claim_that_they_were_told(inside):
-    assert inside.core.answer(desk.AskForHelp("not_safe")) == desk.HelpView(told=False)
+    told = inside.core.answer(desk.AskForHelp("not_safe"))
+    assert (told.told, told.lamp) == (False, False)
 
 
 def test_no_sitting_starts_that_could_not_be_kept(inside, monkeypatch):

@@ -23,7 +23,8 @@ def escalated(inside):
 
 
 def asked_for(inside, kind):
-    inside.core.answer(desk.AskForHelp(kind))
+    """Ask for somebody; return what the core would say once nobody came for it."""
+    return desk.NobodyCame(inside.core.answer(desk.AskForHelp(kind)).concern)
 
 
 def row(inside):
@@ -40,9 +41,9 @@ def waits(inside, clock, wait_ms):
 
 
 def test_after_five_minutes_it_is_late_and_said_once(inside, clock):
-    asked_for(inside, "not_safe")
+    late = asked_for(inside, "not_safe")
     assert list(waits(inside, clock, LATE_MS - EVERY_MS)) == []
-    assert list(waits(inside, clock, LATE_MS)) == [desk.NobodyCame("not_safe")]
+    assert list(waits(inside, clock, LATE_MS)) == [late]
     assert len(escalated(inside)) == 1
     at, rules = row(inside)
     assert at is not None
@@ -73,11 +74,11 @@ def test_what_somebody_took_on_in_time_is_never_late(inside, clock):
 
 
 def test_whoever_asks_again_after_nobody_came_is_waited_for_anew(inside, clock):
-    asked_for(inside, "not_safe")
+    first = asked_for(inside, "not_safe")
     list(waits(inside, clock, LATE_MS))
-    asked_for(inside, "not_safe")
-    asked_for(inside, "not_safe")
-    assert list(waits(inside, clock, LATE_MS)) == [desk.NobodyCame("not_safe")]
+    anew = asked_for(inside, "not_safe")
+    assert asked_for(inside, "not_safe") == anew != first
+    assert list(waits(inside, clock, LATE_MS)) == [anew]
     assert len(escalated(inside)) == 2
 
 
@@ -88,25 +89,25 @@ def test_a_wish_can_wait(inside, clock):
 
 
 def test_a_restart_forgets_no_minute_that_was_waited(home, inside, clock):
-    asked_for(inside, "not_safe")
+    late = asked_for(inside, "not_safe")
     list(waits(inside, clock, LATE_MS - MINUTES_MS))
     inside.close()
     again = open_inside(home, clock, seeded(5))
-    assert list(waits(again, clock, MINUTES_MS)) == [desk.NobodyCame("not_safe")]
+    assert list(waits(again, clock, MINUTES_MS)) == [late]
     again.close()
 
 
 def test_a_wall_that_is_set_back_makes_nobody_wait_longer(inside, clock):
-    asked_for(inside, "not_safe")
+    late = asked_for(inside, "not_safe")
     list(waits(inside, clock, EVERY_MS))
     clock.days_pass(-1)
-    assert list(waits(inside, clock, LATE_MS)) == [desk.NobodyCame("not_safe")]
+    assert list(waits(inside, clock, LATE_MS)) == [late]
 
 
 def test_a_wall_that_jumps_ahead_calls_too_early_rather_than_too_late(inside, clock):
-    asked_for(inside, "not_safe")
+    late = asked_for(inside, "not_safe")
     clock.days_pass(1)
-    assert list(waits(inside, clock, EVERY_MS)) == [desk.NobodyCame("not_safe")]
+    assert list(waits(inside, clock, EVERY_MS)) == [late]
 
 
 @pytest.fixture

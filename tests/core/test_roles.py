@@ -11,7 +11,8 @@ import msgspec
 import pytest
 
 from pod import desk
-from pod.access import OFFICE, Who, may
+from pod.access import OFFICE, NotAllowed, Who, check, may
+from pod.desk.diary import NoteAttendance
 from pod.events import Lost
 from pod.journeys.cast import PICTURES
 from pod.settings import Likes
@@ -51,12 +52,44 @@ TABLE = {
     "WithdrawEvaluation": P,
     "Leave": P,
     "Look": STAFF,
+    "LookRound": STAFF,
+    "LookHealth": STAFF,
     "AuditHeads": STAFF,
     "NewCode": ("renewing", *STAFF),
     "Unlock": UNLOCKS,
     "ResetPictures": UNLOCKS,
     "Acknowledge": UNLOCKS,
     "OnDuty": UNLOCKS,
+    "SeeHelp": UNLOCKS,
+    "TakeOn": UNLOCKS,
+    "CloseConcern": UNLOCKS,
+    "MakeWords": UNLOCKS,
+    "SeeHandover": UNLOCKS,
+    "HandOver": UNLOCKS,
+    "SignOn": UNLOCKS,
+    "WriteNote": UNLOCKS,
+    "SeeCard": UNLOCKS,
+    "LookToday": UNLOCKS,
+    "Book": UNLOCKS,
+    "MoveBooking": UNLOCKS,
+    "SwapBookings": UNLOCKS,
+    "NoteAttendance": UNLOCKS,
+    "PutOnList": UNLOCKS,
+    "SetWaiting": UNLOCKS,
+    "SetAlerts": UNLOCKS,
+    "MakeSlip": UNLOCKS,
+    "AddHere": UNLOCKS,
+    "ImportList": UNLOCKS,
+    "LookNeed": UNLOCKS,
+    "ListNeed": UNLOCKS,
+    "GroupNeed": UNLOCKS,
+    "ChooseNeed": UNLOCKS,
+    "LookTraining": UNLOCKS,
+    "PassModule": UNLOCKS,
+    "SignChecklist": UNLOCKS,
+    "SetSuperUser": S,
+    "Share": P,
+    "SeeSharing": P,
     "FirstSupervisor": ("nobody",),
     "HashCost": LOOKS_AFTER,
     "SetClock": LOOKS_AFTER,
@@ -73,7 +106,7 @@ TABLE = {
     "ListStaff": S,
     "NewSheet": S,
     "ShowRecord": S,
-    "FindPerson": S,
+    "FindPerson": UNLOCKS,
     "AddPerson": S,
     "SeePerson": S,
     "CorrectPerson": S,
@@ -83,19 +116,57 @@ TABLE = {
     "Erase": S,
     "Purge": S,
     "RecordUndertaking": S,
+    "WithdrawUndertaking": S,
     "MakeCertificate": S,
     "InstallStudy": S,
     "ExportNow": S,
     "StudyKey": LOOKS_AFTER,
+    "SeeBoard": ("facilitator", "supervisor", "technician"),
+    "Hidden": ("unlocked", "participant"),
+    "WingCard": LOOKS_AFTER,
+    "ListWing": LOOKS_AFTER,
+    "JoinWing": S,
+    "LeaveWing": S,
 }
+AT_A_CONSOLE_ALONE = {"SeeBoard"}
+AT_A_POD_ALONE = {"Unlock", "ResetPictures", "AskForHelp"}
 AT_THE_SCREEN = {
     "Checked",
     "Look",
+    "LookRound",
+    "SeeBoard",
     "AuditHeads",
     "Unlock",
     "ResetPictures",
     "Acknowledge",
     "OnDuty",
+    "SeeHelp",
+    "TakeOn",
+    "CloseConcern",
+    "MakeWords",
+    "SeeHandover",
+    "HandOver",
+    "SignOn",
+    "WriteNote",
+    "SeeCard",
+    "LookToday",
+    "Book",
+    "MoveBooking",
+    "SwapBookings",
+    "NoteAttendance",
+    "PutOnList",
+    "SetWaiting",
+    "SetAlerts",
+    "MakeSlip",
+    "AddHere",
+    "LookNeed",
+    "ListNeed",
+    "GroupNeed",
+    "ChooseNeed",
+    "LookTraining",
+    "LookHealth",
+    "PassModule",
+    "SignChecklist",
 }
 VALUES = {
     "number": "6006",
@@ -118,12 +189,34 @@ VALUES = {
     "name": "20260105-093000",
     "store": "people",
     "wish": "print",
+    "reason": "planning",
+    "booking": "abc123",
+    "other": "abc124",
+    "starts": "10:00",
+    "requested_by": "self",
+    "status": "pending",
+    "alerts": ("peep",),
+    "untrusted_csv": b"Number",
+    "area": "agency",
+    "choice": "first",
+    "because": "person_wishes",
+    "what": "came",
+    "done": "talked",
+    "happened": "upset",
+    "did": "talked",
+    "told": "nobody",
+    "then": "nothing",
     "note": "a note",
     "first_name": "Owen",
     "cell": "A1-01",
     "pack": b"{}",
     "signature": "",
     "to": "/media/stick",
+    "card": b"{}",
+    "member": "pod02",
+    "module": "2_unlock",
+    "version": 1,
+    "answers": (0, 0),
 }
 REQUESTS = {kind.__name__: kind for kind in get_args(desk.Request)}
 
@@ -134,6 +227,8 @@ def some(kind):
     for field in msgspec.structs.fields(kind):
         if field.required:
             given[field.name] = VALUES.get(field.name, True)
+    if kind is NoteAttendance:
+        given["reason"] = "sick"
     if kind is desk.KeepRow:
         given["number"] = 1
     return kind(**given)
@@ -172,6 +267,30 @@ def test_over_the_screens_own_line_accounts_and_records_are_out_of_reach(inside)
 
 def test_what_staff_do_at_the_screen_stays_at_the_screen():
     assert not OFFICE & AT_THE_SCREEN
+
+
+def test_whatever_only_staff_ask_for_is_for_the_screen_or_for_commands():
+    """A new request is one or the other; renewing a code begins before either."""
+    theirs = {name for name, roles in TABLE.items() if set(roles) <= {*STAFF, "nobody"}}
+    assert theirs == (OFFICE | AT_THE_SCREEN) & REQUESTS.keys()
+
+
+@pytest.mark.parametrize("standing", EVERYBODY)
+def test_at_a_console_nobody_is_let_in_and_the_board_is_on_the_wall(standing):
+    """The wing's console is no pod: else each role may ask there for what is theirs."""
+    for name, roles in TABLE.items():
+        wall = name in AT_A_CONSOLE_ALONE
+        expected = (standing in roles or wall) and name not in AT_A_POD_ALONE
+        assert passes(WHO[standing], name, console=True) == expected, name
+
+
+def passes(who, name, **where):
+    """Tell whether a request passes, wherever it is asked."""
+    try:
+        check(who, name, **where)
+    except NotAllowed:
+        return False
+    return True
 
 
 @pytest.mark.parametrize("role", ["technician", "peer"])

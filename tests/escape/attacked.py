@@ -10,14 +10,14 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from tests.app.processes import is_ready, pod, until
-from tests.escape.display import HIGH, WIDE, display, virtual_screen
+from tests.escape.display import HIGH, QUIET, WIDE, display, virtual_screen
 from tests.escape.hands import Hands
 
 ROOT = Path(__file__).parents[2]
 EMPTY = ROOT / "packaging" / "kiosk" / "openbox-rc.xml"
 DEFAULT = Path("/etc/xdg/openbox/rc.xml")
 BINDINGS = {"default": DEFAULT, "empty": EMPTY}
-LOOKS_S, SETTLES_S, BACK_WITHIN_S = 0.5, 30.0, 10.0
+LOOKS_S, SETTLES_S, BACK_WITHIN_S = 0.5, 90.0, 30.0
 OPENER = '#!/bin/sh\necho "$*" >> {told}\n'
 
 
@@ -90,14 +90,15 @@ class Attacked:
     def after(self, attempt, back_within_s=BACK_WITHIN_S):
         """Try to get out; return what came of it, at once and in the end."""
         attempt(self.hands)
-        noticed = self._looked_at_for(LOOKS_S)
+        noticed = self.looked_at_for(LOOKS_S)
         left = set()
         if noticed:
             self.hands.keys("Escape")
             left = self._left_after(back_within_s)
         return Outcome(frozenset(noticed), frozenset(left))
 
-    def _looked_at_for(self, seconds):
+    def looked_at_for(self, seconds):
+        """Look again and again; return all that was amiss at any time."""
         noticed, latest = set(), time.monotonic() + seconds
         while time.monotonic() < latest:
             noticed |= self.amiss()
@@ -121,9 +122,15 @@ class Attacked:
 @contextmanager
 def screen_with(bindings, size=(WIDE, HIGH)):
     """Have a virtual screen under openbox with its own bindings, or with ours."""
+    with virtual_screen(size) as name, managed(name, bindings) as found:
+        yield found
+
+
+@contextmanager
+def managed(name, bindings):
+    """Have openbox at the X server of this name; give the screen, and what is seen."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="pod-escape-")))
-        name = stack.enter_context(virtual_screen(size))
         opened = folder / "opened"
         for opener in ("xdg-open", "firefox", "mozilla"):
             file = folder / opener
@@ -132,9 +139,8 @@ def screen_with(bindings, size=(WIDE, HIGH)):
         path = f"{folder}:{os.environ['PATH']}"
         screen = Screen(name, path, opened)
         words = ["openbox", "--config-file", str(BINDINGS[bindings])]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         env = {**screen.env, "XDG_CACHE_HOME": str(folder)}
-        manager = stack.enter_context(subprocess.Popen(words, env=env, **quiet))
+        manager = stack.enter_context(subprocess.Popen(words, env=env, **QUIET))
         stack.callback(manager.terminate)
         looked_at = stack.enter_context(display(name))
         until(looked_at.is_managed)

@@ -6,6 +6,14 @@ from tests.escape.hands import PLACES
 
 MIDDLE = (WIDE // 2, HIGH // 2)
 FUNCTIONS = [f"F{number}" for number in range(1, 13)]
+MEDIA = [
+    *("PowerOff", "PowerDown", "Sleep", "Suspend", "Standby", "WakeUp", "ScreenSaver"),
+    *("LogOff", "Eject", "AudioMute", "AudioRaiseVolume", "AudioLowerVolume"),
+    *("AudioPlay", "AudioStop", "HomePage", "WWW", "Mail", "Explorer", "Calculator"),
+    *("MyComputer", "Search", "Tools", "Terminal", "TaskPane", "Display", "Launch1"),
+    *("MonBrightnessDown", "MonBrightnessUp", "RotateWindows", "TouchpadToggle"),
+    *("Close", "Copy", "Cut", "Paste", "Reload", "Back", "Forward", "MenuKB"),
+]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -54,7 +62,38 @@ def _links(hands):
 def _copy(hands):
     hands.keys("ctrl+a", "ctrl+c", "ctrl+Insert", "ctrl+x", "ctrl+v", "shift+Insert")
     hands.drag((60, 300), (400, 330))
+    hands.drag((60, 300), (400, 330), 2)
     hands.click(MIDDLE, 2)
+
+
+def _help_for_eyes(hands):
+    hands.keys(
+        "super+alt+s", "ctrl+alt+super+s", "super+u", "super+plus", "super+Return"
+    )
+    hands.keys(
+        "ctrl+plus", "ctrl+minus", "ctrl+0", "alt+super+8", "Insert", "KP_Insert"
+    )
+    hands.run("xdotool", "keydown", "ctrl", "click", "4", "click", "5", "keyup", "ctrl")
+
+
+def _typed_by_itself(hands):
+    """What a stick that says it is a keyboard types: a command, wherever it may go."""
+    for chord in ("super+r", "alt+F2", "ctrl+alt+t", "ctrl+shift+Escape", "super+e"):
+        hands.keys(chord)
+        hands.type("xdg-open https://example.org/")
+        hands.keys("Return")
+
+
+def _media_keys(hands):
+    hands.keys(*(f"XF86{name}" for name in MEDIA))
+
+
+def _composed(hands):
+    hands.keys("dead_acute", "e", "dead_circumflex", "w", "Multi_key", "o", "e")
+    hands.keys(
+        "ctrl+shift+u", "2", "0", "2", "e", "Return", "ISO_Level3_Shift", "Kanji"
+    )
+    hands.keys("super+space", "ctrl+space", "Zenkaku_Hankaku", "ISO_Next_Group")
 
 
 def _dismiss(hands):
@@ -118,5 +157,9 @@ ATTEMPTS = {
     18: _closed_by_others,
     19: _move_away,
     21: _help_for_hands,
+    22: _help_for_eyes,
+    23: _typed_by_itself,
     28: _mash,
+    31: _media_keys,
+    32: _composed,
 }

@@ -11,6 +11,7 @@ VIEWABLE, INPUT_ONLY, ALL_PLANES, Z_PIXMAP = 2, 2, 0xFFFFFFFF, 2
 WIDE, HIGH = 1280, 800
 STEP = 20
 DIFFERS = 0.003
+QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 class _Attributes(Structure):

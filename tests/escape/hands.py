@@ -3,9 +3,8 @@
 import os
 import subprocess
 
-from tests.escape.display import HIGH, WIDE
+from tests.escape.display import HIGH, QUIET, WIDE
 
-QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 PLACES = [
     (x, y)
     for x in (40, WIDE // 2, WIDE - 40)

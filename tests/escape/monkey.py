@@ -1,4 +1,4 @@
-"""Somebody who presses anything at all, the same every time from the same seed."""
+"""Somebody who presses and touches anything at all, the same every time from a seed."""
 
 import os
 import signal
@@ -22,26 +22,34 @@ STRANGE = [
 HELD = ["ctrl", "alt", "shift", "super", "ctrl+alt", "ctrl+shift", "alt+shift"]
 FORTY = [*LETTERS, *"0123456789", "Left", "Right", "Return", "space"]
 SIGNS_IN = [*STAFF[0].number, "Return", *STAFF[0].code, "Return"]
-UNPLUG_EVERY, FIRST = 40, 5
+UNPLUG_EVERY, FIRST, SCREEN = 40, 5, 25
+MENDED_S = 60.0
 
 
 class Monkey:
-    """Does something at the screen, and now and then pulls the box's cable."""
+    """Does something at the screen, and now and then pulls the box's cable.
 
-    def __init__(self, attacked, home, seed):
-        self._attacked, self._home = attacked, home
+    Where there is a `glass` it touches that as well, and pulls the screen's cable.
+    """
+
+    def __init__(self, attacked, home, seed, glass=None):
+        self._attacked, self._home, self._glass = attacked, home, glass
         self._rng = seeded(seed)
-        self._done = self.pulled = 0
+        self._done = self.pulled = self.touched = self.darkened = 0
 
     def turn(self):
         """Do a handful of things."""
         self._done += 1
         deeds = (self._walk, self._type, self._chord, self._click, self._click)
         rare = (self._drag, self._hold_forty, self._sign_in)
+        if self._glass is not None:
+            deeds, rare = (*deeds, self._tap), (*rare, self._swipe, self._hold_ten)
         deed = self._rng.choice(deeds if self._rng.random() < 0.85 else rare)
         deed()
         if self._done % UNPLUG_EVERY == FIRST:
             self._pull_the_cable()
+        if self._glass is not None and self._done % UNPLUG_EVERY == SCREEN:
+            self._pull_the_screen()
 
     def _walk(self):
         self._keys(*self._rng.choices(WALKS, k=8))
@@ -73,6 +81,32 @@ class Monkey:
         self._click()
         self._attacked.hands.up(*FORTY)
 
+    def _tap(self):
+        for _ in range(4):
+            self._glass.fingers.tap(self._dot())
+        self.touched += 1
+
+    def _swipe(self):
+        self._glass.fingers.swipe(self._dot(), self._dot())
+
+    def _hold_ten(self):
+        """Hold ten fingers down while keys and a mouse are pressed as well."""
+        for finger in range(10):
+            self._glass.fingers.down(self._dot(), finger)
+        self._chord()
+        self._click()
+        for finger in range(10):
+            self._glass.fingers.up(self._dot(), finger)
+
+    def _pull_the_screen(self):
+        """Pull the screen's cable, press on in the dark, and put it back."""
+        self._glass.unplug()
+        self._walk()
+        self._click()
+        self._glass.plug()
+        until(lambda: not self._attacked.amiss(), MENDED_S)
+        self.darkened += 1
+
     def _sign_in(self):
         self._keys(*["Right"] * self._rng.randint(1, 4), "Return", *SIGNS_IN)
 
@@ -95,7 +129,10 @@ class Monkey:
         self._attacked.hands.do("key", "--delay", "3", *names)
 
     def _place(self):
-        return str(self._rng.randrange(WIDE)), str(self._rng.randrange(HIGH))
+        return tuple(map(str, self._dot()))
+
+    def _dot(self):
+        return self._rng.randrange(WIDE), self._rng.randrange(HIGH)
 
 
 def _reader_of(kiosk):

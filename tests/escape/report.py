@@ -1,6 +1,7 @@
 """What came of every row at every layer: one line each, at the end of the run."""
 
 from tests.escape.rows import ELSEWHERE, ROWS
+from tests.escape.rows_elsewhere import WHY
 
 _CAME = {}
 
@@ -15,7 +16,8 @@ def lines():
     if any(layer[0] in "XC" for _, layer in _CAME):
         for row in ROWS:
             for layer in _layers(row):
-                yield f"{row.number:2} {layer:10} {_result(row, layer):28} {row.what}"
+                result = _result(row, layer)
+                yield f"{row.number:2} {layer:10} {result:28} {_about(row, layer)}"
 
 
 def _layers(row):
@@ -23,6 +25,11 @@ def _layers(row):
     named = [one for one in row.layers if one in ELSEWHERE]
     wanted = [one for one in row.layers if not any(t.startswith(one) for t in tried)]
     return sorted(tried) + sorted({*named, *wanted})
+
+
+def _about(row, layer):
+    why = WHY.get(layer, {}).get(row.number)
+    return f"{row.what} ({why})" if why else row.what
 
 
 def _result(row, layer):

@@ -2,11 +2,13 @@
 
 import os
 import signal
+import sys
+from pathlib import Path
 
 import pytest
 
 from pod import desk
-from pod.app.surroundings import KEPT, OURS, PLATFORM, keep_only_known
+from pod.app.surroundings import DEAF_TO, KEPT, OURS, PLATFORM, keep_only_known
 from tests.app.processes import LONG_S, end, is_ready, office_of, pod, until
 from tests.escape.attacked import parts_of
 from tests.escape.report import note
@@ -71,32 +73,64 @@ def test_no_platform_can_be_asked_for_in_words(home):
         assert kiosk.wait(LONG_S) == 2
 
 
+HEARS_ALL = ("env", "--default-signal", sys.executable, "-m", "pod")
+"""However these tests are begun: a program begun under `nohup` is deaf to SIGHUP."""
+
+
 @pytest.mark.parametrize(
     "how", [pytest.param(signal.SIGTERM, marks=pytest.mark.escape), signal.SIGHUP]
 )
 def test_told_to_end_it_keeps_what_it_has_and_ends(home, how):
-    with pod("kiosk", "--windowed", home=home) as kiosk:
+    with pod("kiosk", "--windowed", home=home, by=HEARS_ALL) as kiosk:
         is_ready(kiosk)
         parts = parts_of(kiosk)
         os.kill(kiosk.pid, how)
         assert kiosk.wait(LONG_S) == 0
     assert not [part for part in parts if part.exists()]
     assert not list(home.glob("*.db-wal")) or _is_sound(home)
-    note(30, "U", "held")
+
+
+@pytest.mark.escape
+def test_only_being_told_to_end_ends_what_has_the_whole_screen(home):
+    with pod("kiosk", home=home, by=HEARS_ALL) as kiosk:
+        is_ready(kiosk)
+        parts = parts_of(kiosk)
+        every = [Path(f"/proc/{kiosk.pid}"), *parts]
+        for part in every:
+            for how in DEAF_TO:
+                os.kill(int(part.name), how)
+        assert all(_is_deaf(part) for part in every)
+        office = office_of(home)
+        assert office.ask(desk.Glance())
+        office.close()
+        assert parts_of(kiosk) == parts
+        assert end(kiosk)[0] == 0
+    assert not [part for part in parts if part.exists()]
+    note(30, "U", "held (but SIGTERM)")
+
+
+def _is_deaf(part):
+    said = dict(line.split(":\t") for line in _status_of(part) if ":\t" in line)
+    ignored = int(said["SigIgn"], 16)
+    return all(ignored >> (number - 1) & 1 for number in DEAF_TO)
+
+
+def _status_of(part):
+    return (part / "status").read_text().splitlines()
 
 
 def _is_sound(home):
     with pod("kiosk", "--windowed", home=home) as again:
         is_ready(again)
         office = office_of(home)
-        fault = office.ask(desk.Glance()).fault
+        until(lambda: not office.ask(desk.Glance()).fault)
         office.close()
-        return end(again)[0] == 0 and not fault
+        return end(again)[0] == 0
 
 
 @pytest.mark.escape
 def test_a_part_that_a_closed_terminal_ends_is_begun_again(home):
-    with pod("kiosk", "--windowed", home=home) as kiosk:
+    with pod("kiosk", "--windowed", home=home, by=HEARS_ALL) as kiosk:
         is_ready(kiosk)
         before = {part.name for part in parts_of(kiosk)}
         os.kill(int(min(before, key=int)), signal.SIGHUP)

@@ -37,3 +37,11 @@ def test_the_pod_keeps_the_screen_there(attacked, row):
     gained = attacked.after(ATTEMPTS[row])
     note(row, "C", f"OUT: {gained}" if gained else "held")
     assert not gained
+
+
+def test_a_compositor_that_loses_its_screen_ends_with_the_pod_to_be_begun_again():
+    with caged(POD) as attacked:
+        window = str(attacked.looked_at.shown()[0].id)
+        attacked.hands.do("windowkill", window)
+        until(lambda: attacked.cage.poll() is not None)
+    note(26, "C", "ended, to be begun again")

@@ -10,7 +10,7 @@ import pytest
 
 from pod.journeys.cast import STAFF
 from tests.app.processes import is_ready, pod, until
-from tests.escape.display import virtual_screen
+from tests.escape.display import QUIET, virtual_screen
 
 LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 PYTHON = "/usr/bin/python3"
@@ -21,7 +21,6 @@ SWITCHED_ON = (
     *("/org/a11y/bus", "org.freedesktop.DBus.Properties.Set"),
     *("string:org.a11y.Status", "string:IsEnabled", "variant:boolean:true"),
 )
-QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 KEY = "push button"
 
 

@@ -46,9 +46,11 @@ NO_WINDOWS = {
     "QWizard",
 }
 NO_WAYS_OUT = {
+    "QClipboard",
     "QDesktopServices",
     "QDrag",
     "QProcess",
+    "clipboard",
     "openUrl",
     "setAcceptDrops",
     "setContextMenuPolicy",
@@ -63,8 +65,15 @@ NO_WAYS_OUT = {
 NO_WAYS_IN = {"breakpoint", "eval", "set_trace"}
 NO_MODULES = {"bdb", "cmd", "code", "codeop", "debugpy", "IPython", "pdb", "pydevd"}
 NO_OPTIONS = ("--debug", "--dev", "--developer", "--shell", "--test-mode")
-HELD_BY = {"QDesktopServices": "ui/guard/nothing_out.py", "QProcess": "ui/voice/"}
-"""Only where every link is taken and none is opened; and to begin the voice itself."""
+COPIES = ("ui/guard/nothing_out.py", "ui/staff/copying.py")
+HELD_BY = {
+    "QClipboard": COPIES,
+    "clipboard": COPIES,
+    "QDesktopServices": "ui/guard/nothing_out.py",
+    "QProcess": ("ui/voice/", "ui/printing/handing.py"),
+}
+"""Where links are taken and none is opened, and copies forgotten; where a staff PC may
+copy, never a pod; to begin the voice; to hand a page over."""
 
 
 def named_in(tree):

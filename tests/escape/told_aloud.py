@@ -16,8 +16,9 @@ GLib = importlib.import_module("gi.repository.GLib")
 
 
 def in_view(one):
-    """Walk what is in view, from a program on, as it is now."""
-    if one is None or not one.get_state_set().contains(Atspi.StateType.SHOWING):
+    """Walk what is in view, from a program on, as it is now; it may go meanwhile."""
+    states = None if one is None else one.get_state_set()
+    if states is None or not states.contains(Atspi.StateType.SHOWING):
         return
     yield one
     for number in range(one.get_child_count()):
@@ -27,7 +28,9 @@ def in_view(one):
 def everything():
     """Return all that is in view of every program, and nothing remembered."""
     programs = Atspi.get_desktop(0)
-    every = [programs.get_child_at_index(n) for n in range(programs.get_child_count())]
+    count = range(programs.get_child_count())
+    found = [programs.get_child_at_index(number) for number in count]
+    every = [program for program in found if program is not None]
     for program in every:
         program.set_cache_mask(Atspi.Cache.NONE)
     return [one for program in every for one in in_view(program)]

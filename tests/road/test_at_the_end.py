@@ -7,6 +7,8 @@ from pod.storage.doings_tables import ActivityRow
 from pod.storage.keeping import raw_rows
 from pod.task import task_named
 
+BREATHE_MS = 1000.0
+
 
 def rows_kept(inside):
     """Return what was kept of how it was."""
@@ -44,6 +46,64 @@ def test_a_pause_between_the_two_pages_loses_no_thumb(serving, inside):
     hands.tap("skip")
     hands.wait_for("thanks")
     assert [row.thumb for row in rows_kept(inside)] == ["down", "down"]
+
+
+def at_the_thanks(serving):
+    there = serving("how_was_it")
+    for way in ("start", "skip"):
+        there.hands.tap(way)
+        there.hands.let_go("plan")
+    there.hands.wait_for("thanks")
+    return there
+
+
+def test_what_is_kept_can_be_seen_from_the_last_page_and_that_page_comes_back(serving):
+    hands = at_the_thanks(serving).hands
+    hands.tap("mine")
+    hands.until(lambda: hands.sees("see"), "my information")
+    hands.tap("see")
+    hands.wait_for("card")
+    hands.tap("back")
+    hands.until(lambda: hands.sees("withdraw"), "the menu")
+    hands.tap("back")
+    hands.wait_for("thanks")
+    hands.tap("finish")
+    hands.wait_for("locked")
+
+
+def test_so_it_can_by_the_button_box_alone(serving):
+    there = at_the_thanks(serving)
+    hands, screen = there.hands, there.kiosk.stage.screen
+    by_box(there, "right")
+    assert screen.ringed() == "mine"
+    by_box(there, "choose")
+    hands.until(lambda: hands.sees("withdraw"), "the menu")
+    menu = there.kiosk.stage.screen
+    hands.until(
+        lambda: by_box(there, "left") or menu.ringed() == "back", "the way back"
+    )
+    by_box(there, "choose")
+    hands.wait_for("thanks")
+    by_box(there, "next")
+    hands.wait_for("locked")
+
+
+def by_box(there, *buttons):
+    """Press the box's buttons, one after another with time to breathe."""
+    clock = there.kiosk.stage.clock
+    for button in buttons:
+        at_ms = clock.now_ms() + BREATHE_MS
+        there.hands.until(lambda at_ms=at_ms: clock.now_ms() >= at_ms, "a breath")
+        there.box.press(button)
+        there.hands.settle()
+
+
+def test_pause_on_what_is_kept_hides_it_and_comes_back_to_the_last_page(serving):
+    hands = at_the_thanks(serving).hands
+    hands.tap("mine")
+    hands.until(lambda: hands.sees("see"), "my information")
+    hands.tap("pause")
+    hands.wait_for("thanks")
 
 
 def test_a_certificate_is_asked_for_in_my_information(on_the_plan, inside):

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from msgspec import structs
 
-from pod import desk
 from pod.app.hands_on import at_the_window
 from pod.journeys import first_sitting as story
 from pod.journeys.cast import STAFF
@@ -121,13 +120,48 @@ def test_a_page_that_is_hidden_stays_hidden_and_the_strip_says_when(with_lock_up
     there = with_lock_up(15)
     stays_until(there, "lock-up-soon")
     there.hands.tap("pause")
-    there.hands.wait_for("plan")
-    there.hands.tap("pause")
     there.hands.wait_for("paused")
     there.hands.until(lambda: there.kiosk.lock_up._said == "near", "the last warning")
     assert there.kiosk.stage.screen.name == "paused"
     assert strip(there).startswith("Lock-up is at")
     there.hands.wait_for("lock-up-over")
+
+
+def test_pause_on_a_page_that_warns_hides_and_stays_hidden(with_lock_up, clock):
+    there = with_lock_up(15)
+    for name in ("lock-up-soon", "lock-up-near"):
+        stays_until(there, name)
+        there.hands.tap("pause")
+        stays(there, clock.now_ms() + MINUTE_MS)
+        assert there.kiosk.stage.screen.name == "paused"
+        there.hands.tap("carry_on")
+        there.hands.wait_for("plan")
+
+
+def test_pause_at_lock_up_itself_hides_until_the_pod_locks(with_lock_up):
+    there = with_lock_up(15)
+    for name in ("lock-up-soon", "lock-up-near"):
+        stays_until(there, name)
+        there.hands.tap("carry_on")
+    stays_until(there, "lock-up-over")
+    seen = []
+    there.kiosk.stage.came.connect(seen.append)
+    there.hands.tap("pause")
+    there.hands.wait_for("locked")
+    assert seen[:2] == ["paused", "locked"]
+
+
+def test_nobody_goes_on_with_the_sitting_once_it_is_time(with_lock_up):
+    there = with_lock_up(15)
+    for name in ("lock-up-soon", "lock-up-near"):
+        stays_until(there, name)
+        there.hands.tap("carry_on")
+    stays_until(there, "lock-up-over")
+    there.hands.tap("pause")
+    there.hands.tap("carry_on")
+    there.hands.wait_for("lock-up-over")
+    there.hands.tap("ok")
+    there.hands.wait_for("locked")
 
 
 def test_a_site_may_want_the_pod_to_stay_open(with_lock_up, clock):
@@ -154,46 +188,3 @@ def test_whoever_asked_for_help_keeps_the_page_that_says_who_comes(with_lock_up,
     there.hands.tap("back")
     there.hands.wait_for("lock-up-over")
     there.hands.wait_for("locked")
-
-
-def test_nobody_came_is_said_on_the_page_that_said_who_comes(on_the_plan):
-    on_the_plan.hands.tap("help")
-    on_the_plan.hands.tap("not_safe")
-    on_the_plan.hands.wait_for("untold-not_safe")
-    on_the_plan.kiosk.hear(desk.NobodyCame("upset"))
-    assert on_the_plan.kiosk.stage.screen.name == "untold-not_safe"
-    on_the_plan.kiosk.hear(desk.NobodyCame("not_safe"))
-    assert on_the_plan.kiosk.stage.screen.name == "late-not_safe"
-    assert "Nobody has come yet." in said(on_the_plan)
-    assert "bell" in said(on_the_plan)
-    on_the_plan.hands.tap("back")
-    on_the_plan.hands.wait_for("plan")
-
-
-def test_whoever_does_not_look_for_help_is_not_interrupted(on_the_plan):
-    on_the_plan.kiosk.hear(desk.NobodyCame("not_safe"))
-    assert on_the_plan.kiosk.stage.screen.name == "plan"
-
-
-def waits_for_help(there):
-    """Ask for help and touch nothing more, for as long as it takes and a moment."""
-    stage, late_ms = there.kiosk.stage, 5 * MINUTE_MS + 5 * SECOND_MS
-    there.hands.tap("help")
-    there.hands.tap("not_safe")
-    at_ms = stage.clock.now_ms() + late_ms
-    there.hands.until(lambda: stage.clock.now_ms() >= at_ms, "five minutes")
-    assert stage.screen.name == "untold-not_safe"
-    there.kiosk.hear(desk.NobodyCame("not_safe"))
-    assert stage.screen.name == "late-not_safe"
-
-
-def test_whoever_waits_and_touches_nothing_learns_that_nobody_came(on_the_plan):
-    waits_for_help(on_the_plan)
-    on_the_plan.hands.tap("back")
-    on_the_plan.hands.wait_for("pictures")
-
-
-def test_so_does_whoever_waits_at_a_locked_pod(at_the_pod):
-    at_the_pod.hands.wait_for("locked")
-    waits_for_help(at_the_pod)
-    at_the_pod.hands.wait_for("locked")

@@ -6,7 +6,7 @@ from pod import desk
 from pod.app.inside import open_inside
 from pod.journeys import first_sitting as story
 from pod.journeys.cast import STAFF
-from pod.settings import Likes, speak_more
+from pod.settings import speak_more
 from pod.storage import people, sittings
 from pod.values import seeded
 from tests.packs import CODE, make_pack, other
@@ -68,12 +68,22 @@ def test_it_is_chosen_while_paused_and_the_place_is_kept(
         assert people.person(db, daniel).language == CODE
 
 
-@pytest.mark.usefixtures("on_the_plan")
-def test_a_language_that_is_not_there_is_not_kept(inside, daniel):
-    asked = desk.SettingsChosen(Likes(language="zz"))
-    assert isinstance(inside.core.answer(asked), desk.Sorry)
+def test_one_that_the_core_does_not_know_gives_way_to_the_pods_own(
+    on_the_plan, inside, daniel, home
+):
+    """As after a core was begun anew without the pack, beside a screen that has it."""
+    hands = on_the_plan.hands
+    hands.tap("pause")
+    hands.tap("language")
+    hands.wait_for("tongues")
+    speak_more(home / "nowhere")
+    hands.tap(CODE)
+    hands.wait_for("paused")
+    assert on_the_plan.kiosk.stage.likes.language == "en"
     with inside.memory.doings.begin() as db:
         assert people.person(db, daniel).language == "en"
+    hands.tap("carry_on")
+    hands.wait_for("plan")
 
 
 def test_somebody_whose_language_has_gone_meets_english(on_the_plan, home):
@@ -140,6 +150,10 @@ def test_staff_read_about_the_pod_and_which_words_are_drafts(at_the_pod):
     hands.tap("staff")
     hands.enter(STAFF[0].number, STAFF[0].code)
     hands.wait_for("staff-next")
+    hands.tap("room")
+    hands.until(lambda: hands.sees("go:pods"), "the room")
+    hands.tap("go:pods")
+    hands.wait_for("staff-pods")
     hands.tap("about")
     hands.wait_for("about-1")
     hands.tap("next")
@@ -149,4 +163,4 @@ def test_staff_read_about_the_pod_and_which_words_are_drafts(at_the_pod):
         hands.tap("next")
         hands.wait_for(page)
     hands.tap("next")
-    hands.wait_for("staff-next")
+    hands.wait_for("staff-pods")

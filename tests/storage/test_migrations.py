@@ -12,7 +12,7 @@ from alembic.config import Config
 from sqlalchemy import Engine, event, text
 
 from pod.settings import Likes
-from pod.storage import forms, identities, keeping, people, starting
+from pod.storage import concern_steps, forms, identities, keeping, people, starting
 from pod.storage.copies import check_copy, form_of_copy
 from pod.storage.following import Following
 from pod.storage.forms import MIGRATIONS
@@ -34,6 +34,9 @@ programme_version, held_on, closed_at) VALUES
 ACTIVITY = """INSERT INTO activity (id, sitting, task, task_version, params,
 params_hash, seed, language, ended) VALUES
 (:id, 'sit1', :task, 1, x'7b7d', 'abc', 7, 'en', :ended)"""
+CONCERN = """INSERT INTO concern (id, kind, person, raised_at, acknowledged_at,
+acknowledged_by) VALUES ('{id}', 'upset', 'per1', '2026-01-05 09:35:00.000000', {at},
+'1001')"""
 KEPT = "INSERT INTO kept VALUES (:activity, :number, :row)"
 PAGE = "INSERT INTO journal VALUES (:activity, :number, :entry)"
 STAFF = "INSERT INTO staff VALUES ('1001', 'facilitator', 'argon')"
@@ -136,16 +139,29 @@ def test_whoever_is_here_likes_the_screen_as_it_was_and_is_asked_about_the_rest(
         assert not people.consents(db, "per1")[0].asked
 
 
+def test_what_somebody_had_taken_on_was_closed_by_that_and_the_rest_is_open(
+    tmp_path, version
+):
+    older(tmp_path, version)
+    with Vault(tmp_path / DOINGS, KEYS.doings, DoingsDb).engine.begin() as connection:
+        for id_, at in (("con1", "'2026-01-05 09:40:00.000000'"), ("con2", "NULL")):
+            connection.execute(text(CONCERN.format(id=id_, at=at)))
+    memory = open_memory(tmp_path, KEYS, BEGINS, print)
+    with memory.doings.begin() as db:
+        assert [row.id for row in concern_steps.open_ones(db)] == ["con2"]
+    memory.close()
+
+
 @pytest.mark.parametrize("store", ["people", "doings", "persons"])
 def test_the_newest_form_is_the_last_that_the_migrations_reach(store):
     assert forms.forms(store)[0] == forms.FORMS[store]
 
 
-P0002 = """import sqlalchemy as sa
+P0003 = """import sqlalchemy as sa
 from alembic import op
 
-revision = "p0002"
-down_revision = "p0001"
+revision = "p0003"
+down_revision = "p0002"
 
 
 def upgrade() -> None:
@@ -159,9 +175,9 @@ def test_an_older_pod_is_parted_before_the_other_stores_get_newer_forms(
 ):
     """What the older store moves fits the others as they were in their beginning."""
     copy = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
-    (copy / "people" / "p0002_renamed.py").write_text(P0002)
+    (copy / "people" / "p0003_renamed.py").write_text(P0003)
     monkeypatch.setattr(forms, "MIGRATIONS", copy)
-    newest = {**forms.FORMS, "people": "p0002"}
+    newest = {**forms.FORMS, "people": "p0003"}
     monkeypatch.setattr(forms, "FORMS", newest)
     monkeypatch.setattr(starting, "FORMS", newest)
     forms.forms.cache_clear()

@@ -11,11 +11,12 @@ from pod import desk
 from pod.app.inside import open_inside
 from pod.clock import VirtualClock
 from pod.journeys.cast import STAFF
-from pod.storage import identities, outbox, restoring, staff, whole
+from pod.storage import concerns, identities, outbox, restoring, staff, whole
 from pod.storage.audit import Act, audit
 from pod.storage.backup import back_up
 from pod.storage.both import Deed, Newcomer, add_person
 from pod.storage.outbox import Left
+from pod.storage.undertaking import Undertaking, keep_undertaking, undertaking
 from pod.storage.verified import verify
 from pod.values import seeded
 from tests.app.processes import office_of, pod, until
@@ -24,6 +25,7 @@ from tests.conftest import BEGINS
 ACT = Act(role="supervisor", staff=STAFF[1].number, what="restored")
 MOMENTS = {restoring.__file__: {"line"}, whole.__file__: {"call", "return"}}
 ENDED = STAFF[0].number
+SIGNED = Undertaking("governor", BEGINS.date(), BEGINS)
 
 
 def opened(home):
@@ -49,6 +51,9 @@ def lived(home):
         staff.revoke(db, ENDED)
         now = inside.core.glass.now
         audit(db, Act(role="pod", what="staff_revoked", about=ENDED), now)
+    inside.core.answer(desk.AskForHelp("not_safe"))
+    with inside.memory.doings.begin() as db:
+        keep_undertaking(db, SIGNED)
     before = backed_up(inside)
     inside.close()
     return home, old, before
@@ -90,6 +95,9 @@ def check_all_lasts(inside):
         assert [one.sequence for one in outbox.bundles(db)] == [1]
     with inside.memory.people.begin() as db:
         assert ENDED not in {one.number for one in staff.listed(db, BEGINS)}
+    with inside.memory.doings.begin() as db:
+        assert [one.kind for one in concerns.waiting(db)] == ["not_safe"]
+        assert undertaking(db) == SIGNED
 
 
 def people_in(inside):

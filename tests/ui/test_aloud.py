@@ -4,19 +4,16 @@ import pytest
 from msgspec import structs
 
 from pod.script import Card, Choice, Question
-from pod.settings import Settings, Sound
 from pod.ui.common.said import Ears
-from pod.ui.common.voice import SilentVoice
 from pod.ui.kiosk.activity_page import activity_page
 from pod.ui.kiosk.consent import ChoicesScreen
-from pod.ui.kiosk.moments import PausedScreen, ThanksScreen
+from pod.ui.kiosk.ear_pages import OutScreen
+from pod.ui.kiosk.moments import CalledScreen, PausedScreen, ThanksScreen
 from pod.ui.kiosk.pictures import PicturesScreen
 from pod.ui.kiosk.sound import SoundScreen, WhereScreen
-from pod.ui.kiosk.sounding import Sounding
-from pod.ui.kiosk.stage import PageMaker, Stage
-from pod.values import Press
+from pod.ui.kiosk.stage import PageMaker
+from tests.ui.staged import APART, SHARED, choose, heard, press, show, stages
 
-SHARED, APART = Sound(), Sound(speaker="loud", headphones="ears")
 RESULT = Card(
     title="You let squares go by.",
     choices=(Choice(id="next", words="Next", main=True),),
@@ -25,29 +22,7 @@ RESULT = Card(
 
 @pytest.fixture
 def begin(frame, clock):
-    stages = []
-
-    def begin(sound=SHARED):
-        settings = Settings(pod="pod01", site="Test", sound=sound)
-        stage = Stage(frame, SilentVoice(sound), (clock, clock), settings)
-        stage.sounding = Sounding(stage)
-        stages.append(stage)
-        return stage
-
-    yield begin
-    for stage in stages:
-        stage.watch.close()
-
-
-def heard(stage):
-    """What was said since the last time this was asked."""
-    said = [words for words, _ in stage.voice.said]
-    stage.voice.said.clear()
-    return said
-
-
-def show(stage, make, **more):
-    stage.show(PageMaker(make=make, then=lambda _way: None, **more))
+    yield from stages(frame, clock)
 
 
 def a_pause(stage):
@@ -69,16 +44,6 @@ def show_result(stage):
     show(stage, make)
 
 
-def press(stage, clock, *buttons):
-    for button in buttons:
-        clock.advance(1000)
-        stage.press(Press(button=button, at_ms=clock.now_ms()))
-
-
-def choose(stage, id_):
-    stage.screen.choose(id_)
-
-
 def test_the_key_that_the_ring_comes_to_is_spoken_and_nothing_else(begin, clock):
     stage = begin()
     show(stage, lambda: a_pause(stage))
@@ -91,10 +56,10 @@ def test_the_key_that_the_ring_comes_to_is_spoken_and_nothing_else(begin, clock)
 
 def test_the_ring_speaks_the_bar_too_and_every_language_while_locked(begin, clock):
     stage = begin()
-    show(stage, lambda: ThanksScreen(stage.look, stage.text, 0), bar="locked")
+    show(stage, lambda: CalledScreen(stage.look, stage.text), bar="locked")
     heard(stage)
     press(stage, clock, "right", "right")
-    assert heard(stage) == ["Finish", "Hear again", "Clywed eto"]
+    assert heard(stage) == ["Carry on", "Hear again", "Clywed eto"]
 
 
 def test_touch_alone_has_no_key_spoken(begin, tap):
@@ -108,10 +73,10 @@ def test_touch_alone_has_no_key_spoken(begin, tap):
 def test_whoever_asks_for_each_page_still_hears_the_ring(begin, clock):
     stage = begin()
     stage.likes = type(stage.likes)(language="en", voice="asked")
-    show(stage, lambda: ThanksScreen(stage.look, stage.text, 0))
+    show(stage, lambda: CalledScreen(stage.look, stage.text))
     assert heard(stage) == []
     press(stage, clock, "right")
-    assert heard(stage) == ["Finish"]
+    assert heard(stage) == ["Carry on"]
 
 
 def question():
@@ -122,14 +87,15 @@ def question():
     return Question(prompt="How are you today?", choices=choices)
 
 
-def test_what_was_answered_is_said_only_where_nobody_else_hears_it(begin, clock):
-    for sound, marked in ((SHARED, ["Low"]), (APART, ["Low", "Chosen"])):
+def test_what_is_answered_is_said_only_where_nobody_else_hears_it(begin, clock):
+    for sound, heard_there in ((SHARED, False), (APART, True)):
         stage = begin(sound)
         show(stage, lambda stage=stage: activity_page(stage, question()))
+        assert "Low" in heard(stage)
         stage.screen._answers[0].choose(on=True)
-        heard(stage)
         press(stage, clock, "right")
-        assert heard(stage) == marked
+        assert (heard(stage) == ["Low", "Chosen"]) == heard_there
+        assert isinstance(stage.screen, WhereScreen) != heard_there
 
 
 def test_private_words_wait_until_the_person_says_where_they_may_be_heard(begin):
@@ -138,6 +104,8 @@ def test_private_words_wait_until_the_person_says_where_they_may_be_heard(begin)
     assert isinstance(stage.screen, WhereScreen)
     assert "You let squares go by." not in heard(stage)
     choose(stage, "headphones")
+    assert heard(stage)[0] == "Do you want to try the headphones?"
+    choose(stage, "not_now")
     assert heard(stage) == ["You let squares go by.", "Next"]
     show_result(stage)
     assert heard(stage) == ["You let squares go by.", "Next"]
@@ -161,6 +129,7 @@ def test_pictures_are_named_by_the_ring_only_where_nobody_else_hears_them(begin,
     assert isinstance(stage.screen, WhereScreen)
     assert "Tree" not in heard(stage)
     choose(stage, "headphones")
+    choose(stage, "not_now")
     heard(stage)
     press(stage, clock, "right", "right")
     assert len(heard(stage)) == 2
@@ -251,3 +220,38 @@ def test_only_the_page_is_lit_never_for_the_ring(begin, clock):
     press(stage, clock, "right")
     stage.voice.reading.emit(0)
     assert [one.lit for one in stage.screen._words] == [False, False]
+
+
+def test_headphones_that_came_out_are_said_where_the_page_stood(begin, clock):
+    stage = begin(APART)
+    show_result(stage)
+    heard(stage)
+    stage.voice.unplugged.emit()
+    assert isinstance(stage.screen, OutScreen)
+    assert heard(stage)[:2] == [
+        "The headphones are out.",
+        "Plug them in, then carry on.",
+    ]
+    press(stage, clock, "next")
+    assert heard(stage) == ["You let squares go by.", "Next"]
+
+
+def test_whoever_wants_it_read_by_the_speaker_then_says_so_themselves(begin):
+    stage = begin(APART)
+    show_result(stage)
+    stage.voice.unplugged.emit()
+    assert stage.voice.outputs.device(private=True) == "ears"
+    choose(stage, "speaker")
+    assert stage.voice.outputs.device(private=True) == "loud"
+
+
+def test_headphones_that_come_out_at_a_pause_come_back_to_the_pause(begin):
+    stage = begin(APART)
+    show_result(stage)
+    stage.step_aside(
+        PageMaker(make=lambda: a_pause(stage), then=lambda _way: None, open="pause")
+    )
+    stage.voice.unplugged.emit()
+    assert stage.aside
+    choose(stage, "on")
+    assert isinstance(stage.screen, PausedScreen)

@@ -81,3 +81,26 @@ def test_each_step_is_four_decibels():
     assert gains[-1] == 1.0
     for quiet, loud in pairwise(gains):
         assert loud / quiet == pytest.approx(10 ** (4 / 20))
+
+
+@given(sounds, st.sampled_from([*WHERE, None]))
+def test_with_headphones_out_private_words_are_heard_only_where_a_speaker_was_chosen(
+    sound, chosen
+):
+    outputs = Outputs(sound)
+    outputs.chosen = chosen
+    outputs.plug(plugged=False)
+    where = outputs.device(private=True)
+    assert where is None or chosen == "speaker"
+    assert outputs.device(private=False) == (sound.speaker or sound.headphones)
+
+
+@given(sounds, st.sampled_from([*WHERE, None]), st.sampled_from([True, None]))
+def test_headphones_that_are_in_or_of_which_nothing_is_known_change_nothing(
+    sound, chosen, plugged
+):
+    before, after = Outputs(sound), Outputs(sound)
+    before.chosen = after.chosen = chosen
+    after.plug(plugged=plugged)
+    for private in (True, False):
+        assert after.device(private=private) == before.device(private=private)

@@ -53,6 +53,19 @@ def test_where_all_troubles_have_room_nothing_is_counted(qtbot):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_device_that_is_lost_is_named_in_their_language_and_its_port_is_not(
+    qtbot, language
+):
+    say = "/dev/serial/by-id/usb-0 is unplugged (Input/output error)."
+    lost = TroubleTile(say, "Check the cable.", "box_lost")
+    view = StaffView(people=PEOPLE, troubles=(lost,))
+    _, screen = shown(qtbot, view, language, "standard")
+    (said,) = [one.text() for one in screen._notices]
+    assert said.startswith(read_text(language).notices["box_lost"])
+    assert "/dev" not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_call_from_this_pod_names_no_cell(qtbot, language):
     call = ConcernTile(concern="c1", kind="staff_call", cell="", clock="10:31")
     view = StaffView(people=PEOPLE, concerns=(call,))
@@ -74,6 +87,7 @@ def test_without_a_current_certificate_a_sentence_stands_where_unlock_was(look, 
     page = NextPersonScreen(look, text, StaffView(people=PEOPLE, certified=0))
     assert not any(one.startswith(("unlock", "list")) for one in page.targets())
     assert text.staff.not_certified in page.sentences()
+    assert "training" in page.targets()
 
 
 @pytest.mark.parametrize("days", [1, 30])
@@ -87,7 +101,7 @@ def test_who_unlocks_for_nobody_sees_the_pod_and_no_way_to_people(look, text):
     view = StaffView(people=(), unlocks=False, notices=("full",))
     page = NextPersonScreen(look, text, view)
     shown = {key.id for key in page._keys if not key.isHidden()}
-    assert shown == {"about", "lock"}
+    assert shown == {"room", "lock"}
     assert text.notices["full"] in page.sentences()
 
 

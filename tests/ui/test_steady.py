@@ -37,7 +37,7 @@ def test_the_answer_that_waits_is_read_only_where_nobody_else_hears(
 ):
     put(question("mood"))
     tap("3")
-    private = [words for words, private in frame.screen_shown.spoken() if private]
+    private = [one.words for one in frame.screen_shown.spoken() if one.private]
     assert private == ["Good"]
 
 

@@ -5,7 +5,9 @@ What reads, unpacks and plays are the real programs; only the sound card is a fi
 
 import os
 import wave
+from array import array
 
+import numpy as np
 import pytest
 
 from pod.settings import Sound
@@ -13,11 +15,12 @@ from pod.ui.common.voice import SilentVoice, Voice
 from pod.ui.voice.clips import Clip, Clips, write_manifest
 from pod.ui.voice.live import Programs
 from pod.ui.voice.outputs import Outputs
-from pod.ui.voice.sentence import Manner, Spoken, hash_of, public
+from pod.ui.voice.sentence import Manner, Sentence, Spoken, hash_of, public
 from pod.ui.voice.utterance import Utterance
-from tests.ui.soundcards import EARS, LOUD, heard_at, hush, sound_cards
+from tests.ui.soundcards import EARS, LOUD, RATE, heard_at, hush, sound_cards
 
 pytestmark = pytest.mark.usefixtures("qapp", "cards")
+PART = 2048
 APART = Sound(speaker=LOUD, headphones=EARS, safe_volume=8)
 
 
@@ -131,6 +134,42 @@ def test_a_quieter_step_is_quieter(qtbot, cards, speak):
     assert levels[1] == pytest.approx(levels[0] * 10 ** (-16 / 20), rel=0.01)
 
 
+def peaks(cards, name):
+    """Return how loud the left and the right channel of an output were."""
+    both = array("h", cards[name].read_bytes())
+    return max(both[::2]), max(both[1::2])
+
+
+@pytest.mark.parametrize("ear", ["left", "right"])
+def test_a_tone_is_heard_in_one_ear_of_the_headphones_and_nowhere_else(
+    qtbot, cards, speak, ear
+):
+    voice, read = speak(), []
+    voice.reading.connect(read.append)
+    with qtbot.waitSignal(voice.silent):
+        voice.say([Sentence("", ear=ear)], "en")
+    assert read == [0]
+    assert heard_at(cards, LOUD, "bytes") == 0
+    in_it, beside = peaks(cards, EARS) if ear == "left" else peaks(cards, EARS)[::-1]
+    assert in_it > 5000
+    assert beside == 0
+
+
+def test_a_tone_is_as_quiet_as_the_volume_says_and_stops_at_a_press(
+    qtbot, cards, speak, stand_in
+):
+    voice = speak()
+    voice.outputs.volume = 3
+    with qtbot.waitSignal(voice.silent):
+        voice.say([Sentence("", ear="left")], "en")
+    assert peaks(cards, EARS)[0] == pytest.approx(6500 * 10 ** (-20 / 20), rel=0.02)
+    stuck, _ = stand_in("exec sleep 30")
+    voice._programs = Programs(player=stuck)
+    voice.say([Sentence("", ear="left"), Sentence("Next.")], "en")
+    with qtbot.waitSignal(voice.silent, timeout=200):
+        voice.stop()
+
+
 @pytest.mark.parametrize("missing", ["live", "player"])
 def test_a_missing_program_is_owned_up_to_once(qtbot, speak, missing):
     voice, unable = speak(**{missing: "no-such-program"}), []
@@ -177,6 +216,53 @@ def test_trying_it_out_is_heard_by_nobody_and_finds_out_whether_it_could_be(
     monkeypatch.setenv("ALSA_CONFIG_PATH", os.devnull)
     with qtbot.waitSignal(voice.unable):
         voice.try_out()
+
+
+def test_a_voice_that_lacks_one_language_is_found_out_at_the_start(
+    qtbot, speak, stand_in
+):
+    half, told = stand_in('[ "$2" = cy ] && exit 1; exec espeak-ng "$@"')
+    voice = speak(live=half)
+    with qtbot.waitSignal(voice.unable):
+        voice.try_out()
+    asked = [line.split()[1] for line in told.read_text().splitlines()]
+    assert asked == ["en", "cy"]
+
+
+def pitch(file):
+    """Return the middle pitch of what was said in Hz: where each part repeats first."""
+    samples, found = np.frombuffer(file.read_bytes(), "<i2").astype(float), []
+    lags = np.arange(RATE // 320, RATE // 70)
+    for at in range(0, len(samples) - PART, PART // 2):
+        part = samples[at : at + PART] - samples[at : at + PART].mean()
+        alike = np.correlate(part, part, "full")[PART - 1 :]
+        if np.abs(part).mean() > 800 and (alike[lags] > alike[0] / 2).any():
+            found.append(RATE / lags[first_peak(alike[lags])])
+    return float(np.median(found))
+
+
+def first_peak(alike):
+    """Return the first place that is nearly the most alike, and more than beside it."""
+    near = alike > 0.85 * alike.max()
+    up, down = np.diff(alike, prepend=np.inf) >= 0, np.diff(alike, append=np.inf) <= 0
+    return int(np.argmax(near & up & down))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Your place is kept."), ("cy", "Mae'ch lle wedi'i gadw.")],
+)
+def test_a_woman_and_a_man_are_heard_to_be_two_in_each_language(
+    qtbot, cards, speak, language, words
+):
+    heard = {}
+    for who in ("man", "woman"):
+        voice = speak()
+        voice.manner = Manner(who, "normal")
+        said(voice, qtbot, [words], language)
+        heard[who] = pitch(cards[LOUD])
+        hush(cards, LOUD)
+    assert 80 < heard["man"] < 150 < heard["woman"] < 280
 
 
 def a_clip(folder, words, file="kept.wav", **more):

@@ -10,6 +10,8 @@ from pod.ui.voice import ready
 from pod.ui.voice.live import Programs
 from tests.ui.soundcards import EARS, LOUD, sound_cards
 
+NAMES = ("English", "Cymraeg")
+
 
 def heard(programs=None, voice=True, **sound):
     settings = Settings(pod="pod01", site="Test", voice=voice, sound=Sound(**sound))
@@ -52,3 +54,32 @@ def test_an_output_that_hangs_is_not_waited_for_for_long(tmp_path, monkeypatch):
     began = monotonic()
     assert "in use" in heard(Programs(player=str(stuck)))
     assert monotonic() - began < 5
+
+
+@pytest.mark.usefixtures("cards")
+def test_a_voice_that_is_installed_but_does_not_speak_a_language_is_named(tmp_path):
+    half = tmp_path / "half-a-voice"
+    half.write_text('#!/bin/sh\n[ "$2" = cy ] && exit 1\nexec espeak-ng "$@"\n')
+    half.chmod(0o755)
+    told = heard(Programs(live=str(half)), speaker=LOUD, headphones=EARS)
+    assert told == f"{half} cannot speak Cymraeg."
+
+
+@pytest.mark.usefixtures("cards")
+@pytest.mark.parametrize("brings", ["true", "echo no sound at all", "false"])
+def test_a_voice_that_brings_no_sound_is_not_ready(tmp_path, brings):
+    mute = tmp_path / "mute"
+    mute.write_text(f"#!/bin/sh\n{brings}\n")
+    mute.chmod(0o755)
+    told = heard(Programs(live=str(mute)), speaker=LOUD, headphones=EARS)
+    assert told == f"{mute} cannot speak English. {mute} cannot speak Cymraeg."
+
+
+@pytest.mark.usefixtures("cards")
+def test_a_language_with_one_voice_for_both_choices_is_named(tmp_path):
+    one = tmp_path / "one-voice"
+    one.write_text('#!/bin/sh\nshift 2\nexec espeak-ng -v cy "$@"\n')
+    one.chmod(0o755)
+    told = heard(Programs(live=str(one)), speaker=LOUD, headphones=EARS)
+    english, welsh = (f"{one} has only one voice for {n}." for n in NAMES)
+    assert told == f"{english} {welsh}"

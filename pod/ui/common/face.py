@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 
-from pod.ui.common.lines import Lines, fit, held
+from pod.ui.common.lines import Lines, fit, held, lines_at
 from pod.ui.common.look import Look
 
 Style: TypeAlias = Literal["plain", "main", "danger", "bar"]
@@ -13,6 +13,8 @@ Shape: TypeAlias = Literal["row", "left", "over"]
 
 ARROWS = ("back", "next", "skip", "start")
 ACROSS_MM, DOWN_MM = 2.2, 1.6
+CLEAR_MM, CLOSE = 2.1, 1.1
+LEAST_ICON_MM = 6.0
 RING_MM = 15.0
 ICON_RATIO, GAP_RATIO = 1.1, 0.5
 
@@ -89,8 +91,22 @@ def natural_width(look: Look, face: Face) -> int:
 
 
 def _lines(look: Look, face: Face, room: QSize) -> Lines:
-    lines = fit(look, face.letters, face.words, room, face.step)
+    lines = _clear(look, face, room)
+    lines = lines or fit(look, face.letters, face.words, room, face.step)
     return held(lines, face.words, room) if face.outside else lines
+
+
+def _clear(look: Look, face: Face, room: QSize) -> Lines | None:
+    """Set several lines clear of the key's edge, closer together where they must be."""
+    down = 2 * (look.px(CLEAR_MM) - look.px(DOWN_MM))
+    inner = QSize(room.width(), room.height() - down)
+    for step in range(face.step, len(look.steps(face.letters))):
+        lines = lines_at(look, face.letters, face.words, room.width(), step)
+        close = replace(lines, pitch_px=lines.size_px * CLOSE)
+        for one in (lines, close):
+            if one.fits(inner if len(one.texts) > 1 else room):
+                return one
+    return None
 
 
 def _without_arrows(face: Face) -> Face:
@@ -147,10 +163,13 @@ def _left(look: Look, face: Face, room: QRect) -> Placed:
 
 
 def _over(look: Look, face: Face, room: QRect) -> Placed:
+    """Put the picture over the words; it gives way to words that cannot be smaller."""
     icon = _icon_px(look, face)
     gap = max(look.px(1.6), min(look.px(6.0), icon // 4))
     size = QSize(room.width(), room.height() - icon - gap)
     lines = _lines(look, face, size)
+    least = min(icon, look.px(LEAST_ICON_MM))
+    icon = min(icon, max(least, room.height() - gap - lines.height))
     top = room.y() + (room.height() - icon - gap - lines.height) // 2
     picture = QRect(room.x(), top, room.width(), icon)
     words = QRect(room.x(), top + icon + gap, room.width(), lines.height)

@@ -16,7 +16,12 @@ TICK_MM = 5.4
 
 
 def make_even(keys: Sequence["Key"]) -> None:
-    """Set the words of several keys in one size, so that none weighs more."""
+    """Set the words of several keys in one size, so that none weighs more.
+
+    What they were set in before, in less room perhaps, counts no more.
+    """
+    for key in keys:
+        key.face = replace(key.face, step=0)
     step = max((key.step() for key in keys), default=0)
     for key in keys:
         key.face = replace(key.face, step=step)

@@ -90,6 +90,10 @@ class Words(QLabel):
         """Return the font size that was used."""
         return self._lines.size_px
 
+    def shortened(self) -> bool:
+        """Tell whether not all of the words are shown."""
+        return " ".join(self._lines.texts).split() != self.text().split()
+
     def light(self, *, on: bool) -> None:
         """Light the words up while they are read."""
         self.lit = on

@@ -73,7 +73,8 @@ class Look:
             return mm
         target = {"target": mm.steady_target, "main_target": mm.steady_target}
         bar = {"bar": mm.steady_bar, "bar_large": mm.steady_bar}
-        return replace(mm, top=mm.steady_top, **target, **bar)
+        ends = {"top": mm.steady_top, "bottom": mm.steady_bottom}
+        return replace(mm, **target, **bar, **ends)
 
     @property
     def tick_ms(self) -> float:

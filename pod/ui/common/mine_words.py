@@ -1,6 +1,21 @@
 """The sentences of a person's own information."""
 
+from collections.abc import Mapping
+
 from pod.values import Value
+
+
+class SharingWords(Value, frozen=True):
+    """What a key worker may see; the names of the cards by what they share."""
+
+    key: str
+    title: str
+    off: str
+    on: str
+    any_time: str
+    show: str
+    hide: str
+    cards: Mapping[str, str]
 
 
 class Mine(Value, frozen=True):
@@ -10,6 +25,7 @@ class Mine(Value, frozen=True):
     title: str
     who: str
     may: str
+    staff_chose: str
     see: str
     print: str
     withdraw: str
@@ -58,3 +74,7 @@ class Mine(Value, frozen=True):
     erase_left: str
     asked: str
     asked_line: str
+    sharing: SharingWords
+    whys: Mapping[str, str]
+    choices: Mapping[str, str]
+    because: Mapping[str, str]

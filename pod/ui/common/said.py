@@ -12,11 +12,20 @@ class Ears(NamedTuple):
     """What of a page is only for the person's own ears.
 
     Its `words`; its `keys`, as the ring comes to them; that one of them is `chosen`.
+    `at_once`: it must be seen at once. Nothing comes before it that asks where it may
+    be heard, unless somebody wants to hear it.
     """
 
     words: bool = False
     keys: bool = False
     chosen: bool = True
+    at_once: bool = False
+
+
+ANSWERS = Ears(keys=True)
+"""A page to answer on: its words are anybody's, which key was chosen is not."""
+HELP = Ears(words=True, at_once=True)
+"""A page that says who knows of a need."""
 
 
 def sentences_of(one: Words | Key) -> list[str]:

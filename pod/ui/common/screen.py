@@ -19,8 +19,6 @@ from pod.ui.common.words import Text
 from pod.ui.voice.sentence import Sentence
 from pod.values import Button
 
-BOTTOM_MM = 3.75
-
 
 class Screen(QWidget):
     """A page: words to read, keys to choose by, and nothing that decides.
@@ -174,7 +172,7 @@ class Screen(QWidget):
     def lay(self) -> None:
         """Arrange the page anew."""
         across, top = self.look.px(self.look.mm.margin), self.look.px(self.look.mm.top)
-        bottom = self.look.px(BOTTOM_MM)
+        bottom = self.look.px(self.look.mm.bottom)
         self.arrange(self.rect().adjusted(across, top, -across, -bottom))
         if self._focus is not None:
             ring_of(self.window()).surround(self._focus)

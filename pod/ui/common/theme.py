@@ -24,6 +24,7 @@ class Lengths(Value, frozen=True):
 
     margin: float
     top: float
+    bottom: float
     gap: float
     target: float
     main_target: float
@@ -33,6 +34,7 @@ class Lengths(Value, frozen=True):
     bar_large: float
     steady_bar: float
     steady_top: float
+    steady_bottom: float
     radius: float
     outline: float
     edge: float

@@ -16,10 +16,15 @@ from pod.settings import (
     read_toml,
 )
 from pod.ui.common.about_words import AboutPod, Tongues
+from pod.ui.common.diary_words import DiaryWords
 from pod.ui.common.end_words import CertificateWords, LockUpWords
 from pod.ui.common.first_words import Asked, LikesWords
+from pod.ui.common.help_words import SeeingTo
 from pod.ui.common.mine_words import Mine
+from pod.ui.common.need_words import NeedWords
+from pod.ui.common.room_words import RoomWords
 from pod.ui.common.staff_words import Code, GlassWords, Staff
+from pod.ui.common.training_words import TrainingWords
 from pod.ui.common.visit_words import (
     Choices,
     ConsentWords,
@@ -29,6 +34,7 @@ from pod.ui.common.visit_words import (
     Ready,
 )
 from pod.ui.common.voice_words import VoiceWords
+from pod.ui.common.wing_words import WingWords
 from pod.values import Value
 
 
@@ -62,6 +68,7 @@ class Locked(Value, frozen=True):
     title: str
     staff: str
     staff_note: str
+    staff_needed: str
     fault: str
 
 
@@ -151,6 +158,12 @@ class Text(Value, frozen=True):
     locked: Locked
     code: Code
     staff: Staff
+    room: RoomWords
+    training: TrainingWords
+    diary: DiaryWords
+    seeing_to: SeeingTo
+    need: NeedWords
+    wing: WingWords
     glass: GlassWords
     pictures: PictureWords
     consent: tuple[ConsentWords, ...]
@@ -174,6 +187,15 @@ class Text(Value, frozen=True):
     about: AboutPod
     notices: Mapping[str, str]
     concerns: Mapping[str, str]
+    local: Mapping[str, str]
+
+
+def local(text: Text, name: str) -> str:
+    """Return what the site calls somebody or a place, in this language if it is known.
+
+    A site's settings say it in English: a role, a wing.
+    """
+    return text.local.get(name, name)
 
 
 def read_text(language: Language) -> Text:

@@ -43,17 +43,16 @@ class Hold(QObject):
 
     def take(self) -> None:
         """Take hold of every screen that there is now."""
-        frame, screens = self._frame, self._application.screens()
-        ours = frame.screen()
+        screens = self._application.screens()
+        ours = self._frame.screen()
         if ours not in screens:
             ours = self._application.primaryScreen()
+        if ours is None:
+            return
         for screen in screens:
             self._know(screen)
-            if screen is not ours and screen not in self._spare:
-                self._spare[screen] = SpareGlass(screen)
-        if ours is not None:
-            self._uncover(ours)
-            self._fill(ours)
+            self._cover(screen, ours)
+        self._fill(ours)
 
     def come_forward(self) -> None:
         """Take the screen, and ask for the keys as well.
@@ -67,6 +66,14 @@ class Hold(QObject):
         self.take()
         self._frame.raise_()
         self._frame.activateWindow()
+
+    def _cover(self, screen: QScreen, ours: QScreen) -> None:
+        """Cover another screen; one that only mirrors ours would be before our page."""
+        if ours.geometry().contains(screen.geometry()):
+            self._uncover(screen)
+        elif screen not in self._spare:
+            self._spare[screen] = SpareGlass(screen)
+            self._frame.raise_()
 
     def _fill(self, screen: QScreen) -> None:
         """Be full screen, of the size that the glass has now."""

@@ -26,6 +26,10 @@ class Aloud(QObject):
     """Nothing can be heard any more, or it can again: see `able`."""
     where = Signal()
     """Private words wait: the person must say where they may be heard."""
+    out = Signal()
+    """Private words are not read: the headphones that they were for are out."""
+    tried = Signal()
+    """Somebody wants to try their headphones."""
 
     def __init__(self, voice: Voice | SilentVoice) -> None:
         super().__init__()
@@ -33,23 +37,33 @@ class Aloud(QObject):
         self.screen: Screen | None = None
         self.able = True
         self._language: Language = "en"
-        self.busy = self._whole = False
+        self.busy = self._whole = self._asked = False
         voice.reading.connect(self._reading)
         voice.silent.connect(self._silent)
         voice.unable.connect(lambda: self._can(able=False))
         voice.able.connect(lambda: self._can(able=True))
+        voice.unplugged.connect(self._unplugged)
 
     def listen(self, language: Language, likes: Likes) -> None:
         """Be heard in a language, and as somebody likes it, from now on."""
         self._language = language
         self._voice.manner = Manner(likes.speaker, likes.speed)
 
+    def come(self) -> None:
+        """Read a page that has come into view, unless it must be asked for first."""
+        screen = self.screen
+        if screen is not None and screen.ears.at_once and self._voice.asks:
+            self._say_how()
+        else:
+            self.read()
+            self._asked = False
+
     def read(self) -> None:
         """Read the page from its first sentence, or ask first where it may be heard."""
         screen = self.screen
         if screen is None:
             return
-        self._whole = True
+        self._whole = self._asked = True
         self._say(screen.spoken(), waits=screen.ears.words)
 
     def hear(self) -> None:
@@ -76,6 +90,21 @@ class Aloud(QObject):
             self.where.emit()
         else:
             self._voice.say(sentences, self._language)
+
+    def _say_how(self) -> None:
+        """Say to anybody no more than how the page can be heard."""
+        if self.screen is not None:
+            self._whole = False
+            how = Sentence(self.screen.text.voice.how)
+            self._voice.say([how], self._language)
+
+    def _unplugged(self) -> None:
+        """Own up; a page that must be seen at once is covered by nothing unasked."""
+        if self._asked or self.screen is None or not self.screen.ears.at_once:
+            self.out.emit()
+        else:
+            self._voice.outputs.warned = False
+            self._say_how()
 
     def _reading(self, index: int) -> None:
         self.busy = True

@@ -1,18 +1,18 @@
 """Pause and help: the page is left at once, the place is kept, and one comes back."""
 
 from functools import partial
-from typing import Literal
 
-from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
 from pod import desk
-from pod.desk import Desk, HelpKind, PodView, Reply
-from pod.ui.common.screen import Screen
+from pod.desk import Desk
+from pod.desk.wing import Hidden
+from pod.ui.kiosk.bar import Open
 from pod.ui.kiosk.calm import Calm
-from pod.ui.kiosk.help import Facts, HelpScreen, ToldScreen, awaits
+from pod.ui.kiosk.help import awaits
+from pod.ui.kiosk.helping import Helping, somebodys
 from pod.ui.kiosk.liking import Liking
-from pod.ui.kiosk.moments import CalledScreen, ParkedScreen, PausedScreen
+from pod.ui.kiosk.moments import ParkedScreen, PausedScreen
 from pod.ui.kiosk.parking import Parking
 from pod.ui.kiosk.pictures import PicturesScreen
 from pod.ui.kiosk.stage import Chosen, Make, PageMaker, Stage
@@ -38,19 +38,19 @@ class Aside(QObject):
         self._player, self._visit, self._calm = visit.player, visit, calm
         self._liking = Liking(stage, counter, visit, lambda: not self._unwatched.on)
         self._unwatched = Unwatched(stage, counter)
-        self._unsaid = False
+        self.helping = Helping(stage, counter, calm, self.leave)
         self._parking = Parking(stage.watch)
-        self.pod: PodView | None = None
         self._parking.over.connect(self._power_is_back)
         self._unwatched.proved.connect(self._come_back)
         self._unwatched.refused.connect(self.stopped)
-        self._unwatched.ask.connect(partial(self.help, "pictures"))
+        self._unwatched.ask.connect(partial(self.helping.need, "pictures"))
+        self.helping.back.connect(self.carry_on)
         calm.ended.connect(self.carry_on)
-        visit.player.concerned.connect(self.heard_answer)
+        visit.player.concerned.connect(self.helping.heard_answer)
 
     def forget(self) -> None:
         """Forget what was left: somebody else is at the pod."""
-        self._unwatched.on = self._unsaid = False
+        self._unwatched.on = False
         self._parking.end()
         self._calm.leave()
 
@@ -73,23 +73,6 @@ class Aside(QObject):
         self.leave()
         self._show_paused()
 
-    def called(self) -> None:
-        """Say at once that the wired call button was pressed; the page is left."""
-        self.leave()
-        self._help_with(
-            lambda: CalledScreen(self._stage.look, self._stage.text),
-            lambda _choice: self.carry_on(),
-        )
-
-    def nobody_came(self, kind: str) -> None:
-        """Say so on the page that said who would come; what can be done stands there.
-
-        An answer that needs a person promised nobody within minutes: nothing is said.
-        """
-        screen = self._stage.screen
-        if isinstance(screen, ToldScreen) and screen.facts.kind == kind != "answer":
-            self._say_so(structs.replace(screen.facts, late=True))
-
     def park(self) -> None:
         """Hide the page while the power is away; only stopping is possible then."""
         page = self._stage.page()
@@ -108,21 +91,26 @@ class Aside(QObject):
             self._show_paused()
 
     def _show_parked(self) -> None:
+        self._say_hidden(on=True)
         self.show_instead(
             lambda: ParkedScreen(self._stage.look, self._stage.text), self._on_paused
         )
 
+    def _say_hidden(self, *, on: bool) -> None:
+        """Let the core know that the person's page is hidden, or in view again."""
+        if self.somebodys:
+            self._desk.ask(Hidden(on=on), lambda _reply: None)
+
     def _show_paused(self) -> None:
+        self._say_hidden(on=True)
         self.show_instead(self._liking.page, self._on_paused)
 
-    def show_instead(self, make: Make, then: Chosen) -> None:
-        """Show a page as at a pause: Pause and carrying on come back from it."""
-        self._stage.step_aside(PageMaker(make=make, then=then, open="pause"))
+    def show_instead(self, make: Make, then: Chosen, is_: Open = "pause") -> None:
+        """Show a page as at a pause: carrying on comes back from it.
 
-    def _help_with(self, make: Make, then: Chosen) -> None:
-        """Show a page of help; over a page of nobody's, none can be paused."""
-        bar: Literal["locked", "page"] = "page" if self.somebodys else "locked"
-        self._stage.step_aside(PageMaker(make=make, then=then, bar=bar, open="help"))
+        So does Pause, unless the page warns of something: there it hides, and stays.
+        """
+        self._stage.step_aside(PageMaker(make=make, then=then, open=is_))
 
     def hide_unwatched(self) -> None:
         """Hide what nobody looks at, unless help is awaited; then ask the pictures."""
@@ -133,22 +121,6 @@ class Aside(QObject):
                 self._show_paused()
         if not awaits(self._stage.screen):
             self.hide()
-
-    def ask_what_help(self) -> None:
-        """Ask what the person needs; the page is left as at a pause."""
-        page = self._stage.page()
-        here = isinstance(self._stage.screen, HelpScreen | ToldScreen)
-        if page is None or page.bar == "hidden" or here:
-            return
-        self.leave()
-        self._help_with(
-            lambda: HelpScreen(self._stage.look, self._stage.text), self._on_help
-        )
-
-    def help(self, kind: HelpKind) -> None:
-        """Hand the need on, then say truthfully who knows."""
-        self.leave()
-        self._desk.ask(desk.AskForHelp(kind), partial(self._told, kind))
 
     def settle(self) -> None:
         """Give an answer that is ticked and still being looked at."""
@@ -169,8 +141,7 @@ class Aside(QObject):
     @property
     def somebodys(self) -> bool:
         """Whether the page is a person's: no locked one, none of staff's."""
-        before = self._stage.beneath
-        return before is None or before.bar not in ("locked", "hidden")
+        return somebodys(self._stage)
 
     def carry_on(self) -> None:
         """Come back, after the pictures where nobody had watched the page."""
@@ -185,10 +156,11 @@ class Aside(QObject):
         """Go on where it was left; a timed activity first asks whether to go on."""
         task = self._player.task
         self._calm.leave()
+        self._say_hidden(on=False)
         if self._locked():
             self.nowhere.emit()
-        elif self._unsaid:
-            self._truth("answer", desk.HelpView(told=True))
+        elif self.helping.unsaid:
+            self.helping.say_answer()
         elif task is None:
             self._stage.come_back()
             if not self.somebodys:
@@ -212,38 +184,3 @@ class Aside(QObject):
                 self.stop()
             case _:
                 self._liking.choose(choice)
-
-    def _on_help(self, choice: str) -> None:
-        match choice:
-            case "back":
-                self.carry_on()
-            case "breathe":
-                self._calm.begin()
-            case "machine" | "upset" | "not_safe" | "listener":
-                self.help(choice)
-
-    def heard_answer(self) -> None:
-        """Say calmly that an answer needs a person, and what can be done now.
-
-        While the page is hidden, or help is asked for, that waits its turn.
-        """
-        if self._stage.aside:
-            self._unsaid = True
-        else:
-            self._truth("answer", desk.HelpView(told=True))
-
-    def _told(self, kind: HelpKind, reply: Reply) -> None:
-        known = reply if isinstance(reply, desk.HelpView) else desk.HelpView(told=False)
-        self._truth(kind, known)
-
-    def _truth(self, kind: HelpKind | Literal["answer"], known: desk.HelpView) -> None:
-        """Leave the page, and say what is true about who knows."""
-        self.leave()
-        self._unsaid = self._unsaid and kind != "answer"
-        self._say_so(Facts.of(self.pod, kind, known))
-
-    def _say_so(self, facts: Facts) -> None:
-        def make() -> Screen:
-            return ToldScreen(self._stage.look, self._stage.text, facts)
-
-        self._help_with(make, self._on_help)

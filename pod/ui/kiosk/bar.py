@@ -17,7 +17,7 @@ from pod.ui.common.words import Bar as BarWords
 from pod.ui.common.words import read_text
 
 Mode: TypeAlias = Literal["page", "locked", "task", "hidden"]
-Open: TypeAlias = Literal["", "pause", "help"]
+Open: TypeAlias = Literal["", "pause", "help", "warned"]
 IDS = ("hear", "pause", "help")
 DOWN_MM = 2.04
 

@@ -33,7 +33,7 @@ class BuildScreen(Screen):
     """
 
     name = "build"
-    ears = Ears(words=True)
+    ears = Ears(words=True, keys=True)
 
     def __init__(self, look: Look, text: Text, build: Build) -> None:
         super().__init__(look, text)

@@ -19,7 +19,7 @@ from pod.ui.common.room import (
     in_a_column,
     inset,
 )
-from pod.ui.common.said import Ears
+from pod.ui.common.said import ANSWERS
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
 from pod.ui.kiosk.card import CardScreen
@@ -72,7 +72,7 @@ class ChoicesScreen(Screen):
     """The page shows another choice."""
 
     name = "choices"
-    ears = Ears(chosen=False)
+    ears = ANSWERS
 
     def __init__(
         self, look: Look, text: Text, made: Mapping[str, bool] | None = None

@@ -37,11 +37,17 @@ class FirstTime:
         self._made: dict[str, bool] = {}
         self._missed: Counter[int] = Counter()
         self._told = False
+        stage.forgotten.connect(self._forget)
 
     def begin(self) -> None:
         """Show the first card; whoever is here has chosen nothing yet."""
-        self._made, self._told = {}, False
+        self._forget()
         self._cards()
+
+    def _forget(self) -> None:
+        """Know nothing of what was chosen or missed."""
+        self._made, self._told = {}, False
+        self._missed.clear()
 
     def _cards(self) -> None:
         self._missed.clear()

@@ -24,6 +24,12 @@ class GroundInView(QObject):
         self._shown: Picture = Blank()
         self._ground.painted.connect(self.painted)
         self._ground.tapped.connect(self.tapped)
+        stage.forgotten.connect(self._forget)
+
+    def _forget(self) -> None:
+        """Let go of the last picture, and of what was known of a heart beside it."""
+        self._shown = Blank()
+        self._ground.show_picture(self._shown, lambda: 0.0)
 
     def show_picture(
         self,

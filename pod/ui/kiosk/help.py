@@ -9,8 +9,9 @@ from pod.ui.common.actions import cut_row, place_row
 from pod.ui.common.face import Face
 from pod.ui.common.look import Look
 from pod.ui.common.room import cut_top, in_a_row
+from pod.ui.common.said import HELP
 from pod.ui.common.screen import Screen
-from pod.ui.common.words import Text, minutes
+from pod.ui.common.words import Text, local, minutes
 from pod.ui.kiosk.panels import TITLE_MM, PanelScreen
 from pod.values import Value
 
@@ -92,6 +93,7 @@ class ToldScreen(PanelScreen):
     """Ids: listener, breathe, back."""
 
     name = "told"
+    ears = HELP
 
     def __init__(self, look: Look, text: Text, facts: Facts) -> None:
         super().__init__(look, text)
@@ -109,6 +111,11 @@ class ToldScreen(PanelScreen):
         self.way("breathe", Face(words=words.breathe, icon="breathe"))
 
 
+def says_who_comes(screen: Screen | None) -> bool:
+    """Tell whether a page says who knows, and nothing that has become untrue."""
+    return isinstance(screen, ToldScreen) and not screen.facts.late
+
+
 def awaits(screen: Screen | None) -> bool:
     """Tell whether a page says who should come, and they may still come in time.
 
@@ -121,10 +128,10 @@ def awaits(screen: Screen | None) -> bool:
 
 def _said(text: Text, facts: Facts) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Return the title, and two lines with their icons: nothing that is not so."""
-    words = text.told
+    words, second = text.told, local(text, facts.second)
     if facts.late:
-        second = words.late_told.format(second=facts.second)
-        onward = ("onward", second) if facts.told else ("ask", words.untold_ask)
+        late = words.late_told.format(second=second)
+        onward = ("onward", late) if facts.told else ("ask", words.untold_ask)
         return words.late, (("bell", words.untold_bell), onward)
     if facts.kind == "answer":
         seen = ("people", words.answer_seen)
@@ -132,12 +139,12 @@ def _said(text: Text, facts: Facts) -> tuple[str, tuple[tuple[str, str], ...]]:
     if not facts.told:
         title = words.lamp if facts.lamp else words.untold
         return title, (("bell", words.untold_bell), ("ask", words.untold_ask))
-    told = words.told.format(wing=facts.wing)
+    told = words.told.format(wing=local(text, facts.wing))
     if facts.kind == "listener":
         lines = (("people", told), ("clock", words.listener_line))
         return words.listener_told, lines
     soon = words.soon.format(minutes=minutes(text, facts.minutes))
     if facts.kind == "pictures":
         return told, (("clock", soon), ("pictures", words.pictures_line))
-    if_not = words.if_not.format(second=facts.second)
+    if_not = words.if_not.format(second=second)
     return told, (("clock", soon), ("onward", if_not))

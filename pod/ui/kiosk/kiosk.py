@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pod import desk
 from pod.desk import Desk, Reply
+from pod.desk.news import Reached
 from pod.events import Back, Beat, Event, Lost
 from pod.ui.common.lines import forget_words
 from pod.ui.kiosk.aside import Aside
@@ -54,7 +55,7 @@ class Kiosk(QObject):
         frame = self.stage.frame
         frame.hear.connect(self.stage.hear)
         frame.pause.connect(self.aside.pause)
-        frame.help.connect(self.aside.ask_what_help)
+        frame.help.connect(self.aside.helping.ask)
         frame.key.connect(partial(self._by_hand, "keyboard"))
         self.ground.tapped.connect(partial(self._by_hand, "touch"))
         self.ground.painted.connect(self.player.painted)
@@ -64,7 +65,7 @@ class Kiosk(QObject):
         self.staff.opened.connect(self._opened)
         self.staff.left.connect(self.lock)
         self.visit.ended.connect(self.lock)
-        self.visit.ask_staff.connect(partial(self.aside.help, "pictures"))
+        self.visit.ask_staff.connect(partial(self.aside.helping.need, "pictures"))
         self.aside.stopped.connect(self.lock)
         self.lock_up.over.connect(self.lock)
         self.aside.nowhere.connect(self.start)
@@ -100,13 +101,12 @@ class Kiosk(QObject):
         self.staff.unwatch()
         self.player.leave()
         self.aside.forget()
-        self.visit.signed_in = False
         self.seen.forget()
 
     def _seen(self, reply: Reply) -> None:
         """Go where the core says the pod is."""
         unlocked = self.seen.take(reply)
-        self.aside.pod = self.seen.pod
+        self.aside.helping.pod = self.seen.pod
         if unlocked is None:
             self._show_locked()
         else:
@@ -164,18 +164,23 @@ class Kiosk(QObject):
         match news:
             case desk.Called(on):
                 if on:
-                    self.aside.called()
-            case desk.NobodyCame(kind):
-                self.aside.nobody_came(kind)
+                    self.aside.helping.called()
+            case desk.NobodyCame() | Reached():
+                self.aside.helping.hear(news)
             case desk.Power():
                 self._powered(news)
             case desk.CardSeen():
                 self.staff.card_seen()
-            case desk.Barred(on=True):
-                self.lock()
             case desk.Barred():
-                self._look_again()
-                self.staff.look_again()
+                self._barred(news)
+
+    def _barred(self, news: desk.Barred) -> None:
+        """Lock a pod that must be looked at; show that it may be used again."""
+        if news.on:
+            self.lock()
+        else:
+            self._look_again()
+            self.staff.look_again()
 
     def _powered(self, power: desk.Power) -> None:
         """Park the sitting while the power is away; lock before the battery ends."""

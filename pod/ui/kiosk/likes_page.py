@@ -27,7 +27,7 @@ ROWS, FEWER = 4, 2
 COLUMN_MM, LABEL_MM, ICON_MM = 42.2, 50.0, 8.0
 TITLE_MM, BELOW_MM = 11.0, 1.5
 OVER_MM, MORE_MM = 15.0, 7.0
-NAMES = ("text_size", "theme", "speaker", "speed", "voice", "calm", "steady")
+NAMES = ("text_size", "theme", "speaker", "speed", "voice", "calm", "steady", "ears")
 HEARD = ("speaker", "speed", "voice")
 SIZES: tuple[TextSize, ...] = ("standard", "large")
 
@@ -36,17 +36,18 @@ SIZES: tuple[TextSize, ...] = ("standard", "large")
 class Option:
     """One way to like it: what everything would be then, and its words.
 
-    `like` is a look of its own, for an option that shows itself.
+    `like` is a look of its own, for an option that shows itself. One without `likes`
+    is no liking, but leads somewhere.
     """
 
-    likes: Likes
+    likes: Likes | None
     words: str
     like: Look | None = None
 
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that can be liked in two or three ways."""
+    """One thing that can be liked in two or three ways, or that can be tried."""
 
     name: str
     icon: str
@@ -55,7 +56,7 @@ class Row:
 
 
 class LikesScreen(Screen):
-    """Ids: such as `theme:dark`, more, done; `page` counts on for ever.
+    """Ids: such as `theme:dark`, ears:try, more, done; `page` counts on for ever.
 
     `said` is what was changed just now: the page says how that looks, or sounds.
     """
@@ -91,7 +92,8 @@ class LikesScreen(Screen):
 
     def _option(self, id_: str, option: Option, row: Row, likes: Likes) -> Key:
         """Make an option's key; one that shows itself is named by its words."""
-        self.ways[id_] = option.likes
+        if option.likes is not None:
+            self.ways[id_] = option.likes
         shown = option.words if option.like is None else EXAMPLE
         key = self.key(id_, Face(words=shown), spoken=option.like is None)
         key.setAccessibleName(f"{row.words}: {option.words}")
@@ -226,3 +228,5 @@ def _eased(text: Text, likes: Likes) -> Iterator[Row]:
         "larger": Option(replace(likes, steady=True), words.steady),
     }
     yield Row("steady", "keys", words.keys, keys)
+    tried = {"try": Option(None, text.voice.ears.key)}
+    yield Row("ears", "headphones", text.voice.key, tried)

@@ -11,6 +11,7 @@ from pod import desk
 from pod.desk import Desk
 from pod.settings import Language, Likes
 from pod.ui.common.screen import Screen
+from pod.ui.kiosk.liked import as_kept
 from pod.ui.kiosk.moments import PausedScreen
 from pod.ui.kiosk.my_information import MyInformation
 from pod.ui.kiosk.my_likes import MyLikes
@@ -29,9 +30,10 @@ class Liking:
         self._stage, self._desk, self._visit = stage, counter, visit
         self._sure = sure
         self._behind: PageMaker | None = None
-        self._sounding = Sounding(stage)
+        self._sounding = Sounding(stage, counter)
         self._mine = MyInformation(stage, counter, visit.ended.emit)
         self._likes = MyLikes(stage, self._keep, self._back)
+        visit.mine.connect(self._mine.open)
 
     def page(self) -> Screen:
         """Return the pause page."""
@@ -64,7 +66,7 @@ class Liking:
 
     def _keep(self, likes: Likes) -> None:
         if self._visit.signed_in:
-            self._desk.ask(desk.SettingsChosen(likes), lambda _reply: None)
+            self._desk.ask(desk.SettingsChosen(likes), as_kept(self._stage))
 
     def _back(self) -> None:
         if self._behind is not None:

@@ -5,7 +5,6 @@ the first on, a strip says when, on every page that has room for it. At the time
 the sitting stands still and the pod locks, unless the site wants it otherwise.
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
@@ -13,12 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from pod.settings import LockUp
 from pod.ui.common.face import Face
 from pod.ui.common.look import Look
-from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text, minutes
 from pod.ui.kiosk.aside import Aside
 from pod.ui.kiosk.countdown import Countdown, Near
 from pod.ui.kiosk.panels import PanelScreen
-from pod.ui.kiosk.stage import Stage
+from pod.ui.kiosk.stage import Chosen, Make, Stage
 from pod.ui.kiosk.visit import Visit
 
 NEVER = LockUp()
@@ -125,10 +123,9 @@ class LockingUp(QObject):
         self._said = near
         page = self._stage.page()
         if page is not None and not page.open:
-            self._aside.leave()
-            self._aside.show_instead(self._page(near, clock, left), self._on_page)
+            self._show(self._page(near, clock, left), self._on_page)
 
-    def _page(self, near: Near, clock: str = "", left: int = 0) -> Callable[[], Screen]:
+    def _page(self, near: Near, clock: str = "", left: int = 0) -> Make:
         stage = self._stage
         return lambda: LockUpScreen(stage.look, stage.text, near, clock, left)
 
@@ -141,15 +138,21 @@ class LockingUp(QObject):
     def _end(self) -> None:
         """End calmly; whoever asked for help keeps the page that says who comes."""
         page = self._stage.page()
-        if self._said == "over" or page is None or page.open == "help":
+        again = self._said == "over"
+        if page is None or page.open == "help" or (again and page.open):
             return
         if not self._table.locks:
             self._forget()
             return
         self._said = "over"
+        self._show(self._page("over"), lambda _choice: self.over.emit())
+        if not again:
+            self._stage.watch.after(BYE_MS, self._end_by_itself)
+
+    def _show(self, make: Make, then: Chosen) -> None:
+        """Leave the page for one that warns: Pause hides that one too, and stays."""
         self._aside.leave()
-        self._aside.show_instead(self._page("over"), lambda _choice: self.over.emit())
-        self._stage.watch.after(BYE_MS, self._end_by_itself)
+        self._aside.show_instead(make, then, "warned")
 
     def _end_by_itself(self) -> None:
         """Lock where nobody pressed OK; whoever asks for help meanwhile is heard."""

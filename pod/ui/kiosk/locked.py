@@ -22,14 +22,16 @@ PANEL_MM, PANEL_MOST_MM = 18.0, 22.0
 class Facts(Value, frozen=True, kw_only=True):
     """What a locked pod may show: the time, the wing, whether it can be used at all.
 
-    `notices` puts a small word for staff on their key; `others`: more languages than
-    the two can be chosen.
+    `notices` puts a small word for staff on their key, and `waiting` that they are
+    needed now, by whom and why is not said. `others`: more languages than the two can
+    be chosen.
     """
 
     clock: str
     wing: str = ""
     fault: str = ""
     notices: bool = False
+    waiting: bool = False
     others: bool = False
 
 
@@ -123,6 +125,8 @@ class LockedScreen(Screen):
 
 def _staff_face(said: Sequence[Text], facts: Facts) -> Face:
     """Return staff's key, with a small word where there is something for them."""
+    if facts.waiting:
+        return Face(words=_once(t.locked.staff_needed for t in said), icon="help")
     noted = facts.notices
     words = _once(t.locked.staff_note if noted else t.locked.staff for t in said)
     return Face(words=words, icon="note" if noted else "staff")

@@ -13,6 +13,7 @@ from pod.ui.common.key import Key
 from pod.ui.common.labels import stack
 from pod.ui.common.look import Look
 from pod.ui.common.room import cut_left, cut_top, square_in
+from pod.ui.common.said import HELP
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text, read_text
 
@@ -83,9 +84,10 @@ class ReadyScreen(CalmScreen):
 
 
 class ThanksScreen(CalmScreen):
-    """The end of a sitting; what the next is about, and how many weeks away. -> finish.
+    """The end of a sitting; what the next is about, and how many weeks away.
 
-    Neither where it is not known: nothing is promised that may come otherwise.
+    Neither where it is not known: nothing is promised that may come otherwise. Ids:
+    mine, finish.
     """
 
     name = "thanks"
@@ -102,6 +104,7 @@ class ThanksScreen(CalmScreen):
         if weeks:
             said = one_form(text.language, text.counted.next_weeks, weeks)
             self._words.append(self.words(said, "body" if coming else "title"))
+        self.key("mine", Face(words=text.mine.key, icon="mine"))
         face = Face(words=words.finish, icon="finish", style="main")
         self.key("finish", face)
 
@@ -127,6 +130,7 @@ class CalledScreen(CalmScreen):
     """The wired call button was pressed: that it rings, and for whom. Id: carry_on."""
 
     name = "called"
+    ears = HELP
     horizon = 0.75
     icon = "bell"
 

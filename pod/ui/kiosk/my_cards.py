@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from pod.desk.need import NeedChosen
 from pod.desk.rights import AboutPerson, ActivityTold, Chosen, SittingTold
 from pod.script import Card, Choice, Question
 from pod.ui.common.words import Text
@@ -21,12 +22,13 @@ ICONS = {
 
 
 def menu(text: Text) -> Question:
-    """Return what one can do; ids: see, print, withdraw, stop, back."""
+    """Return what one can do; ids: see, print, withdraw, stop, share, back."""
+    share = Choice(id="share", words=text.mine.sharing.key, icon="pass_on")
     return Question(
         prompt=text.mine.title,
         note=text.mine.who,
         choices=tuple(_way(text, id_) for id_ in ACTIONS),
-        ways=(_back(text),),
+        ways=(_back(text), share),
     )
 
 
@@ -108,6 +110,8 @@ def _who(text: Text, told: AboutPerson) -> Iterator[Card]:
     for chosen in told.choices[-1:]:
         yield _chosen(text, chosen)
     yield _looks(text, told)
+    for one in told.chosen[-1:]:
+        yield _chose(text, one)
     for note in told.notes:
         title = words.correction.format(day=_day(note.written_on))
         yield _card(text, title, note.said, icon="note")
@@ -116,11 +120,19 @@ def _who(text: Text, told: AboutPerson) -> Iterator[Card]:
 def _looks(text: Text, told: AboutPerson) -> Card:
     """Say whether staff have looked, and when they last did."""
     words = text.mine
-    if not told.looked_on:
+    if not told.looks:
         return _card(text, words.unseen, words.may, icon="eye")
-    last = words.seen.format(day=_day(told.looked_on[0]))
-    times = words.times.format(number=len(told.looked_on))
-    return _card(text, last, times, words.may, icon="eye")
+    last = words.seen.format(day=_day(told.looks[0].on))
+    times = words.times.format(number=len(told.looks))
+    why = words.whys.get(told.looks[0].why, "")
+    return _card(text, last, *((why, times) if why else (times, words.may)), icon="eye")
+
+
+def _chose(text: Text, one: NeedChosen) -> Card:
+    """Say what staff chose for the person, and why."""
+    words = text.mine
+    said = (words.choices[one.choice], words.because[one.because])
+    return _card(text, words.staff_chose.format(day=_day(one.on)), *said, icon="note")
 
 
 def _chosen(text: Text, one: Chosen) -> Card:

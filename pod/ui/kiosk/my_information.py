@@ -11,8 +11,20 @@ from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
 from pod.ui.kiosk import my_cards
 from pod.ui.kiosk.activity_page import activity_page
+from pod.ui.kiosk.card import CardScreen
+from pod.ui.kiosk.my_sharing import MySharing
 from pod.ui.kiosk.sorry import sorry_page
 from pod.ui.kiosk.stage import PageMaker, Stage
+
+
+def mine(screen: Screen) -> Screen:
+    """Return a page of these, with what it tells of somebody for their ears alone.
+
+    What one can do is the same for everybody.
+    """
+    if isinstance(screen, CardScreen):
+        screen.ears = Ears(words=True)
+    return screen
 
 
 class MyInformation:
@@ -22,36 +34,27 @@ class MyInformation:
         self._stage, self._desk, self._gone = stage, counter, gone
         self._behind: PageMaker | None = None
         self._told: rights.AboutPerson | None = None
-        stage.came.connect(self._came)
+        self._sharing = MySharing(counter, self._show, self._menu, self._sorry)
+        stage.forgotten.connect(self._forget)
 
     def open(self) -> None:
         """Show what one can do; back leads to the page that is in view now."""
         self._behind = self._stage.page()
         self._menu()
 
-    def _came(self, _name: str) -> None:
-        """Forget what was told once whoever it was told to has left."""
-        page = self._stage.page()
-        if page is not None and page.bar == "locked":
-            self._behind = self._told = None
+    def _forget(self) -> None:
+        """Keep nothing of what was told: whoever it was told to has left."""
+        self._behind = self._told = None
 
     def _menu(self) -> None:
         self._show(my_cards.menu, self._on_menu)
 
-    def _show(
-        self,
-        page: Callable[[Text], Page],
-        then: Callable[[str], None],
-        *,
-        private: bool = False,
-    ) -> None:
+    def _show(self, page: Callable[[Text], Page], then: Callable[[str], None]) -> None:
         """Show a page over the pause; it is made anew when the language changes."""
         stage = self._stage
 
         def make() -> Screen:
-            screen = activity_page(stage, page(stage.text))
-            screen.ears = Ears(words=private)
-            return screen
+            return mine(activity_page(stage, page(stage.text)))
 
         stage.step_aside(PageMaker(make=make, then=then, open="pause"))
 
@@ -63,6 +66,8 @@ class MyInformation:
                 self._choose(my_cards.on_paper)
             case "stop":
                 self._choose(my_cards.stopping)
+            case "share":
+                self._sharing.open()
             case "back":
                 self._back()
             case _:
@@ -136,7 +141,7 @@ class MyInformation:
         def page(text: Text) -> Page:
             return list(my_cards.kept(text, told))[number]
 
-        self._show(page, partial(self._on_card, number), private=True)
+        self._show(page, partial(self._on_card, number))
 
     def _on_card(self, number: int, choice: str) -> None:
         told = self._told

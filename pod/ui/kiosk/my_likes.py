@@ -41,6 +41,8 @@ class MyLikes:
         match choice:
             case "done":
                 self._done()
+            case "ears:try":
+                self._stage.aloud.tried.emit()
             case "more":
                 self._page, self._said = self._page + 1, ""
                 self._stage.again()

@@ -100,7 +100,6 @@ class Player(QObject):
     def load(self, begun: Begun) -> None:
         """Take on an activity without starting it."""
         self._begun, self._entries, self._keeping = begun, list(begun.entries), False
-        self.sensed.forget()
 
     def play(self, language: str) -> None:
         """Start, or go on from the last kept row, in this language."""
@@ -131,7 +130,8 @@ class Player(QObject):
     def leave(self) -> None:
         """Let go of the activity; its place is kept by the core."""
         self.pause()
-        self._begun, self._entries, self._play_next = None, [], None
+        self._begun, self._entries = None, []
+        self.sensed.forget()
 
     def press(self, press: Press) -> None:
         """Take a press of the clock's time; between two requests it is held."""

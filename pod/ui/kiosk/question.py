@@ -44,7 +44,7 @@ class QuestionScreen(Screen):
     ) -> None:
         super().__init__(look, text)
         self._question, self._after = question, after or self._wait
-        self.ears = Ears(words=question.own)
+        self.ears = Ears(words=question.own, keys=True)
         self._scale = len(question.choices) > IN_A_ROW
         self._step = StepLine(self, question.step) if question.step else None
         self._stem = self.words(question.stem)

@@ -94,6 +94,7 @@ class Seen:
             wing=pod.wing if pod else "",
             fault=told.get(code, told["other"]) if code else "",
             notices=bool(pod and pod.notices),
+            waiting=bool(pod and pod.waiting),
             others=languages() != LANGUAGES,
         )
         texts = stage.text_in("en"), stage.text_in("cy")

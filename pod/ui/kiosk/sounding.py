@@ -1,10 +1,13 @@
 """Sound as one person wants it: from the pause page, and asked where it must be.
 
 It is theirs for this visit alone: the next person begins at the safe volume, unasked.
+Whoever says headphones is offered, once, to try them.
 """
 
 from typing import get_args
 
+from pod.desk import Desk
+from pod.ui.kiosk.ear_test import EarTest
 from pod.ui.kiosk.sound import SoundScreen, WhereScreen
 from pod.ui.kiosk.stage import PageMaker, Stage
 from pod.ui.voice.outputs import Where
@@ -13,11 +16,19 @@ from pod.ui.voice.outputs import Where
 class Sounding:
     """The page of sound, and the question where private words may be heard."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, counter: Desk) -> None:
         self._stage = stage
+        self._ears = EarTest(stage, counter)
         self._back: PageMaker | None = None
         self._before: PageMaker | None = None
         stage.aloud.where.connect(self._ask)
+        stage.aloud.tried.connect(self._try)
+        stage.aloud.out.connect(self._say_out)
+        stage.forgotten.connect(self._forget)
+
+    def _forget(self) -> None:
+        """Know of no page to come back to: whoever left it has gone."""
+        self._back = self._before = None
 
     def open(self) -> None:
         """Show how loud it is; back leads to the page that is in view now."""
@@ -69,9 +80,26 @@ class Sounding:
         )
 
     def _told(self, choice: str) -> None:
+        outputs = self._stage.voice.outputs
         for where in get_args(Where):
             if where == choice:
-                self._stage.voice.outputs.chosen = where
+                outputs.chosen = where
         before, self._before = self._before, None
-        if before is not None:
+        if before is None:
+            return
+        if choice == "headphones" and not outputs.offered:
+            self._ears.offer(before)
+        else:
             self._stage.put_before(before)
+
+    def _try(self) -> None:
+        """Try the headphones, then come back to the page in view."""
+        before = self._stage.page()
+        if before is not None:
+            self._ears.begin(before)
+
+    def _say_out(self) -> None:
+        """Say in the place of the page that was read that the headphones came out."""
+        before = self._stage.page()
+        if before is not None:
+            self._ears.out(before)

@@ -11,31 +11,49 @@ from pod.desk import Desk, Reply
 from pod.ui.common.screen import Screen
 from pod.ui.kiosk.about import AboutScreen, pages
 from pod.ui.kiosk.sorry import sorry_page
+from pod.ui.kiosk.staff_place import StaffPlace
 from pod.ui.kiosk.stage import PageMaker, Stage
 from pod.ui.staff.code import CodeScreen
 from pod.ui.staff.next_person import NextPersonScreen
 from pod.ui.staff.people import PeopleScreen
+from pod.ui.staff.room import Room
 
 if TYPE_CHECKING:
     from pod.clock import Alarm
 
+NOBODY = desk.StaffView(people=())
 IDLE_MS = 60_000.0
 """A staff page left alone this long locks itself."""
+INTO: dict[str, tuple[str, ...]] = {"room": (), "training": ("pods", "training")}
+"""Where in the room a key of the next person's page leads."""
 
 
 class StaffVisit(QObject):
-    """Leads staff from the code to an open pod."""
+    """Leads staff from the code to an open pod.
+
+    Where nobody can be let in, as at the wing's console, it leads into the room.
+    """
 
     opened = Signal(object)
     """The pod is open for one person: an Unlocked."""
     left = Signal()
 
-    def __init__(self, stage: Stage, counter: Desk) -> None:
+    def __init__(self, stage: Stage, counter: Desk, *, unlocks: bool = True) -> None:
         super().__init__()
-        self._stage, self._desk = stage, counter
-        self._view = desk.StaffView(people=())
+        self._stage, self._desk, self._unlocks = stage, counter, unlocks
+        self._view = NOBODY
+        stage.forgotten.connect(self._forget)
         stage.watch.touch.connect(self._touched)
+        about = partial(self._about, 1)
+        place = StaffPlace(
+            stage, self._show_again, about, self._leave, copies=not unlocks
+        )
+        self._room = Room(place, counter)
         self._idle: Alarm | None = None
+
+    def _forget(self) -> None:
+        """Know of nobody: the list was for whoever had signed in."""
+        self._view = NOBODY
 
     def open(self) -> None:
         """Begin with the code."""
@@ -59,20 +77,32 @@ class StaffVisit(QObject):
         self._stage.show(PageMaker(make=make, then=then, bar="hidden", aloud=False))
         self._watch()
 
+    def _show_again(
+        self, make: Callable[[], Screen], then: Callable[[str], None]
+    ) -> None:
+        """Show a page of the room; what comes by itself keeps no session alive."""
+        idle, self._idle = self._idle, None
+        self._stage.show(PageMaker(make=make, then=then, bar="hidden", aloud=False))
+        self._idle = idle
+
     def _touched(self) -> None:
         """Staff are at work: count anew."""
         if self._idle is not None:
             self._watch()
 
     def _watch(self) -> None:
-        self.unwatch()
+        self._no_idle()
         self._idle = self._stage.watch.alarm_after(IDLE_MS, self.left.emit)
 
-    def unwatch(self) -> None:
-        """Stop counting idle time: staff have gone."""
+    def _no_idle(self) -> None:
         if self._idle is not None:
             self._idle.cancel()
             self._idle = None
+
+    def unwatch(self) -> None:
+        """Stop counting idle time, and leave the room: staff have gone."""
+        self._no_idle()
+        self._room.leave()
 
     def _code(self) -> Screen:
         screen = CodeScreen(self._stage.look, self._stage.text)
@@ -118,6 +148,9 @@ class StaffVisit(QObject):
                 self._leave()
 
     def _next_person(self) -> None:
+        if not self._unlocks:
+            self._room.enter()
+            return
         self._show(
             lambda: NextPersonScreen(self._stage.look, self._stage.text, self._view),
             self._on_person,
@@ -134,7 +167,7 @@ class StaffVisit(QObject):
         """Show a page about the pod, which is read aloud; past the ends, go back."""
         stage = self._stage
         if not 1 <= number <= pages(stage.text):
-            self._next_person()
+            self._room.again()
             return
         page = PageMaker(
             make=lambda: AboutScreen(stage.look, stage.text, number),
@@ -155,8 +188,8 @@ class StaffVisit(QObject):
                 self._desk.ask(_said(what, ref), self._signed_in)
             case "list":
                 self._list()
-            case "about":
-                self._about(1)
+            case "room" | "training":
+                self._room.enter(*INTO[what])
             case "back":
                 self._next_person()
             case "lock":

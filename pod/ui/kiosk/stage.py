@@ -6,7 +6,7 @@ size, Pause and help can all come back to it without knowing what it is.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +19,7 @@ from pod.ui.common.screen import Screen
 from pod.ui.common.voice import SilentVoice, Voice
 from pod.ui.common.words import Text, read_text
 from pod.ui.kiosk.aloud import Aloud
+from pod.ui.kiosk.bar import Mode, Open
 from pod.ui.kiosk.frame import Frame
 from pod.ui.kiosk.watch import Watch
 from pod.values import Press
@@ -35,8 +36,8 @@ class PageMaker:
 
     make: Make
     then: Chosen
-    bar: Literal["page", "locked", "task", "hidden"] = "page"
-    open: Literal["", "pause", "help"] = ""
+    bar: Mode = "page"
+    open: Open = ""
     aloud: bool = True
 
 
@@ -45,6 +46,8 @@ class Stage(QObject):
 
     came = Signal(str)
     """A screen of this name came into view."""
+    forgotten = Signal()
+    """Whoever was here has gone: whatever is theirs is let go now."""
 
     def __init__(
         self,
@@ -103,11 +106,6 @@ class Stage(QObject):
         return self._page is not None and self._page.open != ""
 
     @property
-    def behind(self) -> PageMaker | None:
-        """The page to come back to: what was left, or what has come about since."""
-        return self._behind
-
-    @property
     def beneath(self) -> PageMaker | None:
         """The page that was left, or the one in view."""
         return self._behind if self.aside else self._page
@@ -162,7 +160,7 @@ class Stage(QObject):
         self.watch.touched()
         self.came.emit(self.screen.name)
         if page.aloud and self.likes.voice == "aloud":
-            self.read()
+            self.aloud.come()
 
     def _listen(self, screen: Screen, then: Chosen) -> None:
         """Follow what is chosen on a new page; one that is kept asks nothing."""
@@ -216,7 +214,8 @@ class Stage(QObject):
         self.dress()
 
     def forget(self) -> None:
-        """Go back to the pod's own language, looks and volume between people."""
+        """Keep nothing of whoever was here, nor how they liked the pod."""
+        self.forgotten.emit()
         self.voice.outputs.forget()
         self.like(Likes(language=self.settings.language))
 

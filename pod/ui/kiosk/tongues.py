@@ -74,14 +74,11 @@ class TonguesScreen(Screen):
         place_row(look, row, [self._back, *([self._more] if self._pages() > 1 else [])])
         top, rest = cut_top(rest, look.px(TITLE_MM), gap)
         self._title.put_middle(top)
-        shown = []
         for number, key in enumerate(self._names):
             page, place = divmod(number, self._rows * COLUMNS)
             key.setVisible(page == self._page)
-            if page == self._page:
-                key.setGeometry(_spot(rest, place, self._rows, gap))
-                shown.append(key)
-        make_even(shown)
+            key.setGeometry(_spot(rest, place, self._rows, gap))
+        make_even(self._names)
 
 
 def _spot(room: QRect, place: int, rows: int, gap: int) -> QRect:

@@ -14,6 +14,7 @@ from pod.task import task_named
 from pod.ui.common.screen import Screen
 from pod.ui.kiosk.activity_page import activity_page
 from pod.ui.kiosk.first_time import FirstTime
+from pod.ui.kiosk.liked import as_kept
 from pod.ui.kiosk.moments import ReadyScreen, ThanksScreen, Why
 from pod.ui.kiosk.my_likes import MyLikes
 from pod.ui.kiosk.pictures import PicturesScreen
@@ -31,6 +32,8 @@ class Visit(QObject):
 
     ended = Signal()
     ask_staff = Signal()
+    mine = Signal()
+    """The person wants to see what the pod keeps about them."""
 
     def __init__(self, stage: Stage, counter: Desk, player: Player) -> None:
         super().__init__()
@@ -39,10 +42,16 @@ class Visit(QObject):
         self.signed_in = self._again = False
         self._unlocked: desk.Unlocked | None = None
         self._first = FirstTime(stage, counter, self._consent, self.ended.emit)
+        stage.forgotten.connect(self._forget)
         player.changed.connect(self._begin_anew)
         player.asking.connect(self._ask)
         player.finished.connect(self._finished)
         player.troubled.connect(self._sorry)
+
+    def _forget(self) -> None:
+        """Know of nobody: how they liked the pod was for them alone."""
+        self.signed_in = self._again = False
+        self._unlocked = None
 
     def open(self, unlocked: desk.Unlocked, *, again: bool = False) -> None:
         """Begin with the pictures; with `again`, then go on with what was under way."""
@@ -117,7 +126,7 @@ class Visit(QObject):
         self._stage.show(MyLikes(self._stage, self._keep, done).maker(aside=False))
 
     def _keep(self, likes: Likes) -> None:
-        self._desk.ask(desk.SettingsChosen(likes), lambda _reply: None)
+        self._desk.ask(desk.SettingsChosen(likes), as_kept(self._stage))
 
     def _consent(self, given: desk.ConsentGiven) -> None:
         agreed = given.take_part
@@ -208,8 +217,10 @@ class Visit(QObject):
             title = task_named(coming).title(language) if coming else ""
             return ThanksScreen(look, self._stage.text, weeks, title)
 
-        done = PageMaker(make=make, then=lambda _choice: self.ended.emit())
-        self._stage.show(done)
+        def then(choice: str) -> None:
+            (self.mine if choice == "mine" else self.ended).emit()
+
+        self._stage.show(PageMaker(make=make, then=then))
 
     def _sorry(self, reply: Reply) -> None:
         """Say in one plain sentence what could not be done; the place is kept."""

@@ -3,8 +3,7 @@
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPen
 
-from pod.desk import ConcernTile, PersonTile, StaffView
-from pod.settings import one_form
+from pod.desk import ConcernTile, NextBooked, PersonTile, StaffView
 from pod.ui.common.draw import draw_panel
 from pod.ui.common.face import Face
 from pod.ui.common.icons import draw_icon
@@ -14,17 +13,17 @@ from pod.ui.common.look import Look
 from pod.ui.common.room import cut_bottom, cut_left, cut_right, cut_top, in_a_row
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
+from pod.ui.staff.next_card import NextCard
+from pod.ui.staff.notes import notes
 
-NOBODY_CAME, PURGE_DUE = "nobody_came", "purge_due"
-"""The title tells whom to tell instead; who can purge is told how many there are."""
-LONGEST_WORD, END_OF_WORD = 20, 16
 SIDE_MM, CONCERN_MM = 94.0, 27.0
-CONCERNS_MOST, NUMBERS_MOST = 3, 4
+CONCERNS_MOST = 3
 
 
 class NextPersonScreen(Screen):
-    """Ids: unlock:REF, list, lock, on_duty or off_duty, about; concern:REF if needed.
+    """Ids: unlock:REF, list, lock, on_duty or off_duty, room; concern:REF if needed.
 
+    Without a certificate: training in place of list.
     For a supervisor at a pod that must be looked at: checked.
     """
 
@@ -36,31 +35,52 @@ class NextPersonScreen(Screen):
         self._head = self.words(_head(text, view), "staff_title")
         self._since = self.words(_since(text, view), "staff")
         self._concerns = [self._concern(one) for one in view.concerns[:CONCERNS_MOST]]
-        self._notices = [self.words(one, "staff") for one in _notices(text, view)]
+        self._notices = [self.words(one, "staff") for one in notes(text, view)]
         self._more = self.words("", "staff")
         self._say_next(view)
-        self._others = self.key("list", Face(words=words.others, role="staff_key"))
-        self._others.setEnabled(bool(view.people) and _may_unlock(view))
-        self._others.setVisible(view.unlocks)
+        self._others = self._other_way(view)
         self._lock = self.key("lock", Face(words=words.lock, role="staff_key"))
         self._foot = self._foot_keys(view)
         self._side = self._card = QRect()
         self._spots: list[QRect] = []
 
+    def _other_way(self, view: StaffView) -> Key:
+        """Return the way to the list, or to what is to do before anybody unlocks."""
+        if view.certified == 0:
+            training = Face(words=self.text.training.key, role="staff_key")
+            return self.key("training", training)
+        key = self.key("list", Face(words=self.text.staff.others, role="staff_key"))
+        key.setEnabled(bool(view.people) and _may_unlock(view))
+        key.setVisible(view.unlocks)
+        return key
+
     def _say_next(self, view: StaffView) -> None:
         """Say who is next, with the way on to them, or why there is none."""
-        words, first = self.text.staff, view.people[0] if view.people else None
-        self._next = self.words(words.next if view.unlocks else "", "staff")
-        nobody = words.nobody if view.unlocks else words.no_list
-        self._name = self.words(
-            first.first_name if first else nobody, "display" if first else "title"
-        )
-        self._cell = self.words(words.cell.format(cell=first.cell) if first else "")
-        self._name.outside = self._cell.outside = True
+        words, booked = self.text.staff, view.next
+        first = booked or (view.people[0] if view.people else None)
+        by_cell = words.next if booked else self.text.diary.today.not_booked
+        head = by_cell if first else words.next
+        self._next = self.words(head if view.unlocks else "", "staff")
+        self._booked = NextCard(self, booked) if booked else None
+        self._who = [] if booked else self._somebody(view)
         self._unlock = self._unlock_key(first) if _may_unlock(view) else None
         self._not_now = self.words(
             words.not_certified if view.certified == 0 else "", "staff"
         )
+
+    def _somebody(self, view: StaffView) -> list[Words]:
+        """Name who is first by cell where nobody is booked, or say that nobody is."""
+        words, first = self.text.staff, view.people[0] if view.people else None
+        if first is None:
+            nobody = words.nobody if view.unlocks else words.no_list
+            return [self.words(nobody, "title")]
+        who = [
+            self.words(first.first_name, "display"),
+            self.words(words.cell.format(cell=first.cell)),
+        ]
+        for one in who:
+            one.outside = True
+        return who
 
     def _foot_keys(self, view: StaffView) -> list[Key]:
         """Return who answers for concerns here, and what opens a barred pod again."""
@@ -71,8 +91,8 @@ class NextPersonScreen(Screen):
         duty.choose(on=view.on_duty)
         duty.setVisible(view.unlocks)
         if not view.may_clear:
-            about = Face(words=self.text.about.key, role="staff_key")
-            return [duty, self.key("about", about)]
+            room = Face(words=self.text.room.enter, role="staff_key")
+            return [duty, self.key("room", room)]
         checked = Face(words=words.checked, role="staff_key")
         return [duty, self.key("checked", checked)]
 
@@ -92,7 +112,7 @@ class NextPersonScreen(Screen):
         )
         return self.key(f"concern:{one.concern}", face)
 
-    def _unlock_key(self, first: PersonTile | None) -> Key | None:
+    def _unlock_key(self, first: PersonTile | NextBooked | None) -> Key | None:
         if first is None:
             return None
         said = self.text.staff.unlock.format(name=first.first_name)
@@ -134,9 +154,11 @@ class NextPersonScreen(Screen):
             self._not_now.put_middle(main)
         self._card = right
         inner = right.adjusted(2 * gap, 2 * gap, -gap, -gap)
-        words = [one for one in (self._name, self._cell) if one.text()]
-        spare = inner.bottom() - stack(words, inner, look.px(7)).bottom
-        stack(words, inner.adjusted(0, max(0, spare // 2), 0, 0), look.px(7))
+        if self._booked is not None:
+            self._booked.put(inner)
+            return
+        spare = inner.bottom() - stack(self._who, inner, look.px(7)).bottom
+        stack(self._who, inner.adjusted(0, max(0, spare // 2), 0, 0), look.px(7))
 
     def _place_concerns(self, room: QRect, gap: int) -> None:
         look = self.look
@@ -183,6 +205,8 @@ class NextPersonScreen(Screen):
         painter.setBrush(look.colour("card"))
         radius = look.px(look.mm.radius)
         painter.drawRoundedRect(self._card, radius, radius)
+        if self._booked is not None:
+            self._booked.paint(painter)
         for spot in self._spots:
             draw_panel(painter, look, spot)
             icon, _ = cut_left(spot.adjusted(look.px(2.5), 0, 0, 0), look.px(8), 0)
@@ -202,31 +226,6 @@ def _head(text: Text, view: StaffView) -> str:
     return words.needs if view.concerns or view.barred else words.quiet
 
 
-def _notices(text: Text, view: StaffView) -> list[str]:
-    """Return what staff must know of the pod: devices first, each thing once."""
-    troubles = [_short(f"{one.say} {one.do}") for one in view.troubles]
-    said = {PURGE_DUE: bool(view.past), NOBODY_CAME: any(c.tell for c in view.concerns)}
-    ids = [id_ for id_ in view.notices if not said.get(id_)]
-    known = [text.notices.get(id_, text.notices["other"]) for id_ in ids]
-    return list(dict.fromkeys([*troubles, *known, *_accounts(text, view)]))
-
-
-def _accounts(text: Text, view: StaffView) -> list[str]:
-    """Return what staff must see to: a certificate that ends, accounts, old records."""
-    words, said = text.staff, []
-    if view.certified:
-        forms = text.counted.certified_days
-        said.append(one_form(text.language, forms, view.certified))
-    for form, numbers in ((words.locked, view.locked), (words.unused, view.unused)):
-        if numbers:
-            shown = ", ".join(numbers[:NUMBERS_MOST])
-            more = "…" if len(numbers) > NUMBERS_MOST else ""
-            said.append(form.format(numbers=shown + more))
-    if view.past:
-        said.append(words.past.format(count=view.past))
-    return said
-
-
 def _since(text: Text, view: StaffView) -> str:
     """Return when they were here before, and what was not accepted since; told once."""
     since, words = view.since, text.staff
@@ -239,12 +238,3 @@ def _since(text: Text, view: StaffView) -> str:
     if since.not_accepted:
         said += " " + words.not_accepted.format(count=since.not_accepted)
     return said
-
-
-def _short(sentence: str) -> str:
-    """Return a sentence with the ends alone of words too long for a line: of ports."""
-    words = sentence.split()
-    return " ".join(
-        word if len(word) <= LONGEST_WORD else f"…{word[-END_OF_WORD:]}"
-        for word in words
-    )

@@ -17,6 +17,7 @@ class Programs(NamedTuple):
     live: str = LIVE
     player: str = "aplay"
     unpacker: str = "opusdec"
+    mixer: str = "amixer"
 
 
 def voice_of(language: str, manner: Manner) -> Sequence[str]:
@@ -33,6 +34,11 @@ def live_words(spoken: Spoken) -> Sequence[str]:
 def unpack_words(file: str) -> Sequence[str]:
     """Return how an Opus file is unpacked to a WAV on stdout."""
     return ("--quiet", "--force-wav", file, "-")
+
+
+def mixer_words(card: str) -> Sequence[str]:
+    """Return how every control of one sound card is told on stdout, with its state."""
+    return ("-c", card, "contents")
 
 
 def play_words(device: str) -> Sequence[str]:

@@ -9,16 +9,21 @@ from pod.settings import Language
 
 Speed: TypeAlias = Literal["normal", "slow"]
 Speaker: TypeAlias = Literal["woman", "man"]
+Ear: TypeAlias = Literal["left", "right"]
 SPEEDS: tuple[Speed, ...] = ("normal", "slow")
 SPEAKERS: tuple[Speaker, ...] = ("woman", "man")
 DIGITS = 16
 
 
 class Sentence(NamedTuple):
-    """One sentence to be read; private ones are only for the person's own ears."""
+    """One sentence to be read; private ones are only for the person's own ears.
+
+    With an `ear` it is no words but a tone, for that ear alone.
+    """
 
     words: str
     private: bool = False
+    ear: Ear | None = None
 
 
 class Manner(NamedTuple):

@@ -1,17 +1,29 @@
-"""One sentence on its way to the ear: a clip or a live voice, quietened, played."""
+"""One sentence on its way to the ear: a clip, a live voice or a tone, quietened."""
 
 import logging
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from PySide6.QtCore import QFile, QIODevice, QObject, QProcess, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QBuffer,
+    QFile,
+    QIODevice,
+    QObject,
+    QProcess,
+    QTimer,
+    Signal,
+    Slot,
+)
 
 from pod.ui.voice.live import Programs, live_words, play_words, unpack_words
 from pod.ui.voice.pcm import Quieter
 from pod.ui.voice.sentence import Spoken
 
 log = logging.getLogger(__name__)
+
+Made: TypeAlias = Path | bytes | None
+"""What there is of a sentence already: its clip, or sound of ours; else it is live."""
 
 CHUNK = 16_384
 STALLED_MS = 8000
@@ -40,8 +52,8 @@ class Utterance(QObject):
     def __init__(self, spoken: Spoken, way: Way, parent: QObject) -> None:
         super().__init__(parent)
         self._spoken, self._way = spoken, way
-        self._clip: Path | None = None
-        self._source: QFile | QProcess | None = None
+        self._made: Made = None
+        self._source: QIODevice | None = None
         self._over = self._all_passed = False
         self._player = QProcess(self)
         self._player.setStandardOutputFile(QProcess.nullDevice())
@@ -52,12 +64,12 @@ class Utterance(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._fail)
 
-    def utter(self, clip: Path | None) -> None:
-        """Begin to read, from a clip where there is one."""
+    def utter(self, made: Made) -> None:
+        """Begin to read, or to sound, from what there is already."""
         player = self._way.programs.player
         self._player.start(player, list(play_words(self._way.device)))
         self._timer.start(STALLED_MS)
-        self._open(clip)
+        self._open(made)
 
     def end(self) -> None:
         """Be quiet at once, and say nothing of it."""
@@ -77,20 +89,28 @@ class Utterance(QObject):
         process.errorOccurred.connect(self._not_started)
         process.finished.connect(self._let_go)
 
-    def _open(self, clip: Path | None) -> None:
-        """Open the clip, or begin the live voice; what comes is fed to the player."""
-        self._clip, self._quieter = clip, Quieter(self._way.gain)
+    def _open(self, made: Made) -> None:
+        """Open what there is, or begin the live voice; what comes feeds the player."""
+        self._made, self._quieter = made, Quieter(self._way.gain)
         programs = self._way.programs
-        if clip is None:
-            live = self._run(programs.live, live_words(self._spoken))
-            live.write(self._spoken.words.encode())
-            live.closeWriteChannel()
-        elif clip.suffix == ".opus":
-            self._run(programs.unpacker, unpack_words(str(clip)))
-        else:
-            self._source = file = QFile(str(clip), self)
-            file.open(QIODevice.OpenModeFlag.ReadOnly)
-            self._feed()
+        match made:
+            case None:
+                live = self._run(programs.live, live_words(self._spoken))
+                live.write(self._spoken.words.encode())
+                live.closeWriteChannel()
+            case bytes():
+                sound = QBuffer(self)
+                sound.setData(made)
+                self._feed_from(sound)
+            case _ if made.suffix == ".opus":
+                self._run(programs.unpacker, unpack_words(str(made)))
+            case _:
+                self._feed_from(QFile(str(made), self))
+
+    def _feed_from(self, source: QIODevice) -> None:
+        self._source = source
+        source.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._feed()
 
     def _run(self, program: str, words: Sequence[str]) -> QProcess:
         """Begin a program whose WAV is fed to the player."""
@@ -141,10 +161,10 @@ class Utterance(QObject):
 
     def _instead(self) -> None:
         """Read it live where the clip was none; else nothing can be heard."""
-        if self._clip is None:
+        if not isinstance(self._made, Path):
             self._fail()
             return
-        log.warning("the clip %s cannot be played", self._clip.name)
+        log.warning("the clip %s cannot be played", self._made.name)
         self._open(None)
 
     @Slot()

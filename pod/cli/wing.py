@@ -1,0 +1,130 @@
+"""`pod wing`: link a pod or console with the others of its wing."""
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from pod.app.provisioning import write_settings
+from pod.cli.behind import asked_openly, counter, expect, second, sign_in
+from pod.desk.wing import (
+    JoinWing,
+    LeaveWing,
+    ListWing,
+    WingCard,
+    WingCardTold,
+    WingTold,
+)
+from pod.errors import Usage
+from pod.seal import read_signed
+from pod.settings import Link, Panel, Settings, home, read_settings
+from pod.wing.members import BIGGEST, Card, check_card, fingerprint, write_card
+
+whoever = click.option(
+    "--as", "me", metavar="NUMBER", default="", help="Your staff number."
+)
+CONSOLE = Panel(width_px=1920, height_px=1080, px_per_mm=5.56)
+"""A staff PC's screen, unless pod.toml says otherwise."""
+WORDS = "Type the five groups that `pod wing card` shows on its own screen"
+ANOTHER = "Ask for the card again, and compare the words on both screens."
+
+
+@click.group()
+def wing() -> None:
+    """Link this pod or console with the others of its wing."""
+
+
+@wing.command()
+@click.option("--wing", "wing_id", required=True, help="The wing's id: bwing.")
+@click.option("--folder", required=True, type=click.Path(path_type=Path))
+@click.option("--place", required=True, help="What the board calls it: 7.")
+@click.option("--console", is_flag=True, help="No pod: the wing's console.")
+def link(wing_id: str, folder: Path, place: str, *, console: bool) -> None:
+    """Say in pod.toml which wing this belongs to; it counts from the next start."""
+    settings = read_settings(home())
+    raw = {
+        "wing": wing_id,
+        "folder": str(folder.resolve()),
+        "place": place,
+        "console": console,
+    }
+    try:
+        linked = msgspec.convert(raw, Link)
+    except msgspec.ValidationError as error:
+        raise Usage(
+            "An id is 3 to 16 small letters and digits, a place 4 at most."
+        ) from error
+    panel = CONSOLE if console and settings.panel == Panel() else settings.panel
+    new: Settings = msgspec.structs.replace(settings, link=linked, panel=panel)
+    write_settings(home(), new)
+    click.echo(f"{new.pod} belongs to {wing_id} from its next start.")
+
+
+@wing.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@whoever
+def card(folder: Path, me: str) -> None:
+    """Write this one's card into FOLDER, and say what two people compare."""
+    with counter() as answers:
+        sign_in(answers, me)
+        told = expect(answers(WingCard()), WingCardTold)
+    own = msgspec.json.decode(told.card, type=Card)
+    click.echo(write_card(folder, own, told.signature))
+    click.echo(told.fingerprint)
+
+
+@wing.command()
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@whoever
+def join(path: Path, me: str) -> None:
+    """Believe whoever made the card PATH; a supervisor and a second person do it.
+
+    One reads the five groups off the other screen, the other one types them here.
+    """
+    untrusted = read_signed(path, BIGGEST)
+    known = check_card(*untrusted)
+    member = known.member
+    click.echo(f"{member.id}: {member.what} {member.place}", err=True)
+    if _plain(asked_openly(WORDS)) != _plain(fingerprint(known)):
+        raise Usage("Those are not the same: nothing was changed.", ANOTHER)
+    with counter() as answers:
+        sign_in(answers, me)
+        told = expect(answers(JoinWing(*untrusted, second())), WingTold)
+    _show(told, as_json=False)
+
+
+@wing.command("list")
+@click.option("--json", "as_json", is_flag=True)
+@whoever
+def list_(me: str, *, as_json: bool) -> None:
+    """List who belongs to this wing, each with what two people compared."""
+    with counter() as answers:
+        sign_in(answers, me)
+        told = expect(answers(ListWing()), WingTold)
+    _show(told, as_json=as_json)
+
+
+@wing.command()
+@click.argument("member")
+@whoever
+def leave(member: str, me: str) -> None:
+    """Believe MEMBER no longer; with this one's own id, believe nobody."""
+    with counter() as answers:
+        sign_in(answers, me)
+        told = expect(answers(LeaveWing(member)), WingTold)
+    _show(told, as_json=False)
+
+
+def _plain(words: str) -> str:
+    """Return a fingerprint as it was typed, without its breaks."""
+    return words.replace("-", "").replace(" ", "").lower()
+
+
+def _show(told: WingTold, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(msgspec.json.encode(told).decode())
+        return
+    for one in told.members:
+        click.echo(f"{one.place:>4}  {one.id:<16}  {one.what:<7}  {one.fingerprint}")
+    if told.away:
+        click.echo("The wing folder cannot be reached now.", err=True)

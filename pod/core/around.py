@@ -1,0 +1,30 @@
+"""Tells the staff's room what stands around every one of its pages."""
+
+from pod.access import parts_of
+from pod.core.visit import Answers, Visit
+from pod.desk import Reply
+from pod.desk.around import Around, LookRound
+from pod.storage import concerns
+from pod.storage.audit import head
+
+
+def _look_round(visit: Visit, _request: LookRound) -> Reply:
+    """Count who waits; say how far both records have come, and when lock-up is."""
+    settings, here = visit.behind.settings, visit.now.astimezone()
+    ends = settings.lock_up.coming(here)
+    with visit.people() as names, visit.doings() as db:
+        stamp = head(names)[0] + head(db)[0] + visit.behind.wing.turn
+        waiting = concerns.calling(db)
+    return Around(
+        clock=f"{here:%H:%M}",
+        wing=settings.wing,
+        staff=visit.who.staff,
+        parts=parts_of(visit.who),
+        waiting=waiting,
+        amiss=sum(not well for _, well in visit.behind.devices.known),
+        lock_up_minutes=int((ends - here).total_seconds() // 60) if ends else None,
+        stamp=stamp,
+    )
+
+
+ANSWERS: Answers = {LookRound: _look_round}

@@ -1,0 +1,15 @@
+"""What staff ask to see to people, to see their need, and to hand over."""
+
+from typing import TypeAlias
+
+from pod.desk.help import HelpAsked, HelpTold
+from pod.desk.need import NeedAsked, NeedTold
+from pod.desk.sharing import SharingAsked, SharingTold
+from pod.desk.shift import ShiftAsked, ShiftTold
+from pod.desk.training import TrainingTold
+from pod.desk.wing import ToldOfWing, WingAsked
+
+SeeingToAsked: TypeAlias = HelpAsked | ShiftAsked | SharingAsked | NeedAsked | WingAsked
+SeeingToTold: TypeAlias = (
+    HelpTold | ShiftTold | SharingTold | NeedTold | ToldOfWing | TrainingTold
+)

@@ -1,0 +1,1 @@
+"""The day's bookings, and who is next: values and rules, nothing kept (pure)."""

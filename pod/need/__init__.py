@@ -1,0 +1,1 @@
+"""What a person's own answers say of need and of change, with doubt shown (pure)."""

@@ -1,0 +1,23 @@
+"""Which program this is, and a name for what its site chose."""
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pod.settings.packs import fingerprint
+
+if TYPE_CHECKING:
+    from pod.settings import Settings
+
+PACKAGE = "training-pod"
+
+
+def release() -> str:
+    """Return the version of the program that runs."""
+    return version(PACKAGE)
+
+
+def configuration(settings: "Settings") -> str:
+    """Return a fingerprint of all that pod.toml says, left out or spelt out alike."""
+    return fingerprint(msgspec.to_builtins(settings))
