@@ -60,6 +60,7 @@ def test_an_unknown_programme_is_refused_before_anything_is_made(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.proof
 def test_some_leave_and_all_that_was_begun_was_closed_in_order(stored):
     held = stored[SittingRow]
     people = {row.person for row in held}
@@ -69,6 +70,7 @@ def test_some_leave_and_all_that_was_begun_was_closed_in_order(stored):
     assert {row.ended for row in stored[ActivityRow]} == {"done"}
 
 
+@pytest.mark.proof
 def test_nobody_is_asked_the_risk_item_but_on_duty_and_staff_are_told_of_it(stored):
     asked = [row for row in stored[ActivityRow] if row.task in ("phq8", "phq9")]
     assert {row.task for row in asked} == {"phq8", "phq9"}

@@ -10,15 +10,20 @@ from pod.journeys.cast import PICTURES
 from pod.storage.shift_tables import ShareRow
 from pod.values import seeded
 from tests.core.staffed import FACILITATOR, as_supervisor, second, signed_in
-from tests.lived import lay, lines
+from tests.lived import copy, lay, lines
+
+
+@pytest.fixture(scope="module")
+def laid(tmp_path_factory):
+    home = tmp_path_factory.mktemp("lived") / "home"
+    return home, lay(home)
 
 
 @pytest.fixture
-def lived(tmp_path, clock):
+def lived(laid, tmp_path, clock):
     """A pod on which two people have had a sitting."""
-    people = lay(tmp_path / "home")
-    inside = open_inside(tmp_path / "home", clock, seeded(4))
-    yield inside, people[0]
+    inside = open_inside(copy(laid[0], tmp_path / "home"), clock, seeded(4))
+    yield inside, laid[1][0]
     inside.close()
 
 

@@ -8,13 +8,13 @@ import pytest
 from tests.powercut.cuts import moments
 
 SHORT = {
-    "bare": 150,
-    "answers": 20,
-    "upgrades": 20,
-    "exports": 10,
-    "backups": 10,
-    "restores": 10,
-    "beginnings": 10,
+    "bare": 100,
+    "answers": 10,
+    "upgrades": 10,
+    "exports": 5,
+    "backups": 5,
+    "restores": 5,
+    "beginnings": 5,
 }
 """How many cuts the short form makes in each kind of work."""
 SHARES = {

@@ -4,7 +4,7 @@ import pytest
 
 
 def test_no_cut_while_keys_are_changed_shuts_a_store(cut):
-    assert cut("rotations", 10) == []
+    assert cut("rotations", 5) == []
 
 
 @pytest.mark.proof

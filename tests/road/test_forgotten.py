@@ -112,6 +112,7 @@ def test_what_a_person_said_chose_and_liked_goes_with_them(
     assert kinds_held() == set()
 
 
+@pytest.mark.proof
 def test_so_does_what_somebody_chose_who_left_before_the_end(
     kinds_held, at_the_pod, zenobilia
 ):

@@ -34,6 +34,7 @@ class Window:
         self.printer = Printer()
         self.copies, self.copied = panel == CONSOLE, ""
         self.screen, self.gone, self.said = None, False, None
+        self.room = None
 
     def put(self, make, then):
         self.screen = make()
@@ -74,7 +75,7 @@ def window(qapp, request):
 
 
 def room_of(inside, window, number=FACILITATOR.number, part="help"):
-    room = Room(window, Direct(signed_in(inside, number)))
+    room = window.room = Room(window, Direct(signed_in(inside, number)))
     room.enter(part)
     return room
 
