@@ -66,6 +66,7 @@ def children():
         child.stop()
 
 
+@pytest.mark.proof
 def test_a_screen_that_is_killed_is_back_by_itself_and_goes_on_where_it_was(
     first_done, children, tmp_path
 ):

@@ -8,6 +8,7 @@ import time
 from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from pod.app.child import Child
@@ -53,6 +54,7 @@ def test_a_thread_that_stands_still_ends_the_process_with_a_line_and_no_content(
     assert line.endswith("pod.app.watchdog it stood still for 0 s, and ends")
 
 
+@pytest.mark.proof
 def test_so_does_one_that_lets_no_other_thread_run_and_the_next_says_where(tmp_path):
     assert run(tmp_path, HOLDS_PYTHON) == 1
     assert run(tmp_path, IS_WELL) == 0

@@ -17,6 +17,7 @@ from pod.ui.gallery import Exhibit, framed
 from pod.ui.kiosk.staff_place import StaffPlace
 from pod.ui.sample_staff import AROUND
 from pod.ui.staff import copying
+from pod.ui.staff.concern_told import telling
 from pod.ui.staff.room import Room
 from tests.core.staffed import CODES, FACILITATOR, SUPERVISOR, enter, signed_in
 from tests.ui.measuring import clashes, cut_off, hard_to_hit, measured, too_near
@@ -288,3 +289,9 @@ def test_an_escalation_time_is_never_shortened(panel):
             frame = framed(Exhibit(page.name, page, "hidden"), look, "cy")
             frame.show()
             assert not any("…" in one for one in page._tell._lines.texts), page.name
+
+
+def test_whom_to_tell_is_said_in_the_language_in_view():
+    told = telling(read_text("cy"), sample_help.LATE, sample_help.SECOND)
+    assert "y rheolwr dyletswydd" in told
+    assert sample_help.SECOND not in told

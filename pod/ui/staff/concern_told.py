@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from pod.desk.help import FormFacts, NeedsPerson, Step
-from pod.ui.common.words import Text
+from pod.ui.common.words import Text, local
 
 ASKED = frozenset({"not_safe", "upset", "machine", "listener", "pictures"})
 """What a person presses themself; the rest the pod or its rules ask for."""
@@ -59,10 +59,12 @@ def telling(text: Text, need: NeedsPerson, second: str) -> str:
     if need.owner:
         return ""
     if need.escalated_at is not None:
-        return words.late.format(clock=clock(need.escalated_at), second=second)
+        return words.late.format(
+            clock=clock(need.escalated_at), second=local(text, second)
+        )
     if need.late_at is None:
         return ""
-    return words.late_at.format(clock=clock(need.late_at), second=second)
+    return words.late_at.format(clock=clock(need.late_at), second=local(text, second))
 
 
 def story(text: Text, need: NeedsPerson) -> tuple[str, ...]:
@@ -101,7 +103,8 @@ def _form_lines(text: Text, facts: FormFacts) -> Iterator[str]:
         pod=facts.pod,
     )
     if need.escalated_at is not None:
-        yield words.late.format(clock=clock(need.escalated_at), second=facts.second)
+        second = local(text, facts.second)
+        yield words.late.format(clock=clock(need.escalated_at), second=second)
     for one in need.steps:
         yield words.step.format(clock=clock(one.done_at), step=step(text, one))
     if not need.steps:

@@ -12,7 +12,7 @@ from pod.ui.common.labels import Words, stack
 from pod.ui.common.look import Look
 from pod.ui.common.room import cut_bottom, cut_left, cut_right, cut_top, in_a_row
 from pod.ui.common.screen import Screen
-from pod.ui.common.words import Text
+from pod.ui.common.words import Text, local
 from pod.ui.staff.next_card import NextCard
 from pod.ui.staff.notes import notes
 
@@ -221,7 +221,7 @@ def _may_unlock(view: StaffView) -> bool:
 def _head(text: Text, view: StaffView) -> str:
     """Say first whom to tell where nobody came in time, else whether anybody waits."""
     if late := [one.tell for one in view.concerns if one.tell]:
-        return text.staff.tell.format(second=late[0])
+        return text.staff.tell.format(second=local(text, late[0]))
     words = text.staff
     return words.needs if view.concerns or view.barred else words.quiet
 
