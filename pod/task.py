@@ -17,6 +17,7 @@ from pod.errors import Malformed, Usage
 from pod.people import Person, Traits
 from pod.script import Script
 from pod.settings import RESOURCES, languages, read_raw, said_in
+from pod.settings.files import converted
 from pod.values import Value
 
 P = TypeVar("P", bound=Value)
@@ -175,10 +176,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _part(path: Path, part: str, kind: type[V], raw: object) -> V:
     """Return one part of a file as its type; Malformed names file, key and wish."""
-    try:
-        return msgspec.convert(raw, kind)
-    except msgspec.ValidationError as error:
-        raise Malformed(f"{path.name}, [{part}]: {error}") from error
+    return converted(raw, kind, f"{path.name}, [{part}]")
 
 
 def params_hash(params: Value) -> str:

@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,6 +14,7 @@ PACKAGED = POD / "resources"
 RESOURCES = PACKAGED if PACKAGED.is_dir() else POD.parent / "resources"
 
 V = TypeVar("V")
+one_at_a_time = Lock()
 
 
 def read_raw(path: Path) -> dict[str, Any]:
@@ -27,7 +29,17 @@ def read_raw(path: Path) -> dict[str, Any]:
 
 def read_toml(path: Path, kind: type[V]) -> V:
     """Read a TOML file as `kind`; an unknown key is a mistake, not a wish."""
+    return converted(read_raw(path), kind, path.name)
+
+
+def converted(raw: object, kind: type[V], where: str) -> V:
+    """Return what was read as `kind`; `where` it stands is said of a mistake.
+
+    One at a time: two threads that convert to the same new type at once, as the window
+    and its voice do at the start, crash the interpreter (msgspec learns a type then).
+    """
     try:
-        return msgspec.convert(read_raw(path), kind)
+        with one_at_a_time:
+            return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        raise Malformed(f"{path.name}: {error}") from error
+        raise Malformed(f"{where}: {error}") from error

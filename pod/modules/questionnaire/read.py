@@ -6,6 +6,7 @@ from typing import TypeVar
 import msgspec
 
 from pod.errors import Malformed
+from pod.settings.files import one_at_a_time
 from pod.values import Value
 
 V = TypeVar("V", bound=Value)
@@ -17,7 +18,8 @@ def read(name: str, raw: object, kind: type[V], parts: Mapping[str, type[Value]]
     Raises Malformed naming the file, the key and what was expected there.
     """
     try:
-        return msgspec.convert(raw, kind)
+        with one_at_a_time:
+            return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
         raise Malformed(f"{name}: {error}{known(str(error), parts)}") from error
 

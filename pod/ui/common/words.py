@@ -5,7 +5,6 @@ from functools import cache
 
 import msgspec
 
-from pod.errors import Malformed
 from pod.settings import (
     RESOURCES,
     SCREENS,
@@ -15,6 +14,7 @@ from pod.settings import (
     pack_of,
     read_toml,
 )
+from pod.settings.files import converted
 from pod.ui.common.about_words import AboutPod, Tongues
 from pod.ui.common.diary_words import DiaryWords
 from pod.ui.common.end_words import CertificateWords, LockUpWords
@@ -209,10 +209,7 @@ def _read(pack: Pack) -> Text:
     if not pack.said:
         return read_toml(RESOURCES / f"text/{code}.toml", Text)
     said = {**pack.said[SCREENS], "language": code, "name": pack.name}
-    try:
-        return msgspec.convert(said, Text)
-    except msgspec.ValidationError as error:
-        raise Malformed(f"{code}/{SCREENS}: {error}") from error
+    return converted(said, Text, f"{code}/{SCREENS}")
 
 
 def sentences(text: Text) -> dict[str, str]:
