@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean, median
 from typing import Literal, TypeAlias
 
+from msgspec import structs
+
 from pod.need.areas import Component, Kind
 from pod.need.doubt import reliability_of
 from pod.need.groups import EVERYBODY, Key, may_be_shown
@@ -76,10 +78,8 @@ def change_of(
     changes = [end - start for start, end in pairs.values()]
     low, high = interval_of_mean(changes) or (None, None)
     back = _back(component, pairs, least)
-    return GroupChange(
-        component=component.id,
-        kind=component.kind,
-        to=to,
+    return structs.replace(
+        told,
         withheld=False,
         n=len(pairs),
         missing=len(lost),

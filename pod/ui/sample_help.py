@@ -104,13 +104,27 @@ def _named(screen: Screen, name: str) -> Screen:
 
 def _aside(look: Look, text: Text) -> Iterator[Screen]:
     """Make what stands before the board: the story, what was done, words, a note."""
-    words, form = text.seeing_to.help, text.seeing_to.form
+    words = text.seeing_to.help
     told = Facts(name="staff-help-story", title=words.story, lines=story(text, TAKEN))
     yield ReadingScreen(look, text, told)
     done = Choices(
         name="staff-help-done", title=words.done_title, choices=(*words.done.items(),)
     )
     yield ChoosingScreen(look, text, done)
+    yield from _for_the_form(look, text)
+    title = f"{words.note_title} {words.note_help}"
+    wanted = Wanted(
+        name="staff-help-note", title=title, keep=words.keep, without=words.without
+    )
+    page = WritingScreen(look, text, wanted)
+    for sign in "we sat down and talked about the visit on saturday":
+        page.activated("space" if sign == " " else sign)
+    yield page
+
+
+def _for_the_form(look: Look, text: Text) -> Iterator[Screen]:
+    """Make the words for the site's own form: few, and more than a page holds."""
+    words, form = text.seeing_to.help, text.seeing_to.form
     facts = FormFacts(need=LATE, pod="pod07", now=NOW, second=SECOND, number="A1234BC")
     many = tuple(
         Step(done_at=_before(n), staff="2002", did="taken_over") for n in range(9)
@@ -131,14 +145,6 @@ def _aside(look: Look, text: Text) -> Iterator[Screen]:
         keys=(("print", "print", words.print),),
     )
     yield ReadingScreen(look, text, paper)
-    title = f"{words.note_title} {words.note_help}"
-    wanted = Wanted(
-        name="staff-help-note", title=title, keep=words.keep, without=words.without
-    )
-    page = WritingScreen(look, text, wanted)
-    for sign in "we sat down and talked about the visit on saturday":
-        page.activated("space" if sign == " " else sign)
-    yield page
 
 
 VIEW = HandoverView(
@@ -189,6 +195,23 @@ def handing_over(look: Look, text: Text, around: Around) -> Iterator[Screen]:
         screen = HandoverScreen(look, text, view, around)
         screen.name = f"staff-handover-{name}"
         yield screen
+    yield from _noting(look, text)
+    sheet = handover_sheet(text, VIEW)
+    for place in range(len(sheet.sections)):
+        facts = replace(
+            section_facts(text, sheet, place), name=f"staff-handover-read-{place + 1}"
+        )
+        yield ReadingScreen(look, text, facts)
+    yield from _on_cards(look, text)
+    said = (text.seeing_to.paper.none, text.seeing_to.paper.office)
+    printed = Facts(
+        name="staff-printed", title=text.seeing_to.handover.print, lines=said
+    )
+    yield ReadingScreen(look, text, printed)
+
+
+def _noting(look: Look, text: Text) -> Iterator[Screen]:
+    """Make the four steps of the note, and whom it is about."""
     for place, (step, choices) in enumerate(offered(text).items(), 1):
         words = text.seeing_to.note
         asked = Choices(
@@ -199,12 +222,10 @@ def handing_over(look: Look, text: Text, around: Around) -> Iterator[Screen]:
         )
         yield ChoosingScreen(look, text, asked)
     yield ChoosingScreen(look, text, who(text, PEOPLE, 0))
-    sheet = handover_sheet(text, VIEW)
-    for place in range(len(sheet.sections)):
-        facts = replace(
-            section_facts(text, sheet, place), name=f"staff-handover-read-{place + 1}"
-        )
-        yield ReadingScreen(look, text, facts)
+
+
+def _on_cards(look: Look, text: Text) -> Iterator[Screen]:
+    """Make the key-work card of somebody who shares much, and of who shares nothing."""
     card = KeyWorkCard(
         first_name="Tomasz",
         cell="B2-14",
@@ -215,12 +236,6 @@ def handing_over(look: Look, text: Text, around: Around) -> Iterator[Screen]:
     yield ReadingScreen(look, text, card_facts(text, card))
     bare = card_facts(text, KeyWorkCard(first_name="Jo", cell="B1-02"))
     yield ReadingScreen(look, text, replace(bare, name="staff-key-work-none"))
-    words_ = text.seeing_to
-    said = (words_.paper.none, words_.paper.office)
-    title = words_.handover.print
-    yield ReadingScreen(
-        look, text, Facts(name="staff-printed", title=title, lines=said)
-    )
 
 
 TAKEN_OVER = Handed(
