@@ -51,18 +51,18 @@ def _look(vault: Vault[Any]) -> Iterator[None]:
 
 
 def _steps(vault: Vault[Any]) -> Iterator[None]:
-    with vault.engine.connect() as here:
+    with vault.connect() as here:
         if folded(here) and here.scalar(text("PRAGMA cipher_integrity_check")):
             raise Damaged(BROKEN)
         named = text("SELECT name FROM sqlite_master WHERE type = 'table'")
         tables = list(here.scalars(named))
     yield
     for table in tables:
-        with vault.engine.connect() as here:
+        with vault.connect() as here:
             if here.scalar(text(f"PRAGMA quick_check('{table}')")) != "ok":
                 raise Damaged(BROKEN)
         yield
-    with vault.engine.connect() as here:
+    with vault.connect() as here:
         if here.execute(text("PRAGMA foreign_key_check")).first():
             raise Damaged(BROKEN)
 

@@ -155,7 +155,7 @@ def _brought_up(held: Memory, places: Places | None) -> Memory:
     """
     people, persons = held.people, held.held
     try:
-        with people.engine.connect() as names, persons.engine.connect() as sealing:
+        with people.connect() as names, persons.connect() as sealing:
             beside = {"people": names, "persons": sealing}
             bring_up(held.doings, places, beside)
         bring_up(people, places)
@@ -183,7 +183,7 @@ def _joined(found: Keys, opens: Opens) -> Memory:
         undo.callback(held.close)
         people = opens(found.people, PeopleDb, NOTHING)
         undo.callback(people.close)
-        with people.engine.connect() as names, held.engine.connect() as sealing:
+        with people.connect() as names, held.connect() as sealing:
             beside = {"people": names, "persons": sealing}
             doings = opens(found.doings, DoingsDb, beside)
         undo.callback(doings.close)

@@ -161,7 +161,7 @@ def bring_up(
 
 def form(vault: Vault[S]) -> str | None:
     """Return the form that an open store is in."""
-    with vault.engine.connect() as here:
+    with vault.connect() as here:
         return form_of(here)
 
 
@@ -234,7 +234,7 @@ def _looked_at(
 def _do(vault: Vault[S], deed: Callable[[Connection], None]) -> None:
     """Do something with an open store; where that fails, it is closed."""
     try:
-        with vault.engine.connect() as connection:
+        with vault.connect() as connection:
             deed(connection)
     except (OperationalError, DatabaseError) as error:
         vault.engine.dispose()

@@ -4,12 +4,13 @@ SQLCipher with a raw key, WAL and `synchronous=FULL`.
 """
 
 import logging
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session as Db
@@ -74,11 +75,18 @@ class PersonsDb(Db):
 
 
 OTHERS = 0o077
+TURN = threading.RLock()
+"""Held by the one thread that uses a store now. It is one for all stores, so that two
+threads that each need two of them can never wait for each other."""
 S = TypeVar("S", PeopleDb, DoingsDb, PersonsDb)
 
 
 class Vault(Generic[S]):
-    """One of the pod's stores, opened once and owned by one thread at a time."""
+    """One of the pod's stores, opened once and used by one thread at a time.
+
+    Whoever comes while another is in the middle of something waits: a commit ends
+    whatever is under way on the one connection, whoever began it.
+    """
 
     def __init__(self, path: Path, key: bytes, session: type[S]) -> None:
         check_library(dbapi2.sqlite_version_info)
@@ -91,10 +99,16 @@ class Vault(Generic[S]):
     def begin(self) -> Iterator[S]:
         """Do everything in the block, commit it to the disk, or do none of it."""
         try:
-            with self.session(self.engine, info=self.info) as db, db.begin():
+            with TURN, self.session(self.engine, info=self.info) as db, db.begin():
                 yield db
         except (OperationalError, DatabaseError) as error:
             raise trouble(error) from error
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        """Lend the connection below every session, to look at the store itself."""
+        with TURN, self.engine.connect() as connection:
+            yield connection
 
     def fold(self) -> None:
         """Fold the log into the file, so that what was deleted is in neither.
@@ -103,7 +117,7 @@ class Vault(Generic[S]):
         and is read with it at the next opening.
         """
         try:
-            with self.engine.connect() as connection:
+            with self.connect() as connection:
                 connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
         except DatabaseError:
             log.warning("the store's log could not be folded in; it is kept")
@@ -134,7 +148,7 @@ class Vault(Generic[S]):
     @contextmanager
     def _raw(self) -> Iterator[dbapi2.Connection]:
         """Lend the one connection itself."""
-        with self.engine.connect() as connection:
+        with self.connect() as connection:
             yield connection.connection.driver_connection
 
     def close(self) -> None:
