@@ -10,7 +10,9 @@ Role: TypeAlias = Literal[
     "nobody", "participant", "facilitator", "supervisor", "technician", "peer"
 ]
 
-ANYBODY = frozenset({"Glance", "StaffSignIn", "AskForHelp", "Tell", "Lock"})
+STAYING = frozenset({"StayOn", "SeeStay"})
+"""Whoever is here no more is told just that."""
+ANYBODY = STAYING | frozenset({"Glance", "StaffSignIn", "AskForHelp", "Tell", "Lock"})
 UNLOCKED = ANYBODY | {"PicturesTapped", "PicturesChosen", "SettingsChosen", "Hidden"}
 PARTICIPANT = ANYBODY | {
     "Hidden",
@@ -58,6 +60,9 @@ FACILITATOR = (
         "HandOver",
         "SignOn",
         "WriteNote",
+        "SeeDraft",
+        "KeepDraft",
+        "DropDraft",
         "SeeCard",
         "LookNeed",
         "ListNeed",
@@ -66,51 +71,67 @@ FACILITATOR = (
         "LookTraining",
         "PassModule",
         "SignChecklist",
+        "BeginPractice",
+        "EndPractice",
     }
 )
 LISTS = frozenset({"ImportList", "FindPerson"})
 """What commands ask for whom facilitators give them: lists name people by number."""
-OFFICE = LISTS | frozenset(
-    {
-        "FirstSupervisor",
-        "AddStaff",
-        "RevokeStaff",
-        "ResetCode",
-        "Certify",
-        "SetSuperUser",
-        "GiveCard",
-        "TakeCard",
-        "ListStaff",
-        "NewSheet",
-        "HashCost",
-        "SetClock",
-        "MakeBackup",
-        "Restore",
-        "ShowRecord",
-        "VerifyRecord",
-        "AddPerson",
-        "SeePerson",
-        "CorrectPerson",
-        "AddNote",
-        "WithdrawPerson",
-        "LeavePerson",
-        "Erase",
-        "Purge",
-        "InstallStudy",
-        "StudyKey",
-        "ExportNow",
-        "RecordUndertaking",
-        "WithdrawUndertaking",
-        "MakeCertificate",
-        "WingCard",
-        "JoinWing",
-        "ListWing",
-        "LeaveWing",
-    }
+STICKS = frozenset({"RegisterStick", "ListSticks", "ForgetStick"})
+OFFICE = (
+    LISTS
+    | STICKS
+    | frozenset(
+        {
+            "FirstSupervisor",
+            "AddStaff",
+            "RevokeStaff",
+            "ResetCode",
+            "Certify",
+            "SetSuperUser",
+            "GiveCard",
+            "TakeCard",
+            "ListStaff",
+            "NewSheet",
+            "HashCost",
+            "SetClock",
+            "MakeBackup",
+            "Restore",
+            "ShowRecord",
+            "VerifyRecord",
+            "AddPerson",
+            "SeePerson",
+            "CorrectPerson",
+            "AddNote",
+            "WithdrawPerson",
+            "LeavePerson",
+            "Erase",
+            "Purge",
+            "InstallStudy",
+            "StudyKey",
+            "ExportNow",
+            "TakeReceipt",
+            "RunDue",
+            "RecordUndertaking",
+            "WithdrawUndertaking",
+            "MakeCertificate",
+            "WingCard",
+            "JoinWing",
+            "ListWing",
+            "LeaveWing",
+        }
+    )
 )
 """What no page asks for: it comes from a command, never over the screen's own line."""
-SUPERVISOR = FACILITATOR | {"Checked"} | (OFFICE - {"FirstSupervisor"})
+SUPERVISOR = (
+    FACILITATOR
+    | {"Checked", "SeeMonth", "LookExports", "LookStick", "WriteStick"}
+    | {"SeeLink", "ExportByLink"}
+    | (OFFICE - {"FirstSupervisor"})
+)
 TECHNICIAN = STAFF | {
+    "LookExports",
+    "SeeLink",
     "SeeBoard",
     "WingCard",
     "ListWing",
@@ -124,8 +145,9 @@ TECHNICIAN = STAFF | {
 PEER = STAFF
 ON_THE_WALL = frozenset({"SeeBoard"})
 """What a console shows whoever is in its office, for it names nobody."""
-AT_A_POD = frozenset({"Unlock", "ResetPictures", "AskForHelp"})
-"""What is done at the pod itself and never at a console."""
+NEED = frozenset({"LookNeed", "ListNeed", "GroupNeed", "ChooseNeed"})
+AT_A_POD = NEED | {"Unlock", "ResetPictures", "AskForHelp", "BeginPractice"}
+"""What is done at the pod itself and never at a console: no answer is carried there."""
 
 STAFF_MAY: Mapping[Role, frozenset[str]] = {
     "facilitator": FACILITATOR | LISTS,
@@ -189,7 +211,7 @@ def _nobodys(who: Who) -> frozenset[str]:
     """Return what somebody may ask for who is not signed in, or not yet."""
     if who.staff:
         return ANYBODY | {"NewCode"}
-    return UNLOCKED if who.person else ANYBODY | {"FirstSupervisor"}
+    return UNLOCKED if who.person else ANYBODY | {"FirstSupervisor", "RunDue"}
 
 
 def check(

@@ -15,6 +15,28 @@ DeviceKind: TypeAlias = Literal[
 ]
 DEVICE_KINDS: tuple[DeviceKind, ...] = get_args(DeviceKind)
 CONTROLLER = "pod_controller"
+AdviceName: TypeAlias = Literal[
+    "",
+    "check_cable",
+    "switch_on",
+    "finger_in",
+    "right_device",
+    "set_speed",
+    "change_file",
+    "name_port",
+    "free_port",
+    "may_use_port",
+    "start_service",
+    "supply_cable",
+    "give_key",
+    "fresh_key",
+    "other_reader",
+    "restarts",
+    "restored",
+    "restored_ask",
+    "technician",
+]
+"""What staff can do about a fault; their pages have a sentence for each."""
 Supply: TypeAlias = Literal["mains", "battery", "low"]
 SUPPLIES: tuple[Supply, ...] = ("mains", "battery", "low")
 """From the best to the worst."""
@@ -102,6 +124,7 @@ class Lost(Value, frozen=True, tag=True):
     kind: DeviceKind = "buttons"
     say: str = ""
     do: str = ""
+    advice: AdviceName = ""
 
 
 class Back(Value, frozen=True, tag=True):

@@ -1,17 +1,17 @@
 """The study pack: what an evaluator asks of pods, signed.
 
 It says who may read the results, how they are made anonymous, which outcomes were
-chosen beforehand, and when bundles are due. A pod shows the signer's fingerprint to two
-staff before it accepts one.
+chosen beforehand, and when bundles are due. Two staff compare its signer's fingerprint.
 """
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
+from cronsim import CronSim, CronSimError
 from msgspec import Meta
 
 from pod.arms import Allocation, Arms, SealedSequence, Unit, open_sequence
@@ -69,6 +69,9 @@ BAND_VALUES: dict[Band, tuple[str, ...]] = {
 
 _NAME = "^[A-Za-z0-9_.-]{1,64}$"
 BIGGEST = 1_000_000
+FIELDS, WEEKLY = 5, "30 1 * * 1"
+SUPPRESS_BELOW = 10
+"""Groups of fewer people are withheld, unless a study says otherwise."""
 
 
 class Policy(Value, frozen=True, kw_only=True):
@@ -82,7 +85,7 @@ class Policy(Value, frozen=True, kw_only=True):
     """
 
     k: Annotated[int, Meta(ge=2, le=100)] = 5
-    suppress_below: Annotated[int, Meta(ge=2, le=1000)] = 10
+    suppress_below: Annotated[int, Meta(ge=2, le=1000)] = SUPPRESS_BELOW
     round_to: Annotated[int, Meta(ge=1, le=100)] = 1
     group_by: Band = "sentence_band"
     ladder: tuple[tuple[Band, ...], ...]
@@ -107,8 +110,9 @@ class Instrument(Value, frozen=True, kw_only=True):
 class StudyPack(Value, frozen=True, kw_only=True):
     """All that a pod needs to know to serve a study.
 
-    With `arms`, each pod draws from its own of the `sequences`. Whole pods begin at
-    their step after `starts_on`; people each wait from the day of their own draw.
+    `schedule` says when bundles are due, as cron does and in the prisons' own time;
+    empty: whenever staff choose. With `arms`, each pod draws from its own `sequences`:
+    whole pods begin at their step after `starts_on`, people each at their own draw.
     """
 
     format: Literal[1] = 1
@@ -120,7 +124,7 @@ class StudyPack(Value, frozen=True, kw_only=True):
     policy: Policy
     outcomes: tuple[Outcome, ...]
     programme: Id = "first"
-    schedule: str = "30 1 * * 1"
+    schedule: Annotated[str, Meta(max_length=100)] = WEEKLY
     arms: Arms = ()
     unit: Unit = "person"
     starts_on: date | None = None
@@ -167,9 +171,10 @@ def check_study(
     """Return the pack if one of `trusted` signed it, or Untrusted.
 
     Without `trusted`, the pack only proves that whoever holds `signed_by` made it: show
-    that key's fingerprint to people before relying on it.
+    that key's fingerprint to people before relying on it. See `check_schedule`, too.
     """
     pack = decode_study(untrusted)
+    check_schedule(pack.schedule)
     keys = (pack.signed_by,) if trusted is None else trusted
     known = [Trusted("evaluator", public_key(key)) for key in keys]
     signer(untrusted, untrusted_sig, known)
@@ -189,6 +194,20 @@ def decode_study(untrusted: bytes) -> StudyPack:
     if not _arms_fit(pack):
         raise Malformed("The study pack's arms do not fit together")
     return pack
+
+
+def check_schedule(schedule: str) -> None:
+    """Refuse, as Malformed, what never comes, or comes more than once an hour."""
+    if not schedule:
+        return
+    try:
+        slots = CronSim(schedule, datetime(2026, 1, 1, tzinfo=UTC))
+        often = len(slots.minutes) > 1 or len(schedule.split()) != FIELDS
+        next(slots)
+    except (CronSimError, StopIteration) as error:
+        raise Malformed(f"No time there is fits this schedule: {schedule}") from error
+    if often:
+        raise Malformed(f"Bundles are due once an hour at most, not so: {schedule}")
 
 
 def _arms_fit(pack: StudyPack) -> bool:

@@ -20,7 +20,7 @@ from pod.settings.adding import differing
 from pod.settings.packs import originals, ours
 from pod.ui.common.look import Look
 from pod.ui.common.strips import in_every_language
-from pod.ui.common.words import minutes, read_text, sentences
+from pod.ui.common.words import local, minutes, read_text, sentences
 from pod.ui.gallery import every_exhibit
 from tests.reading import grade
 
@@ -43,6 +43,8 @@ SAME = (
     "diary.alerts.acct",
     "diary.alerts.peep",
     "room.parts.help",
+    "code.abc",
+    "code.signs",
     "wing.staff",
     "wing.states.help",
     "wing.devices.relay",
@@ -134,3 +136,17 @@ def test_a_notice_is_said_in_every_language_and_other_words_are_left_alone():
         "Dim sain. Gwiriwch y clustffonau.",
     ]
     assert in_every_language("Something else.") == "Something else."
+
+
+def test_a_sites_own_names_are_said_in_welsh_where_their_form_is_known():
+    welsh, english = read_text("cy"), read_text("en")
+    for name, said in (
+        ("the duty manager", "y rheolwr dyletswydd"),
+        ("the orderly officer", "y swyddog trefn"),
+        ("J Wing", "Adain J"),
+        ("Houseblock 4", "Bloc llety 4"),
+        ("Cedar", "Cedar"),
+        (" Wing", " Wing"),
+    ):
+        assert local(welsh, name) == said
+        assert local(english, name) == name

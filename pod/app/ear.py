@@ -11,7 +11,10 @@ from pod.wire import Broken, Wire, connect
 
 EVENTS: Decoder[Event] = Decoder(Event)
 AGAIN_S = 0.1
-GONE = ("The pod's reader has stopped.", "It begins again by itself; else restart.")
+GONE, AGAIN = (
+    "The pod's reader has stopped.",
+    "It begins again by itself; else restart.",
+)
 
 
 class Ear(threading.Thread):
@@ -86,4 +89,4 @@ class Ear(threading.Thread):
         there, self._there = self._there, {}
         if not self._stopping.is_set():
             for device, kind in there.items():
-                self._hand_on(Lost(device, kind, *GONE))
+                self._hand_on(Lost(device, kind, GONE, AGAIN, "restarts"))

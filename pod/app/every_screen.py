@@ -8,7 +8,13 @@ from pathlib import Path
 from pod.app.window import application
 from pod.settings import THEMES, Language, Panel, TextSize, ThemeName, languages
 from pod.ui.common.look import Look
-from pod.ui.gallery import SIZES, draw, every_activity_page, every_exhibit
+from pod.ui.gallery import (
+    SIZES,
+    a_few_in_practice,
+    draw,
+    every_activity_page,
+    every_exhibit,
+)
 
 INDEX = "index.html"
 STYLE = (
@@ -40,7 +46,8 @@ def _paint(where: Path, theme: ThemeName, size: TextSize, language: Language) ->
     of the same few kinds.
     """
     look = Look(theme, size, Panel())
-    exhibits = every_exhibit(look, language)
+    few = a_few_in_practice(look, language)
+    exhibits = chain(every_exhibit(look, language), few)
     if theme == THEMES[0]:
         exhibits = chain(exhibits, every_activity_page(look, language))
     return draw(where, exhibits, look, language)

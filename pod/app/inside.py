@@ -4,9 +4,11 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 
+from pod.app.practice_pod import open_practice, sweep
 from pod.clock import Clock
 from pod.core import Core
 from pod.errors import KeyTrouble, Usage
@@ -53,6 +55,7 @@ class Inside:
 
     def close(self) -> None:
         """Hold on to how far the record has come, then close the stores."""
+        self.core.practice.end()
         self.core.glass.hold_on()
         self.memory.close()
 
@@ -71,8 +74,11 @@ def open_inside(
     check_files()
     held = open_memory(home, settings, clock, thorough=thorough)
     _tell_of_packs(held, refused, clock.utc())
-    core = Core(held, settings, _programme(held), clock)
+    programme = _programme(held)
+    core = Core(held, settings, programme, clock)
     core.rng = rng
+    sweep(home)
+    core.practice.opens = partial(open_practice, home, settings, programme, clock, rng)
     backend = keys.keyring_for(settings, home)
     _keep_sealed(home, held, backend)
     core.devices.key_of = lambda device: keys.read_key(backend, keys.device_key(device))

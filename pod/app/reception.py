@@ -18,7 +18,7 @@ from pod.app.guest import Answering, Guest
 from pod.clock import Clock
 from pod.desk import CardSeen, News, NobodyCame
 from pod.desk.line import Ask, Said
-from pod.desk.news import Reached, WingChanged
+from pod.desk.news import PracticeOver, Reached, WingChanged
 from pod.events import Alive, Event
 from pod.wire import Broken, Wire, accept, listen
 
@@ -30,7 +30,7 @@ FROM_OFFICE: Decoder[Said] = Decoder(Ask)
 SCREEN_SILENT_MS, OFFICE_SILENT_MS = 10_000.0, 120_000.0
 """A screen says every second that it is alive; whoever gives a command may think."""
 MOST_COMMANDS = 8
-PASSING = (CardSeen, NobodyCame, Reached, WingChanged)
+PASSING = (CardSeen, NobodyCame, Reached, WingChanged, PracticeOver)
 """News of a moment: a screen that comes later is not told."""
 LONGEST_MS = 1_000.0
 

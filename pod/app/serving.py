@@ -15,6 +15,7 @@ from pod.app.bell import Bell
 from pod.app.closed import ClosedCounter
 from pod.app.ear import Ear
 from pod.app.inside import Inside
+from pod.app.link_post import sending
 from pod.app.reception import Counter, Reception
 from pod.app.wing_post import opening
 from pod.clock import Clock
@@ -56,7 +57,11 @@ class Serving:
         inside.core.devices.order = self._order
         self._listen(greeting)
         self._serve(inside.core)
-        inside.core.wings.begin(opening(self._clock, self.bell.ring))
+        ring = self.bell.ring
+        inside.core.wings.begin(opening(self._clock, ring))
+        inside.core.sending.begin(
+            sending(self._home, inside.settings, self._clock, ring)
+        )
 
     def stay_closed(self, trouble: Trouble) -> None:
         """Serve at a closed counter, and try again to open in 30 s."""
@@ -92,6 +97,7 @@ class Serving:
             self._ear.stop()
         if self._inside is not None:
             self._inside.core.wings.end()
+            self._inside.core.sending.end()
             self._inside.core.keeping.at_end()
             self._inside.close()
         self.bell.close()
@@ -104,7 +110,8 @@ class Serving:
 
     @property
     def _busy(self) -> bool:
-        return self._inside is not None and self._inside.core.keeping.busy
+        core = self._inside.core if self._inside is not None else None
+        return core is not None and (core.keeping.busy or core.due.busy)
 
     def _keep_house(self) -> None:
         """Do what is due behind the counter; open anew where a store is not whole."""
@@ -114,9 +121,12 @@ class Serving:
         try:
             self._reception.tell(inside.core.escalations.look())
             self._reception.tell(inside.core.wings.look())
+            self._reception.tell(inside.core.practice.look())
             inside.core.keeping.tick()
+            inside.core.due.tick()
         except Trouble as trouble:
             self._inside = None
+            inside.core.practice.end()
             inside.core.wings.end()
             self.stay_closed(trouble)
             inside.memory.close()

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from msgspec.structs import replace
+
 from pod.clock import Clock
 from pod.seal import Identity, SigningKey, new_identity, recipient_of
 from pod.settings import Id
@@ -15,7 +17,14 @@ from pod.values import Value
 from pod.wing.folder import LocalFolder
 from pod.wing.inbox import Inbox
 from pod.wing.intake import Reader
-from pod.wing.kinds import Acknowledged, Body, Concerns, Need, Status
+from pod.wing.kinds import (
+    MOST_CLOSED,
+    Acknowledged,
+    Body,
+    Concerns,
+    Need,
+    Status,
+)
 from pod.wing.members import Member, Wing
 from pod.wing.outbox import Outbox
 from pod.wing.saying import Row, Saying
@@ -118,7 +127,7 @@ class SimulatedPod:
             first_name=first_name,
             cell=cell,
         )
-        self.concerns = Concerns((*self.concerns.needs, need))
+        self.concerns = replace(self.concerns, needs=(*self.concerns.needs, need))
         self.status = Status(state="help", since_at=now)
         return concern
 
@@ -151,7 +160,8 @@ class SimulatedPod:
             return
         done = {ref for ref, one in words.items() if one.done}
         left = tuple(one for one in self.concerns.needs if one.concern not in done)
-        self.concerns = Concerns(left)
+        gone = tuple(one.concern for one in self.concerns.needs if one not in left)
+        self.concerns = Concerns(left, (*gone, *self.concerns.closed)[:MOST_CLOSED])
         now = self.clock.utc()
         going = Status(state="help", since_at=now, taken_on=True)
         self.status = going if left else Status(state="free")

@@ -9,11 +9,15 @@ import math
 import queue
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
+from random import SystemRandom
 
 from pod.clock import Clock
 from pod.core.wings import Member
 from pod.errors import Trouble
+from pod.sftp.again import Again
+from pod.sftp.place import is_server
 from pod.wing.carrier import Carrier
 from pod.wing.folder import LocalFolder
 from pod.wing.inbox import Inbox, Round
@@ -25,15 +29,19 @@ log = logging.getLogger(__name__)
 
 LOOK_MS = 1_000.0
 """How often the wing folder is looked into."""
-LATER_MS = 2_000.0
-"""After this long what could not be said is tried again."""
+FIRST_MS, LAST_MS = 1_000.0, 4_000.0
+"""A folder that cannot be used is tried again after as long as this."""
+END_S = 2.0
+"""So long is waited for what is being carried when it ends."""
+SERVER = "pod.wing.server_folder"
+"""Read only where there is one: most wings have a folder of their own."""
 
 
 class WingPost(threading.Thread):
     """Says what is wanted as it falls due, and looks each second for what came.
 
     `ring` is called whenever something came. Where the folder cannot be used, Trouble
-    comes instead, once, and a round again when it can.
+    comes instead, once for each reason, and a round again when it can.
     """
 
     def __init__(
@@ -42,13 +50,15 @@ class WingPost(threading.Thread):
         super().__init__(daemon=True, name="wing-post")
         self._clock, self._ring = clock, ring
         wing = member.reader.wing
+        self._carrier = carrier
         self._outbox = Outbox(carrier, wing, member.key, member.used)
         self._inbox = Inbox(carrier, member.reader, member.marks)
         self._saying, self._wanted = Saying(), dict[Row, Body]()
         self._came: queue.SimpleQueue[Round | Trouble] = queue.SimpleQueue()
         self._wake, self._over = threading.Event(), threading.Event()
         self._look_ms, self._again_ms = -math.inf, -math.inf
-        self._used, self._away = member.used, False
+        self._used, self._away = member.used, ""
+        self._again = Again(FIRST_MS, LAST_MS, SystemRandom())
 
     @property
     def used(self) -> int:
@@ -73,7 +83,7 @@ class WingPost(threading.Thread):
         self._over.set()
         self._wake.set()
         if self.is_alive():
-            self.join(LATER_MS / 1000)
+            self.join(END_S)
 
     def run(self) -> None:
         """Carry letters until told to end."""
@@ -87,6 +97,7 @@ class WingPost(threading.Thread):
                 log.exception("our fault in carrying letters")
                 self._failed(Trouble("Something went wrong here."))
             self._wake.wait(self._wait_s())
+        self._carrier.close()
 
     def _turn(self, now_ms: float) -> None:
         """Say what is due, then look; the folder may fail at either."""
@@ -100,15 +111,16 @@ class WingPost(threading.Thread):
         if now_ms >= self._look_ms:
             self._look_ms = now_ms + LOOK_MS
             found = self._inbox.look(self._clock.utc())
+            self._again.worked()
             if found.taken or found.refused or self._away:
-                self._away = False
+                self._away = ""
                 self._give(found)
 
     def _failed(self, trouble: Trouble) -> None:
-        self._again_ms = self._clock.now_ms() + LATER_MS
-        if not self._away:
+        self._again_ms = self._clock.now_ms() + self._again.failed()
+        if self._away != trouble.say:
             log.warning("the wing folder cannot be used: %s", type(trouble).__name__)
-            self._away = True
+            self._away = trouble.say
             self._give(trouble)
 
     def _give(self, what: Round | Trouble) -> None:
@@ -125,8 +137,17 @@ def opening(clock: Clock, ring: Callable[[], None]) -> Callable[[Member], WingPo
     """Return what begins to carry letters for a member."""
 
     def begin(member: Member) -> WingPost:
-        post = WingPost(member, LocalFolder(Path(member.folder)), clock, ring)
+        post = WingPost(member, carrier_of(member), clock, ring)
         post.start()
         return post
 
     return begin
+
+
+def carrier_of(member: Member) -> Carrier:
+    """Return what carries a member's letters: its folder, or one on a server."""
+    if not is_server(member.folder):
+        return LocalFolder(Path(member.folder))
+    kind = import_module(SERVER).ServerFolder
+    carrier: Carrier = kind(member.folder, member.host_key, member.login)
+    return carrier

@@ -2,97 +2,145 @@
 
 import contextlib
 import errno
-import hashlib
-import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
+from pod.bundle.medium import DISK, Medium, NotPlainError
 from pod.bundle.pack import SealedBundle
 from pod.errors import Full, PartRefused, Storage
 from pod.seal import sig_beside
 
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+Tell: TypeAlias = Callable[[int], None]
+"""Hears of so many bytes more; it may raise StoppedError."""
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_CHUNK = 1 << 18
 
 
-def write_bundle(folder: Path, sealed: SealedBundle) -> Path:
+class StoppedError(OSError):
+    """Whoever waited for it does so no more: nothing unfinished is left."""
+
+
+class ReadBackError(OSError):
+    """What the medium gives back is not what it was given."""
+
+
+def write_bundle(
+    folder: Path, sealed: SealedBundle, on: Medium = DISK, tell: Tell = lambda _: None
+) -> Path:
     """Write the signature, then the bundle; return the bundle's path.
 
     Each is written beside, synced, read back from the medium and compared before it
-    gets its name. Full when there is no room, Storage when the medium fails; either way
-    nothing that looks finished is left. PartRefused when another bundle has this name:
-    that one and its signature stay as they are. The same bundle once more is no change.
+    gets its name, and once more after. Full when there is no room, Storage when the
+    medium fails; either way nothing that looks finished is left. PartRefused when
+    another bundle has this name: that one and its signature stay as they are. The same
+    bundle once more is no change.
     """
     path = folder / sealed.name
+    began: list[Path] = []
     try:
-        here = _is_here(path, sealed)
-        write_whole(sig_beside(path), sealed.signature.encode())
-        if not here:
-            write_whole(path, sealed.content)
+        _refuse_another(path, sealed.content, on)
+        for one, content in _both(path, sealed):
+            if _is_same(one, content, on):
+                tell(len(content))
+            else:
+                began.insert(0, one)
+                write_whole(one, content, on, tell)
     except OSError as error:
-        for left in (path, sig_beside(path)):
-            _forget(left.with_name(f"{left.name}.part"))
-        if not path.exists():
-            _forget(sig_beside(path))
-        if error.errno in _NO_ROOM:
+        _clear(began, on)
+        if error.errno in NO_ROOM:
             raise Full("There is no room left where the bundle should go") from error
         raise Storage(f"The bundle could not be written: {error.strerror}") from error
     return path
 
 
-def take_back(folder: Path, sealed: SealedBundle) -> None:
-    """Delete this very bundle from a folder, if it is there; another is left alone."""
-    path = folder / sealed.name
-    with contextlib.suppress(PartRefused, OSError):
-        if _is_here(path, sealed):
-            path.unlink()
-            sig_beside(path).unlink()
+def _both(path: Path, sealed: SealedBundle) -> tuple[tuple[Path, bytes], ...]:
+    """Return what is written where: the signature first."""
+    return (sig_beside(path), sealed.signature.encode()), (path, sealed.content)
 
 
-def _is_here(path: Path, sealed: SealedBundle) -> bool:
-    """Tell whether this very bundle is there; PartRefused if another has its name."""
-    if not path.is_file():
-        return False
-    if _hash_on_medium(path).hex() != sealed.sha256:
-        raise PartRefused(
-            f"Another bundle named {sealed.name} is there already; both are kept",
-            "Export into another folder or onto another stick",
-        )
-    return True
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Put `content` at `path` whole or not at all; OSError when the medium fails."""
-    part = path.with_name(f"{path.name}.part")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
-    with os.fdopen(os.open(part, flags, 0o644), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    if _hash_on_medium(part) != hashlib.sha256(content).digest():
-        raise OSError(errno.EIO, "what was read back is not what was written")
-    part.replace(path)
-    _sync_folder(path.parent)
-
-
-def _hash_on_medium(path: Path) -> bytes:
-    """Hash a file, asking the system to forget what it only remembers of it."""
-    with path.open("rb") as file:
-        if hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        return hashlib.file_digest(file, "sha256").digest()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Sync the folder's own entry, where the system and its file system can."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        with contextlib.suppress(OSError):
-            os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _forget(path: Path) -> None:
+def take_back(folder: Path, sealed: SealedBundle, on: Medium = DISK) -> None:
+    """Delete this very bundle from a folder, if it is there and can be deleted."""
     with contextlib.suppress(OSError):
-        path.unlink()
+        remove_bundle(folder, sealed, on)
+
+
+def remove_bundle(folder: Path, sealed: SealedBundle, on: Medium = DISK) -> None:
+    """Delete this very bundle from a folder, if it is there; another is left alone.
+
+    OSError when that cannot be done, or cannot be known.
+    """
+    path = folder / sealed.name
+    if _is_same(path, sealed.content, on):
+        on.remove(path)
+        on.sync_folder(folder)
+        with contextlib.suppress(FileNotFoundError):
+            on.remove(sig_beside(path))
+
+
+def write_whole(
+    path: Path, content: bytes, on: Medium = DISK, tell: Tell = lambda _: None
+) -> None:
+    """Put `content` at `path` whole or not at all; OSError when the medium fails."""
+    part = _part(path)
+    handle = on.create(part)
+    try:
+        _write_all(handle, content, on, tell)
+    finally:
+        on.close(handle)
+    _compare(part, content, on)
+    on.rename(part, path)
+    on.sync_folder(path.parent)
+    _compare(path, content, on)
+
+
+def _write_all(handle: int, content: bytes, on: Medium, tell: Tell) -> None:
+    """Write and sync piece by piece, so that what is told to be written is there."""
+    left = memoryview(content)
+    while left:
+        wrote = on.write(handle, left[:_CHUNK])
+        if not wrote:
+            raise OSError(errno.EIO, "the medium takes nothing")
+        on.sync(handle)
+        left = left[wrote:]
+        tell(wrote)
+
+
+def _compare(path: Path, content: bytes, on: Medium) -> None:
+    if on.read(path, len(content)) != content:
+        raise ReadBackError(errno.EIO, "what was read back is not what was written")
+
+
+def _is_same(path: Path, content: bytes, on: Medium) -> bool:
+    """Tell whether this very content is on the medium under this name."""
+    try:
+        return on.read(path, len(content)) == content
+    except (FileNotFoundError, NotPlainError):
+        return False
+
+
+def _refuse_another(path: Path, content: bytes, on: Medium) -> None:
+    """PartRefused if anything but this very bundle has its name."""
+    with contextlib.suppress(NotPlainError):
+        try:
+            if on.read(path, len(content)) == content:
+                return
+        except FileNotFoundError:
+            return
+    raise PartRefused(
+        f"Another bundle named {path.name} is there already; both are kept",
+        "Export into another folder or onto another stick",
+    )
+
+
+def _clear(began: Sequence[Path], on: Medium) -> None:
+    """Leave nothing of what was begun and could not be written, if that can be."""
+    for path in began:
+        for one in (path, _part(path)):
+            with contextlib.suppress(OSError):
+                on.remove(one)
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(f"{path.name}.part")

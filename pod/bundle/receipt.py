@@ -22,8 +22,19 @@ from pod.values import Value
 _BIGGEST = 100_000
 
 
-class Receipt(Value, frozen=True, kw_only=True):
-    """Which bundle arrived, and how many of its rows were accepted and refused."""
+class RowRefused(Value, frozen=True, kw_only=True):
+    """One row that an evaluator could not use: in which file, which, and why."""
+
+    file: Annotated[str, Meta(pattern=r"^[a-z_]{1,40}\.csv$")]
+    row: Annotated[int, Meta(ge=1)]
+    why: Annotated[str, Meta(pattern="^[a-z_]{2,24}$")]
+
+
+class Receipt(Value, frozen=True, kw_only=True, omit_defaults=True):
+    """Which bundle arrived, and how many of its rows were accepted and refused.
+
+    `rows` tells which were refused; an older evaluator's receipt only counts them.
+    """
 
     format: Literal[1] = 1
     study: Id
@@ -34,6 +45,7 @@ class Receipt(Value, frozen=True, kw_only=True):
     accepted: Annotated[int, Meta(ge=0)]
     refused: Annotated[int, Meta(ge=0)]
     software: str
+    rows: tuple[RowRefused, ...] = ()
 
 
 def write_receipt(folder: Path, receipt: Receipt, key: SigningKey) -> Path:
@@ -48,10 +60,22 @@ def write_receipt(folder: Path, receipt: Receipt, key: SigningKey) -> Path:
 
 def read_receipt(path: Path, receipt_keys: tuple[PublicKey, ...]) -> Receipt:
     """Read a receipt that a receipt key of the study pack signed, or Untrusted."""
-    untrusted, untrusted_sig = read_signed(path, _BIGGEST)
+    return check_receipt(*read_signed(path, _BIGGEST), receipt_keys)
+
+
+def check_receipt(
+    untrusted: bytes, untrusted_sig: str, receipt_keys: tuple[PublicKey, ...]
+) -> Receipt:
+    """Return the receipt if one of these keys signed it, or Untrusted.
+
+    Malformed when it makes no sense, or tells of rows that it does not count.
+    """
     known = [Trusted("evaluator", public_key(key)) for key in receipt_keys]
     signer(untrusted, untrusted_sig, known)
     try:
-        return msgspec.json.decode(untrusted, type=Receipt)
+        receipt = msgspec.json.decode(untrusted, type=Receipt)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Malformed(f"This is not a receipt: {error}") from error
+    if receipt.rows and len(receipt.rows) != receipt.refused:
+        raise Malformed("The receipt does not tell of each row that it refuses.")
+    return receipt

@@ -12,6 +12,9 @@ from pod.app.office import Office
 from pod.app.panel import told_of as told_of_panel
 from pod.cli.behind import expect
 from pod.cli.store import opened_memory
+from pod.cli.wing_told import said_of_wing
+from pod.core.linked import Linked
+from pod.core.wing_told import AWAY, heard_by
 from pod.errors import Malformed
 from pod.modules.questionnaire import site_tasks
 from pod.settings import Language, home, languages, read_settings, speak_of_site
@@ -21,9 +24,10 @@ from pod.settings.release import configuration, release
 from pod.settings.reviews import drafts, said_by, standing
 from pod.storage import staff
 from pod.storage.memory import Memory
-from pod.storage.pod_memory import notices
+from pod.storage.pod_memory import is_noticed, notices
 from pod.storage.stock import Stock, stock
 from pod.storage.undertaking import Undertaking, stands, undertaking
+from pod.storage.vault import DoingsDb
 from pod.storage.verified import verify
 from pod.task import check_files, take_on
 from pod.ui.voice.ready import heard
@@ -73,6 +77,9 @@ def _running() -> Mapping[str, object] | None:
         "pod": "running",
         "fault": view.fault or "none",
         "notices": list(view.notices),
+        "wing": said_of_wing(
+            read_settings(home()).link, view.heard, away=AWAY in view.notices
+        ),
     }
 
 
@@ -87,8 +94,16 @@ def _standing_still() -> Mapping[str, object]:
                 "staff": "there" if staff.any_staff(names) else "none yet",
                 "undertaking": _signed(undertaking(db)),
                 "notices": list(notices(db)),
+                "wing": _wing(db),
             }
     return {**told, **_kept(kept)}
+
+
+def _wing(db: DoingsDb) -> str:
+    """Say how the wing stands, as it was written down last."""
+    settings = read_settings(home())
+    heard, away = heard_by(db, settings, Linked()), is_noticed(db, AWAY)
+    return said_of_wing(settings.link, heard, away=away)
 
 
 def _kept(kept: Stock) -> Mapping[str, object]:

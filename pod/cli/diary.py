@@ -15,6 +15,7 @@ import msgspec
 from pod import desk
 from pod.cli.behind import Answers, counter, expect, sign_in
 from pod.cli.diary_lines import imported, in_lines
+from pod.cli.to_paper import out, prints, to_paper
 from pod.desk import diary as asking
 from pod.desk.diary import Booked, DiaryAsked, ImportedList, TodayView
 from pod.desk.rights import FindPerson, FoundPerson
@@ -22,6 +23,7 @@ from pod.diary.day import Clash
 from pod.diary.terms import ALERTS, NUMBER, REASONS, REQUESTED_BY, WAITING
 from pod.diary.unlock_list import MOST_BYTES
 from pod.errors import PartRefused, Usage
+from pod.ui.printing.day_sheet import day_sheet
 
 whoever = click.option(
     "--as", "me", metavar="NUMBER", default="", help="Your staff number."
@@ -62,13 +64,22 @@ def import_(file: Path, day: datetime | None, me: str, *, as_json: bool) -> None
 @diary.command()
 @day
 @whoever
+@out
+@prints
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
-def show(day: datetime | None, me: str, *, as_json: bool) -> None:
-    """Show a day: who comes when, who is next, who waits, and what clashes."""
+def show(
+    day: datetime | None, me: str, out: Path | None, *, on_paper: bool, as_json: bool
+) -> None:
+    """Show a day: who comes when, who is next, who waits, and what clashes.
+
+    On paper stand the bookings alone.
+    """
     with counter() as answers:
         sign_in(answers, me)
         view = expect(answers(asking.LookToday(_date(day))), TodayView)
     click.echo(msgspec.json.encode(view) if as_json else "\n".join(in_lines(view)))
+    if out is not None or on_paper:
+        to_paper(lambda text: day_sheet(text, view), out)
 
 
 @diary.command()

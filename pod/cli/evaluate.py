@@ -57,6 +57,7 @@ def evaluate() -> None:
 @click.option("--round-to", type=int, help="Round published n  [default: 1]")
 @click.option("--group-by", type=click.Choice(BANDS), help="Band of the outcome table.")
 @click.option("--programme", help="Programme the pods run  [default: first]")
+@click.option("--schedule", metavar="CRON", help="When bundles are due  [weekly]")
 @click.option("--outcome", "outcomes", multiple=True, metavar="TASK.SCORE[:lower]")
 @click.option("--escrow", help="An offline age public key, instead of a new one.")
 @click.option("--arm", "arms", multiple=True, metavar="NAME:PROGRAMME:WEEKS")

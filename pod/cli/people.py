@@ -13,10 +13,10 @@ import click
 import msgspec
 
 from pod import desk
-from pod.cli import certificate as paper
 from pod.cli.behind import Answers, counter, expect, second, sign_in
 from pod.cli.card import card_lines
 from pod.cli.sheet import in_html, in_lines
+from pod.cli.to_paper import out, prints, to_paper
 from pod.desk import rights
 from pod.desk.certificate import Certificate, MakeCertificate
 from pod.desk.rights import (
@@ -31,6 +31,8 @@ from pod.desk.sharing import KeyWorkCard, SeeCard
 from pod.diary.terms import LEAVING
 from pod.errors import Usage
 from pod.storage.whole import write_whole
+from pod.ui.printing.card_sheet import card_sheet
+from pod.ui.printing.certificate_page import certificate_page
 
 CODE = re.compile("[a-z]{2,3}")
 GONE = (
@@ -121,31 +123,30 @@ def _pages(answers: Answers, person: str) -> Iterator[AboutPerson]:
 
 @people.command()
 @click.argument("number")
-@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@out
 @whoever
-def certificate(number: str, to: Path | None, me: str) -> None:
-    """Make NUMBER's certificate of taking part, a page to print; no score is in it.
+def certificate(number: str, out: Path | None, me: str) -> None:
+    """Print NUMBER's certificate of taking part; no score is in it.
 
     It speaks their language, and says neither what the sittings were nor how they went.
     """
     with _found(number, me) as (answers, person):
         made = expect(answers(MakeCertificate(person)), Certificate)
-    page = paper.in_html(made)
-    if to is None:
-        click.echo(page)
-    else:
-        write_whole(to, page.encode())
-        click.echo(f"{to.name} is written. Print it, hand it over, and delete it.")
+    to_paper(lambda _text: certificate_page(made), out)
 
 
 @people.command()
 @click.argument("number")
+@out
+@prints
 @whoever
-def card(number: str, me: str) -> None:
-    """Print NUMBER's key-work card: what they chose to share, and nothing else."""
+def card(number: str, out: Path | None, me: str, *, on_paper: bool) -> None:
+    """Show NUMBER's key-work card: what they chose to share, and nothing else."""
     with _found(number, me) as (answers, person):
         told = expect(answers(SeeCard(person)), KeyWorkCard)
     click.echo("\n".join(card_lines(told)))
+    if out is not None or on_paper:
+        to_paper(lambda text: card_sheet(text, told), out)
 
 
 @people.command()

@@ -62,6 +62,7 @@ def _by_staff(one: AboutPerson) -> Iterator[str]:
         said = (note.happened, note.did, note.told, note.then)
         on = note.written_at.astimezone().date()
         yield f"Staff noted on {on}: {', '.join(said)}. {note.note}".rstrip()
+    yield from (f"Staff began to write: {said}" for said in one.unsent)
     shared = ", ".join(one.shared) or "nothing"
     yield f"Shared with the key worker: {shared}"
 
@@ -74,6 +75,8 @@ def _liked(likes: Likes) -> Iterator[str]:
         yield "nothing moves"
     if likes.steady:
         yield "for hands that shake"
+    if likes.ears_tried:
+        yield "was asked to try headphones"
 
 
 def _choices(one: AboutPerson) -> Iterator[str]:

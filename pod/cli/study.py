@@ -6,6 +6,7 @@ import click
 
 from pod import desk
 from pod.cli.behind import counter, expect, sign_in
+from pod.cli.stick import stick
 from pod.desk.study import InstallStudy, StudyKey, StudyKeyTold
 from pod.seal import read_signed
 from pod.study import BIGGEST, check_study
@@ -41,3 +42,6 @@ def key(me: str) -> None:
         sign_in(answers, me)
         told = expect(answers(StudyKey()), StudyKeyTold)
     click.echo(told.recipient)
+
+
+study.add_command(stick)

@@ -1,5 +1,6 @@
 """`pod wing`: link a pod or console with the others of its wing."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -7,6 +8,7 @@ import msgspec
 
 from pod.app.provisioning import write_settings
 from pod.cli.behind import asked_openly, counter, expect, second, sign_in
+from pod.cli.by_link import key
 from pod.desk.wing import (
     JoinWing,
     LeaveWing,
@@ -18,6 +20,7 @@ from pod.desk.wing import (
 from pod.errors import Usage
 from pod.seal import read_signed
 from pod.settings import Link, Panel, Settings, home, read_settings
+from pod.sftp.place import is_server, place_of
 from pod.wing.members import BIGGEST, Card, check_card, fingerprint, write_card
 
 whoever = click.option(
@@ -35,21 +38,20 @@ def wing() -> None:
 
 
 @wing.command()
-@click.option("--wing", "wing_id", required=True, help="The wing's id: bwing.")
-@click.option("--folder", required=True, type=click.Path(path_type=Path))
+@click.option("--wing", required=True, help="The wing's id: bwing.")
+@click.option("--folder", required=True, help="A folder, or sftp://user@host/folder.")
+@click.option("--host-key", default="", help="The server's public key or SHA256:...")
 @click.option("--place", required=True, help="What the board calls it: 7.")
 @click.option("--console", is_flag=True, help="No pod: the wing's console.")
-def link(wing_id: str, folder: Path, place: str, *, console: bool) -> None:
-    """Say in pod.toml which wing this belongs to; it counts from the next start."""
-    settings = read_settings(home())
-    raw = {
-        "wing": wing_id,
-        "folder": str(folder.resolve()),
-        "place": place,
-        "console": console,
-    }
+def link(**given: str | bool) -> None:
+    """Say in pod.toml which wing this belongs to; it counts from the next start.
+
+    A folder on a server is spoken to only by the key that is given here; `pod wing key`
+    prints the pod's own, for the server's administrator.
+    """
+    settings, console = read_settings(home()), given["console"]
     try:
-        linked = msgspec.convert(raw, Link)
+        linked = msgspec.convert({**given, "folder": _folder(given)}, Link)
     except msgspec.ValidationError as error:
         raise Usage(
             "An id is 3 to 16 small letters and digits, a place 4 at most."
@@ -57,7 +59,19 @@ def link(wing_id: str, folder: Path, place: str, *, console: bool) -> None:
     panel = CONSOLE if console and settings.panel == Panel() else settings.panel
     new: Settings = msgspec.structs.replace(settings, link=linked, panel=panel)
     write_settings(home(), new)
-    click.echo(f"{new.pod} belongs to {wing_id} from its next start.")
+    click.echo(f"{new.pod} belongs to {linked.wing} from its next start.")
+
+
+def _folder(given: Mapping[str, str | bool]) -> str:
+    """Return a folder as every process names it; Usage if a server's is no such."""
+    folder = str(given["folder"])
+    if not is_server(folder):
+        return str(Path(folder).resolve())
+    place_of(folder, str(given["host_key"]))
+    return folder
+
+
+wing.add_command(key)
 
 
 @wing.command()
@@ -127,4 +141,4 @@ def _show(told: WingTold, *, as_json: bool) -> None:
     for one in told.members:
         click.echo(f"{one.place:>4}  {one.id:<16}  {one.what:<7}  {one.fingerprint}")
     if told.away:
-        click.echo("The wing folder cannot be reached now.", err=True)
+        click.echo(told.why, err=True)

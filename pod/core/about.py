@@ -25,6 +25,7 @@ from pod.storage import (
     audit,
     concern_steps,
     concerns,
+    drafts,
     identities,
     keeping,
     need,
@@ -63,7 +64,7 @@ def about(visit: Visit, ref: str, page: int) -> AboutPerson:
 
 def _kept(db: DoingsDb, row: PersonRow) -> dict[str, object]:
     """Return what is kept beside sittings, and who has looked at it."""
-    looks = audit.seen_by_staff(db, row.ref)
+    looks = audit.seen_by_staff(db, row.ref, concerns.ids_for(db, row.ref))
     return {
         "person": row.ref,
         "enrolled_on": row.enrolled_on,
@@ -77,6 +78,7 @@ def _kept(db: DoingsDb, row: PersonRow) -> dict[str, object]:
         "chosen": tuple(need.choices(db, row.ref)),
         "helped": _nameless(concern_steps.said_about(db, row.ref)),
         "noted": _nameless(shifts.notes_about(db, row.ref)),
+        "unsent": tuple(drafts.words_about(db, row.ref)),
         "shared": shared(db, row.ref),
         "left": left_in(db, row.study_code),
     }

@@ -11,7 +11,7 @@ from pod.core.visit import Answers, Visit
 from pod.core.way_in import SEALED_CODE_USED
 from pod.desk import Reply
 from pod.errors import TryAgain, Usage
-from pod.storage import cards, codes, sealed_codes, staff
+from pod.storage import cards, codes, drafts, sealed_codes, staff
 from pod.storage.people_tables import StaffRow
 from pod.storage.pod_memory import withdraw_notice
 from pod.storage.staff import NewAccount
@@ -95,6 +95,8 @@ def _revoke(visit: Visit, request: desk.RevokeStaff) -> Reply:
     with visit.people() as db:
         staff.revoke(db, request.number)
         visit.write(db, "staff_revoked", request.number)
+    with visit.doings() as doings:
+        drafts.drop_of(doings, request.number)
     visit.sign_out(request.number)
     return desk.Done()
 

@@ -5,10 +5,19 @@ the pod until it is cleared, also after a restart or with the cable pulled.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 from typing import TypeAlias
 
+from pod.core.device_notes import (
+    OTHER_TAMPER,
+    TAMPER,
+    code_of,
+    note,
+    remember,
+    tampered,
+    write,
+)
 from pod.desk import Barred, Called, News, Power, TroubleTile
 from pod.errors import TryAgain
 from pod.events import (
@@ -19,30 +28,24 @@ from pod.events import (
     AskNonce,
     Back,
     DeviceKind,
-    Door,
     Event,
     Lamp,
     Lost,
     Mains,
     Nonce,
     StaffCall,
-    StaffKey,
     Supply,
     Tamper,
-    TooHot,
 )
 from pod.hardware.pod_controller.proof import clear_tamper, prove
 from pod.storage import concerns
-from pod.storage.acts import What, fits, named
-from pod.storage.audit import Act, audit
-from pod.storage.pod_memory import give_notice, is_noticed, withdraw_notice
+from pod.storage.acts import named
+from pod.storage.pod_memory import is_noticed, withdraw_notice
 from pod.storage.vault import DoingsDb
 
 Ask: TypeAlias = Callable[[Asked], None]
 KeyOf: TypeAlias = Callable[[str], bytes | None]
 
-TAMPER, OTHER_TAMPER = "tamper", "reader_tamper"
-"""What the controller has latched, and what another device told of."""
 CALLING = Lamp(255, 120, 0, "slow")
 LOUDER = Lamp(255, 120, 0, "fast")
 """Somebody waits, and nobody came in time."""
@@ -60,6 +63,7 @@ class Attended:
         self.order: Ask = lambda _asked: None
         self.key_of: KeyOf = lambda _device: None
         self._lost: dict[str, Lost] = {}
+        self._lost_on: dict[DeviceKind, date] = {}
         self._kinds: dict[str, DeviceKind] = {}
         self._latched: tuple[str, ...] = ()
         self._lamps: set[str] = set()
@@ -70,7 +74,7 @@ class Attended:
     def troubles(self) -> tuple[TroubleTile, ...]:
         """What is amiss with devices, in words for staff."""
         return tuple(
-            TroubleTile(one.say, one.do, code_of(one.kind))
+            TroubleTile(one.say, one.do, code_of(one.kind), one.advice)
             for one in self._lost.values()
             if one.say
         )
@@ -142,12 +146,12 @@ class Attended:
             case Tamper(causes=causes, device=device):
                 if device == CONTROLLER:
                     self._latched = causes
-                return _tampered(db, event, now)
+                return tampered(db, event, now)
             case Mains(state=state, device=device):
                 self._supplies[device] = state
                 return self._supplied(db, now)
             case _:
-                _remember(db, event, now)
+                remember(db, event, now)
         return ()
 
     def _came_or_went(self, db: DoingsDb, event: Lost | Back, now: datetime) -> None:
@@ -162,12 +166,15 @@ class Attended:
                 self._lit = None
                 self.shine(db)
         well = all(well for one, well in self.known if one == kind)
-        _note(db, code_of(kind), now, on=not well)
+        note(db, code_of(kind), now, on=not well)
+        if not well and self._lost_on.get(kind) != now.date():
+            self._lost_on[kind] = now.date()
+            write(db, "device_lost", now, kind)
 
     def _called(
         self, db: DoingsDb, now: datetime, rng: Random, *, on: bool
     ) -> tuple[News, ...]:
-        _write(db, "staff_call" if on else "staff_call_over", now)
+        write(db, "staff_call" if on else "staff_call_over", now)
         if on:
             concerns.raise_concern(db, "staff_call", "", now, rng)
             self.shine(db)
@@ -177,8 +184,8 @@ class Attended:
         """Go by the worst that anybody says of the power who is still there."""
         told = self._supplies.values()
         state = max(told, key=SUPPLIES.index) if told else SUPPLIES[0]
-        _note(db, "on_battery", now, on=state != "mains")
-        _write(db, named(f"power_{state}"), now)
+        note(db, "on_battery", now, on=state != "mains")
+        write(db, named(f"power_{state}"), now)
         return (Power(state),)
 
     def _prove(self, device: str, nonce: bytes) -> None:
@@ -204,47 +211,3 @@ def told_anyway(event: Event | Alive) -> tuple[News, ...]:
         case Tamper(causes=causes) if causes:
             return (Barred(on=True),)
     return ()
-
-
-def barred(db: DoingsDb) -> bool:
-    """Tell whether somebody must look at this pod before it is used again."""
-    return is_noticed(db, TAMPER) or is_noticed(db, OTHER_TAMPER)
-
-
-def code_of(kind: DeviceKind) -> str:
-    """Return the notice that says that such a device is lost."""
-    return "box_lost" if kind == "buttons" else f"{kind}_lost"
-
-
-def _remember(db: DoingsDb, event: Event, now: datetime) -> None:
-    """Write down what needs nobody at once; a staff key's number is no matter here."""
-    match event:
-        case TooHot(on=on):
-            _note(db, "too_hot", now, on=on)
-        case StaffKey(secure=secure):
-            _write(db, "staff_key_secure" if secure else "staff_key", now)
-        case Door(lock=lock):
-            _write(db, named(f"door_{lock}"), now)
-
-
-def _tampered(db: DoingsDb, event: Tamper, now: datetime) -> tuple[News, ...]:
-    """Bar the pod, or open it again when what was latched is cleared."""
-    code = TAMPER if event.device == CONTROLLER else OTHER_TAMPER
-    was_barred, before = barred(db), is_noticed(db, code)
-    _note(db, code, now, on=bool(event.causes))
-    for cause in event.causes:
-        _write(db, "tamper", now, cause if fits("tamper", cause) else "other")
-    if before and not event.causes:
-        _write(db, "tamper_cleared", now)
-    return (Barred(on),) if (on := barred(db)) or was_barred else ()
-
-
-def _note(db: DoingsDb, code: str, now: datetime, *, on: bool) -> None:
-    if on:
-        give_notice(db, code, now)
-    else:
-        withdraw_notice(db, code)
-
-
-def _write(db: DoingsDb, what: What, now: datetime, about: str = "") -> None:
-    audit(db, Act(role="pod", what=what, about=about), now)

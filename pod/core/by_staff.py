@@ -1,13 +1,15 @@
 """What staff may ask for: who is next, what needs them, what is amiss with the pod."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from pod import desk
 from pod.access import NotAllowed, Who, may
-from pod.core.attended import barred
 from pod.core.certified import check_certified, days_left
+from pod.core.device_notes import barred
 from pod.core.diary import next_here
 from pod.core.door import check_looked_through, check_room
+from pod.core.due import is_late
 from pod.core.needs_person import take_on
 from pod.core.undertaken import check_live, why_not_live
 from pod.core.visit import Answers, Visit
@@ -18,6 +20,7 @@ from pod.storage.reunited import restored
 from pod.storage.staff import listed
 from pod.storage.vault import DoingsDb
 
+EXPORT_LATE = "export_late"
 OVER = ("screen_left", "strange_keys", "explain")
 """Notices of what is over: whoever unlocks has read them."""
 
@@ -35,7 +38,12 @@ def staff_view(visit: Visit, since: desk.SinceThen | None = None) -> desk.StaffV
         return desk.StaffView(
             people=tiles,
             concerns=_open(visit, db, cells) if unlocks else (),
-            notices=(*devices.not_told(notices(db)), *why_not_live(visit, db)),
+            open=concerns.taken_on(db) if unlocks else 0,
+            notices=(
+                *devices.not_told(notices(db)),
+                *why_not_live(visit, db),
+                *_late(visit, db, now),
+            ),
             troubles=(*devices.troubles, *restored(db)),
             on_duty=duty.is_on_duty(db, who.staff, visit.now),
             barred=shut,
@@ -48,6 +56,12 @@ def staff_view(visit: Visit, since: desk.SinceThen | None = None) -> desk.StaffV
             past=retention.told(db) if may(who, "Purge") else 0,
             next=next_here(visit, db, identities.names(names)) if unlocks else None,
         )
+
+
+def _late(visit: Visit, db: DoingsDb, now: datetime) -> tuple[str, ...]:
+    """Tell whoever can write bundles out that one has waited too long for it."""
+    late = may(visit.who, "ExportNow") and is_late(db, now)
+    return (EXPORT_LATE,) if late else ()
 
 
 def _open(

@@ -21,16 +21,21 @@ from pod.core import (
     diary_booking,
     diary_list,
     diary_people,
+    drafts,
+    exports,
     health,
     keeping,
+    month,
     need,
     needs_person,
     record,
     rights,
     rights_by_staff,
+    sending,
     sharing,
     shift,
     sign_in,
+    stick,
     study,
     training,
     undertaken,
@@ -38,8 +43,10 @@ from pod.core import (
 )
 from pod.core.attended import Attended, told_anyway
 from pod.core.card import CardHere
+from pod.core.due import Due
 from pod.core.escalating import Escalations
 from pod.core.housekeeping import Housekeeping
+from pod.core.practice import Practice
 from pod.core.visit import Answers, Behind, Visit
 from pod.core.wall import Wall
 from pod.core.wings import Wings
@@ -64,6 +71,8 @@ ANSWERS: Answers = {
     **need.ANSWERS,
     **needs_person.ANSWERS,
     **shift.ANSWERS,
+    **drafts.ANSWERS,
+    **sending.ANSWERS,
     **sharing.ANSWERS,
     **sign_in.ANSWERS,
     **accounts.ANSWERS,
@@ -71,10 +80,13 @@ ANSWERS: Answers = {
     **record.ANSWERS,
     **rights.ANSWERS,
     **rights_by_staff.ANSWERS,
+    **stick.ANSWERS,
     **study.ANSWERS,
+    **exports.ANSWERS,
     **training.ANSWERS,
     **undertaken.ANSWERS,
     **certificate.ANSWERS,
+    **month.ANSWERS,
     **wing_office.ANSWERS,
 }
 
@@ -102,8 +114,12 @@ class Core:
         self._behind.in_use = self._in_use
         self.keeping = Housekeeping(self._behind)
         self.escalations = Escalations(self._behind)
+        self.due = Due(self._behind)
         self._behind.console = settings.link.console
+        self.sending = sending.Sending(self._behind)
         self.wings = Wings(self._behind, self.glass)
+        self.practice = Practice(self.glass)
+        self._behind.practise = self.practice.begin
 
     def _in_use(self) -> bool:
         """Tell whether anybody is at the screen, or the pod is open for somebody."""
@@ -141,6 +157,10 @@ class Core:
         if isinstance(event, Alive):
             self.devices.alive()
             return ()
+        return (*self.practice.heard(event), *self._taken(event))
+
+    def _taken(self, event: Event) -> tuple[desk.News, ...]:
+        """Keep what a device brought; return what the screen must know of it."""
         behind = self._behind
         try:
             with behind.memory.doings.begin() as db:

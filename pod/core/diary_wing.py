@@ -6,14 +6,14 @@ was taken back as cancelled: nobody goes from its list unseen.
 
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
 from pod.core.visit import Behind
 from pod.diary.day import Booking, next_up, still_open
 from pod.diary.terms import slot_of
 from pod.errors import Usage
-from pod.storage import diary, identities
+from pod.storage import diary, identities, referred
 from pod.storage.acts import What
 from pod.storage.audit import Act, audit, head
 from pod.storage.both import Deed, Newcomer, add_person
@@ -21,12 +21,21 @@ from pod.storage.diary import Noted
 from pod.storage.identities import Name
 from pod.storage.people import new_id
 from pod.storage.vault import DoingsDb
-from pod.wing import kinds
-from pod.wing.kinds import Bookings, People, Somebody
+from pod.wing import expected
+from pod.wing.expected import (
+    MOST_BOOKINGS,
+    MOST_PEOPLE,
+    Bookings,
+    Later,
+    People,
+    Somebody,
+)
+from pod.wing.intake import Taken
 
 log = logging.getLogger(__name__)
 
-MOST_BOOKINGS, MOST_PEOPLE = 64, 256
+KNOWN_FOR = timedelta(days=2)
+"""So long a pod says what became of a console's booking."""
 Expected: TypeAlias = tuple[Bookings, People]
 
 
@@ -67,7 +76,8 @@ def _at(db: DoingsDb, names: Mapping[str, Name], pod: str, on: date) -> Expected
     """Return the open bookings of one pod, and whoever they are of."""
     held = [one for one in still_open(diary.day(db, on), pod) if one.person in names]
     bookings = tuple(
-        kinds.Booking(
+        expected.Booking(
+            booking=one.booking,
             number=names[one.person].number,
             begins_at=_begins_at(one),
             minutes=one.minutes,
@@ -75,12 +85,20 @@ def _at(db: DoingsDb, names: Mapping[str, Name], pod: str, on: date) -> Expected
         for one in held[:MOST_BOOKINGS]
     )
     refs = dict.fromkeys(one.person for one in held)
-    people = tuple(_somebody(names[ref]) for ref in refs)
-    return Bookings(on, bookings), People(people[:MOST_PEOPLE])
+    people = tuple(_somebody(ref, names[ref]) for ref in refs)
+    later = tuple(
+        Later(ref=ref, number=names[ref].number)
+        for ref in diary.expected_after(db, on, pod)
+        if ref in names
+    )
+    said = People(people[:MOST_PEOPLE], later[:MOST_PEOPLE])
+    return Bookings(on, bookings), said
 
 
-def _somebody(name: Name) -> Somebody:
-    return Somebody(number=name.number, first_name=name.first_name, cell=name.cell)
+def _somebody(ref: str, name: Name) -> Somebody:
+    return Somebody(
+        ref=ref, number=name.number, first_name=name.first_name, cell=name.cell
+    )
 
 
 class Taking:
@@ -90,11 +108,13 @@ class Taking:
         self._behind = behind
         self._day: Bookings | None = None
 
-    def take(self, said: Sequence[object]) -> None:
+    def take(self, came: Sequence[Taken]) -> None:
         """Take in what came at once; a day that came before its people comes again.
 
-        Call it outside any transaction: it writes to both stores.
+        Call it outside any transaction: it writes to both stores. Done twice, it is as
+        if it was done once.
         """
+        said = [one.letter.body for one in came]
         people = [one for one in said if isinstance(one, People)]
         days = [one for one in said if isinstance(one, Bookings)]
         for one in people:
@@ -104,14 +124,33 @@ class Taking:
             self._bookings(self._day)
 
     def _people(self, said: People) -> None:
-        """Add whoever is not here yet; who is here stays as staff here know them."""
+        """Add whoever is not here yet; who is here stays as staff here know them.
+
+        Who was erased here is not taken in again: their console has still to learn it.
+        """
         behind = self._behind
-        with behind.memory.people.begin() as db:
-            here = {name.number for name in identities.names(db).values()}
         deed = Deed(role="pod", now=behind.clock.utc())
+        with behind.memory.doings.begin() as db:
+            gone = forgotten_refs(behind, db)
+        here = self._here()
         for one in said.people:
-            if one.number not in here:
+            if one.number not in here and one.ref not in gone:
                 self._add(one, deed)
+        here = self._here()
+        named = {one.ref: one.number for one in said.people if one.ref}
+        named |= {one.ref: one.number for one in said.later}
+        found = {
+            ref: here[number]
+            for ref, number in named.items()
+            if ref not in gone and number in here
+        }
+        with behind.memory.doings.begin() as db:
+            referred.keep_people(db, found)
+
+    def _here(self) -> Mapping[str, str]:
+        """Return whose each prison number is."""
+        with self._behind.memory.people.begin() as db:
+            return {name.number: ref for ref, name in identities.names(db).items()}
 
     def _add(self, one: Somebody, deed: Deed) -> None:
         """Add somebody; whose name is none is left out, and hinders nobody else."""
@@ -128,21 +167,24 @@ class Taking:
 
     def _bookings(self, said: Bookings) -> None:
         """Take a day in: what is new is booked, what was taken back is cancelled."""
-        behind = self._behind
-        with behind.memory.people.begin() as names:
-            refs = {one.number: ref for ref, one in identities.names(names).items()}
+        behind, refs = self._behind, self._here()
         with behind.memory.doings.begin() as db:
-            met = {self._book(db, one, refs) for one in said.bookings}
+            met: dict[str, str] = {}
+            for one in said.bookings:
+                if booked := self._book(db, one, refs):
+                    met[booked] = one.booking
             mine = still_open(diary.day(db, said.day), behind.settings.pod)
             sent = diary.sent_on(db, said.day)
-            for one in mine:
-                if one.booking in sent and one.booking not in met:
+            for held in mine:
+                if held.booking in sent and held.booking not in met:
                     noted = Noted("cancelled", "", behind.clock.utc())
-                    diary.note(db, one.booking, noted)
-                    self._write(db, "attendance_noted", one.booking)
+                    diary.note(db, held.booking, noted)
+                    self._write(db, "attendance_noted", held.booking)
+            known = {here: there for here, there in met.items() if there}
+            referred.keep_bookings(db, known, said.day - KNOWN_FOR)
 
     def _book(
-        self, db: DoingsDb, one: kinds.Booking, refs: Mapping[str, str]
+        self, db: DoingsDb, one: expected.Booking, refs: Mapping[str, str]
     ) -> str | None:
         """Return the booking that this is; booked now, if it was not."""
         begins, ref = one.begins_at.astimezone(), refs.get(one.number)
@@ -169,3 +211,11 @@ class Taking:
     def _write(self, db: DoingsDb, what: What, booking: str) -> None:
         act = Act(role="pod", what=what, about=booking)
         audit(db, act, self._behind.clock.utc())
+
+
+def forgotten_refs(behind: Behind, db: DoingsDb) -> frozenset[str]:
+    """Return how consoles refer to whoever was erased here."""
+    persons, known = behind.memory.persons, referred.people(db)
+    gone = set(known.values()) - persons.known()
+    erased = persons.forgotten() if gone else frozenset()
+    return frozenset(there for there, here in known.items() if here in erased)

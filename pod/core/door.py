@@ -1,9 +1,10 @@
 """At the door: what anybody may see, and whether there is room for a sitting."""
 
 from pod import desk
-from pod.core.attended import barred
+from pod.core.device_notes import barred
 from pod.core.undertaken import NOT_LIVE, is_live
 from pod.core.visit import Visit
+from pod.core.wing_told import heard_by
 from pod.errors import Full, TryAgain
 from pod.storage import concerns, identities, people, staff
 from pod.storage.memory import Memory
@@ -27,6 +28,7 @@ def seen_locked(visit: Visit) -> desk.PodView:
             notices=notices(db),
             unlocked=_unlocked(visit, names, db),
             waiting=concerns.any_open(db),
+            heard=heard_by(db, visit.behind.settings, visit.behind.wing),
         )
 
 

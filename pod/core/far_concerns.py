@@ -23,20 +23,34 @@ DONES: dict[str | None, WasDone] = {one: one for one in get_args(WasDone)}
 
 
 def arrived(behind: Behind, db: DoingsDb, sender: str, body: Concerns) -> None:
-    """Keep what is open at a pod; what that pod has closed is closed here too.
+    """Keep what is open at a pod; only what that pod names closed is closed here too.
 
-    A letter that is full may leave out what is open: nothing is closed by that one.
+    A call never goes quiet by itself: one that the pod does not speak of any more, for
+    it was put back to an older backup perhaps, stays open until somebody sees to it.
     """
-    needs, now = behind.wing.needing(sender, body), behind.clock.utc()
-    far.keep_said(db, sender, body)
-    if len(body.needs) < MOST_NEEDS:
-        for ref in far.open_at(db, sender) - needs.keys():
-            far.close(db, ref, now)
-    for need in needs.values():
-        if far.keep(db, sender, need, now):
-            _write(behind, db, _raised(need), need.concern)
+    needs, now = behind.wing.theirs(sender, body), behind.clock.utc()
+    for ref in (far.open_at(db, sender) & set(body.closed)) - needs.keys():
+        far.close(db, ref, now)
+    for ref in sorted(far.keep(db, sender, needs, now)):
+        _write(behind, db, _raised(needs[ref]), ref)
     for ref in far.open_at(db, sender) & needs.keys():
         _taken_there(behind, db, needs[ref])
+    full = len(body.needs) >= MOST_NEEDS
+    known = far.known_of(db, sender, needs, full=full)
+    far.keep_said(db, sender, known)
+    behind.wing.needing(sender, known.needs, known.lost)
+
+
+def closed_here(behind: Behind, db: DoingsDb, concern: str) -> None:
+    """Keep no name of whom a concern was about that staff here have closed."""
+    far.forget_names(db, concerns=(concern,))
+    know_again(behind, db)
+
+
+def know_again(behind: Behind, db: DoingsDb) -> None:
+    """Know of all pods what is written down of them."""
+    for sender, known in far.said(db).items():
+        behind.wing.needing(sender, known.needs, known.lost)
 
 
 def answered(behind: Behind, db: DoingsDb, body: Acknowledged) -> bool:
@@ -71,8 +85,10 @@ def _take_over(behind: Behind, db: DoingsDb, word: Word) -> bool:
         _write(behind, db, "concern_acknowledged", row.id, word.by)
     done = DONES.get(word.done)
     if done is not None:
+        by, now = word.closed_by or word.by, behind.clock.utc()
+        hand = Hand(by, min(word.closed_at or word.at, now))
         concern_steps.close(db, row.id, done, "", hand)
-        _write(behind, db, "concern_closed", row.id, word.by)
+        _write(behind, db, "concern_closed", row.id, by)
     return news or done is not None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -9,8 +10,19 @@ from pod.storage.vault import DoingsDb
 from pod.storage.wing import Said
 from pod.wing.board import SILENT_AFTER, Clock, Heard, Tile, tiles
 from pod.wing.intake import CLOCK, Refusal, Taken
-from pod.wing.kinds import Concerns, Need, Status
+from pod.wing.kinds import SHORTLY, Concerns, Need, Status
 from pod.wing.members import Member, Wing
+
+WELL_WITHIN = SHORTLY * 4 / 5
+"""So near a clock counts as right again: at the bound itself its mark would flicker."""
+
+
+class Far(NamedTuple):
+    """What is needed at another pod; `lost`: that pod itself no longer knows of it."""
+
+    member: Member
+    need: Need
+    lost: bool = False
 
 
 def _free(_db: DoingsDb) -> Status:
@@ -22,8 +34,9 @@ class Linked:
     """The wing as it was heard; `turn` is another once the board has changed.
 
     `reached` are this pod's own concerns that the console has; `away`: the wing folder
-    cannot be used now. `stands` tells how this pod stands, `renew` begins anew once
-    somebody else belongs to the wing.
+    cannot be used now, and `why` says why not. `last` says when anything of each came
+    last, `clocks` whose clock is wrong. `stands` tells how this pod stands, `renew`
+    begins anew once somebody else belongs to the wing.
     """
 
     def __init__(self) -> None:
@@ -31,12 +44,13 @@ class Linked:
         self.renew: Callable[[], None] = lambda: None
         self.wing: Wing | None = None
         self.own: Status | None = None
-        self.away = False
+        self.away, self.why = False, ""
         self.reached: frozenset[str] = frozenset()
         self.turn = 0
         self._heard: dict[str, Said] = {}
-        self._clocks: dict[str, Clock] = {}
-        self._needs: dict[str, tuple[Member, Need]] = {}
+        self.clocks: dict[str, Clock] = {}
+        self.last: dict[str, datetime] = {}
+        self._needs: dict[str, Far] = {}
         self._silent: frozenset[str] = frozenset()
 
     def begin(self, wing: Wing, said: Iterable[Said]) -> None:
@@ -45,7 +59,7 @@ class Linked:
         ids = {one.id for one in wing.others}
         self._heard = {one.pod: one for one in said if one.pod in ids}
         needs = self._needs.items()
-        self._needs = {ref: one for ref, one in needs if one[0].id in ids}
+        self._needs = {ref: one for ref, one in needs if one.member.id in ids}
         self.turn += 1
 
     def end(self) -> None:
@@ -63,7 +77,9 @@ class Linked:
         before = {one.pod: one.status for one in self.said}
         for one in taken:
             letter, sender = one.letter, one.letter.stream.sender
-            self._clocks.pop(sender, None)
+            self.last[sender] = now
+            if abs(now - letter.written_at) <= WELL_WITHIN:
+                self.clocks.pop(sender, None)
             if isinstance(letter.body, Status):
                 self._heard[sender] = Said(pod=sender, status=letter.body, heard_at=now)
         return before != {one.pod: one.status for one in self.said}
@@ -86,22 +102,31 @@ class Linked:
         """Remember whose clock is wrong, so that the board can say it."""
         for one in refused:
             if one.reason in CLOCK:
-                self._clocks[one.sender] = "early" if one.reason == "early" else "late"
+                self.clocks[one.sender] = "early" if one.reason == "early" else "late"
 
-    def needing(self, sender: str, body: Concerns) -> Mapping[str, Need]:
-        """Know what is open at one pod now; return it by its reference.
+    def theirs(self, sender: str, body: Concerns) -> Mapping[str, Need]:
+        """Return what a pod says is open there, by its reference.
 
         What another pod has by the same reference stays that pod's.
         """
+        known = self._needs
+        others = {ref for ref, one in known.items() if one.member.id != sender}
+        return {one.concern: one for one in body.needs if one.concern not in others}
+
+    def needing(
+        self, sender: str, needs: Iterable[Need], lost: Iterable[str] = ()
+    ) -> None:
+        """Know what is open at one pod now, and what it no longer knows of."""
         by = self.wing.member(sender) if self.wing else None
         others = self._needs.items()
-        self._needs = {ref: one for ref, one in others if one[0].id != sender}
-        found = {n.concern: n for n in body.needs if n.concern not in self._needs}
+        self._needs = {ref: one for ref, one in others if one.member.id != sender}
         if by is not None:
-            self._needs |= {ref: (by, need) for ref, need in found.items()}
-        return found
+            gone = frozenset(lost)
+            self._needs |= {
+                one.concern: Far(by, one, one.concern in gone) for one in needs
+            }
 
-    def whose(self, concern: str) -> tuple[Member, Need] | None:
+    def whose(self, concern: str) -> Far | None:
         """Return at which pod something is needed, and for whom; None for our own."""
         return self._needs.get(concern)
 
@@ -117,5 +142,5 @@ class Linked:
             member=member,
             status=said.status if said else None,
             heard_at=said.heard_at if said else None,
-            clock=self._clocks.get(member.id, ""),
+            clock=self.clocks.get(member.id, ""),
         )

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from msgspec import structs
 
+from pod.core.far_concerns import closed_here
 from pod.core.visit import Answers, Visit
 from pod.desk import Reply
 from pod.desk.help import (
@@ -17,7 +18,7 @@ from pod.desk.help import (
     SeeHelp,
     TakeOn,
 )
-from pod.storage import concern_steps, concerns, identities
+from pod.storage import concern_steps, concerns, drafts, identities
 from pod.storage.concern_steps import Hand
 from pod.storage.concerns import NOTICE, WISHES
 from pod.storage.doings_tables import ConcernRow
@@ -66,16 +67,24 @@ def hand(visit: Visit) -> Hand:
 def _named(visit: Visit, db: DoingsDb, row: ConcernRow, names: Names) -> NeedsPerson:
     """Return a concern with whom it is about, and when the second contact is told."""
     need, far = concern_steps.told(db, row), visit.behind.wing.whose(row.id)
-    name = far[1] if far else names.get(row.person or "")
+    name = far.need if far else names.get(row.person or "")
     patience = timedelta(minutes=visit.behind.settings.help_minutes)
     waits = row.kind not in WISHES and row.acknowledged_at is None
     return structs.replace(
         need,
         first_name=name.first_name if name else "",
         cell=name.cell if name else "",
-        pod=far[0].place if far else "",
+        pod=far.member.place if far else "",
+        lost=far.lost if far else False,
         late_at=row.raised_at + patience if waits else None,
     )
+
+
+def _name(visit: Visit, need: NeedsPerson, known: Names) -> Name | None:
+    """Return who a concern is about, at a console too where it knows them."""
+    far = visit.behind.wing.whose(need.concern)
+    refs = far.need.known_as if far else (need.person,)
+    return next((known[ref] for ref in refs if ref in known), None)
 
 
 def _see(visit: Visit, _request: SeeHelp) -> Reply:
@@ -92,7 +101,10 @@ def _close(visit: Visit, request: CloseConcern) -> Reply:
         concern_steps.close(
             db, request.concern, request.done, request.note, hand(visit)
         )
+        drafts.drop_about(db, request.concern)
         visit.write(db, "concern_closed", request.concern)
+        if visit.behind.console:
+            closed_here(visit.behind, db, request.concern)
     return board(visit)
 
 
@@ -102,7 +114,7 @@ def _words(visit: Visit, request: MakeWords) -> Reply:
         known = identities.names(names)
         need = _named(visit, db, concern_steps.one(db, request.concern), known)
         visit.write(db, "concern_words_made", request.concern)
-    name = known.get(need.person)
+        name = _name(visit, need, known)
     settings = visit.behind.settings
     return FormFacts(
         need=need,

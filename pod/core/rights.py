@@ -19,7 +19,7 @@ from pod.storage.withdrawn import end
 def _see_mine(visit: Visit, request: SeeMine) -> Reply:
     """Return what is kept; what staff wrote may name others, so it is had on paper."""
     told = about(visit, visit.who.person, request.page)
-    return structs.replace(told, helped=(), noted=())
+    return structs.replace(told, helped=(), noted=(), unsent=())
 
 
 def _ask_staff(visit: Visit, request: AskStaff) -> Reply:

@@ -12,6 +12,7 @@ from pod.core.needs_person import hand, needing
 from pod.core.visit import Answers, Visit
 from pod.course import plan
 from pod.desk import Reply
+from pod.desk.draft import DropDraft
 from pod.desk.shift import (
     HandOver,
     HandoverView,
@@ -21,7 +22,7 @@ from pod.desk.shift import (
     SignOn,
     WriteNote,
 )
-from pod.storage import concern_steps, duty, identities, shifts, sittings
+from pod.storage import concern_steps, drafts, duty, identities, shifts, sittings
 from pod.storage.anchors import heads
 from pod.storage.diary import by_slot
 from pod.storage.doings_tables import SittingRow
@@ -122,6 +123,7 @@ def _sign_on(visit: Visit, _request: SignOn) -> Reply:
 def _write_note(visit: Visit, request: WriteNote) -> Reply:
     with visit.doings() as db:
         note = shifts.write_note(db, request, hand(visit), visit.behind.rng)
+        drafts.drop(db, DropDraft("note"), visit.who.staff)
         visit.write(db, "staff_note_added", note)
     return view(visit)
 

@@ -20,7 +20,8 @@ def _staff_sign_in(visit: Visit, request: desk.StaffSignIn) -> Reply:
 
 def _come_in(visit: Visit, proven: Proven) -> Reply:
     """Sign in whoever has proved who they are; a one-time code must be changed."""
-    visit.who, visit.came_ms = proven.who, visit.behind.clock.now_ms()
+    visit.who = proven.who
+    visit.staying.came(visit.behind.clock.now_ms())
     if proven.renewing:
         return desk.CodeNeeded(phrase=proven.role == "supervisor")
     if proven.sealed:

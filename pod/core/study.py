@@ -1,14 +1,15 @@
 """Answers staff for the evaluators' sake: which study is served, what leaves."""
 
 import os.path
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 from pod import desk
 from pod.arms import check_consents, check_waits
 from pod.core.door import check_nobody_there
+from pod.core.due import check_clock
 from pod.core.visit import Answers, Visit
-from pod.desk import Reply
+from pod.desk import Reply, Request
 from pod.desk.study import (
     ExportDone,
     Exporting,
@@ -49,8 +50,17 @@ def _install(visit: Visit, request: InstallStudy) -> Reply:
 
 def _export(visit: Visit, request: ExportNow) -> Reply:
     """Do the next step of an export; what fails ends it."""
+    return next_step(
+        visit, request, lambda: export_steps(visit, _folder(visit, request.to))
+    )
+
+
+def next_step(
+    visit: Visit, request: Request, begin: Callable[[], Generator[None, None, Exported]]
+) -> Reply:
+    """Do the next step of what was asked for, or its first; what fails ends it."""
     under_way = visit.under_way
-    steps = under_way.pop(request, None) or _steps(visit, _folder(visit, request.to))
+    steps = under_way.pop(request, None) or begin()
     try:
         next(steps)
     except StopIteration as over:
@@ -59,9 +69,10 @@ def _export(visit: Visit, request: ExportNow) -> Reply:
     return Exporting()
 
 
-def _steps(visit: Visit, to: Path) -> Generator[None, None, Exported]:
+def export_steps(visit: Visit, to: Path) -> Generator[None, None, Exported]:
     """Export in steps, alone for as long as that takes."""
     behind = visit.behind
+    check_clock(behind)
     with one_export(behind.memory.doings.path.parent):
         visit.hold_on()
         store = StoredExports(behind.memory.doings, behind.settings.pod, visit.write)

@@ -5,6 +5,7 @@ from datetime import date
 from pod.core.certified import today
 from pod.core.visit import Answers, Visit
 from pod.desk import Done, Reply
+from pod.desk.practice import BeginPractice, EndPractice
 from pod.desk.training import (
     AskAgain,
     LookTraining,
@@ -111,6 +112,16 @@ def _set_super_user(visit: Visit, request: SetSuperUser) -> Reply:
     return Done()
 
 
+def _practise(visit: Visit, _request: BeginPractice) -> Reply:
+    """Let this screen speak with a pod of invented people."""
+    return visit.behind.practise(visit)
+
+
+def _practised(_visit: Visit, _request: EndPractice) -> Reply:
+    """Say that nobody practises here: it is over, and the screen did not know yet."""
+    return Done()
+
+
 def _view(visit: Visit, db: PeopleDb) -> TrainingView:
     number, day = visit.who.staff, _today(visit)
     row = db.get(StaffRow, number)
@@ -121,6 +132,7 @@ def _view(visit: Visit, db: PeopleDb) -> TrainingView:
         until=training.certified_until(db, row, day) if row else None,
         to_do=training.stands(db, number, day).to_do,
         to_watch=tuple(one for one in waiting if one != number),
+        practises=not visit.behind.console,
     )
 
 
@@ -133,4 +145,6 @@ ANSWERS: Answers = {
     PassModule: _pass,
     SignChecklist: _sign,
     SetSuperUser: _set_super_user,
+    BeginPractice: _practise,
+    EndPractice: _practised,
 }

@@ -19,10 +19,14 @@ from pod.clock import Clock
 from pod.core.attended import Attended
 from pod.core.card import CardHere
 from pod.core.course_of import Course, Pod, course_of
+from pod.core.elsewhere import Elsewhere, nowhere
 from pod.core.linked import Linked
+from pod.core.sends import Sends
+from pod.core.staying import Staying
 from pod.core.wall import Wall
 from pod.desk import Reply, Request
 from pod.errors import Full, Trouble
+from pod.export.hand import Hand
 from pod.programme import Programme
 from pod.settings import Settings
 from pod.storage import concerns
@@ -35,13 +39,6 @@ from pod.storage.settling import hold_on
 from pod.storage.vault import Db, DoingsDb, PeopleDb
 
 log = logging.getLogger(__name__)
-
-STAFF_IDLE_MS = 90_000.0
-"""After this long without a request a staff session is over."""
-STAFF_LONGEST_MS = 600_000.0
-"""After this long it is over whatever they do."""
-UNASKED = frozenset({"Glance", "Tell", "LookRound", "SeeBoard", "Hidden"})
-"""What a screen asks by itself: it keeps no staff session alive."""
 
 
 @dataclass
@@ -65,7 +62,10 @@ class Behind:
     in_use: Callable[[], bool] = bool
     visits: "WeakSet[Visit]" = field(default_factory=WeakSet)
     console: bool = False
+    practise: Callable[["Visit"], Reply] = nowhere
     wing: Linked = field(default_factory=Linked)
+    stick: Hand = field(default_factory=Hand)
+    sends: Sends | None = None
 
     def sits_here(self, ref: str) -> bool:
         """Tell whether somebody is signed in at this pod now."""
@@ -83,9 +83,10 @@ class Visit:
         self.who = Who()
         self.wrong_pictures = 0
         self.hidden_at: datetime | None = None
-        self.under_way: dict[Request, Generator[None, None, Any]] = {}
+        self.under_way: dict[Request, Generator[Any, None, Any]] = {}
+        self.elsewhere: Elsewhere | None = None
         self._answers, self._glass = answers, glass
-        self._touched_ms = self.came_ms = behind.clock.now_ms()
+        self.staying = Staying(behind.clock.now_ms())
         behind.visits.add(self)
 
     @property
@@ -97,7 +98,9 @@ class Visit:
         """Answer any request; trouble comes back as a sentence, never as a crash."""
         name = type(request).__name__
         try:
-            self._forget_idle_staff(by_hand=name not in UNASKED)
+            if self.elsewhere is not None and not isinstance(request, desk.Tell):
+                return self.elsewhere.answer(request)
+            self._forget_idle_staff(name)
             check(self.who, name, glass=self._glass, console=self.behind.console)
             return self._written(request)
         except NotAllowed as refusal:
@@ -154,9 +157,11 @@ class Visit:
             self.hold_on()
 
     def put_out(self) -> None:
-        """Sign whoever is here out at once; nothing is written."""
+        """Sign whoever is here out at once, and end what they practise."""
         self.who, self.hidden_at = Who(), None
         self.under_way.clear()
+        if self.elsewhere is not None:
+            self.elsewhere.end()
 
     def sign_out(self, number: str) -> None:
         """Sign a member of staff out wherever they are: their account has changed."""
@@ -212,14 +217,15 @@ class Visit:
         behind.devices.shine(db)
         return concern
 
-    def _forget_idle_staff(self, *, by_hand: bool) -> None:
-        now_ms = self.behind.clock.now_ms()
-        idle = now_ms - self._touched_ms > STAFF_IDLE_MS
-        long = now_ms - self.came_ms > STAFF_LONGEST_MS
-        if self.who.staff and (idle or long):
+    def touched(self) -> None:
+        """Know that staff are at work here."""
+        self.staying.touched(self.behind.clock.now_ms())
+
+    def _forget_idle_staff(self, request: str) -> None:
+        """Sign staff out who were away too long; practice counts for itself."""
+        over = self.staying.is_over(request, self.behind.clock.now_ms())
+        if over and self.who.staff and self.elsewhere is None:
             self.nobody()
-        if by_hand:
-            self._touched_ms = now_ms
 
 
 Handler: TypeAlias = Callable[[Visit, Any], Reply]

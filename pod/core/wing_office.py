@@ -105,6 +105,7 @@ def _told(visit: Visit) -> WingTold:
         folder=behind.settings.link.folder,
         members=tuple(_line(wing, one) for one in (wing.me, *wing.others)),
         away=behind.wing.away,
+        why=behind.wing.why,
     )
 
 

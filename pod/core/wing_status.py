@@ -6,18 +6,18 @@ Only the console is told for whom something is needed, and where their cell is.
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from pod.core.attended import barred, code_of
+from pod.core.device_notes import barred, code_of
 from pod.core.diary_wing import next_at
 from pod.core.undertaken import is_live
 from pod.core.visit import Behind, Visit
 from pod.events import DEVICE_KINDS
-from pod.storage import concern_steps, identities, sittings
+from pod.storage import concern_steps, far, identities, referred, sittings
 from pod.storage.concerns import WISHES
 from pod.storage.doings_tables import ConcernRow
 from pod.storage.identities import Name
 from pod.storage.pod_memory import noticed_since
 from pod.storage.vault import DoingsDb
-from pod.wing.kinds import MOST_NEEDS, Concerns, Need, Status
+from pod.wing.kinds import MOST_KNOWN_AS, MOST_NEEDS, Concerns, Need, Status
 
 ON_THE_WAY = timedelta(minutes=15)
 """So long a pod shows that somebody is on the way, if nobody says what was done."""
@@ -25,6 +25,8 @@ SHUT = ("tamper", "reader_tamper")
 MINUTE_MS = 60_000.0
 
 Names = Mapping[str, Name]
+Known = Mapping[str, Sequence[str]]
+"""How consoles refer to people of this pod, by its own references."""
 
 
 class Standing:
@@ -42,16 +44,17 @@ class Standing:
         return helping or self._out_of_order(db) or self._used(db) or self._resting(db)
 
     def concerns(self, db: DoingsDb) -> Concerns:
-        """Return all that is open here, with whom it is about, for the console."""
-        rows = needing(db)
+        """Return all that is open here, with whom it is about, and what was closed."""
+        rows, behind = needing(db), self._behind
+        closed = far.lately_closed(db, behind.clock.utc(), behind.wing.reached)
         now_open = tuple(
             (row.id, row.acknowledged_at, row.acknowledged_by, row.escalated_at)
             for row in rows
         )
-        if now_open != self._open:
-            names = self._names(rows)
-            needs = tuple(_need(row, names) for row in rows[:MOST_NEEDS])
-            self._open, self._needs = now_open, Concerns(needs)
+        if (now_open, closed) != self._open:
+            names, known = self._names(rows), _known_as(db)
+            needs = tuple(_need(row, names, known) for row in rows[:MOST_NEEDS])
+            self._open, self._needs = (now_open, closed), Concerns(needs, closed)
         return self._needs
 
     def _names(self, rows: Sequence[ConcernRow]) -> Names:
@@ -119,7 +122,15 @@ def _helping(rows: Sequence[ConcernRow], now: datetime) -> Status | None:
     return Status(state="help", since_at=min(coming), taken_on=True)
 
 
-def _need(row: ConcernRow, names: Names) -> Need:
+def _known_as(db: DoingsDb) -> Known:
+    """Return by whom of ours which references of consoles stand."""
+    known: dict[str, list[str]] = {}
+    for there, here in referred.people(db).items():
+        known.setdefault(here, []).append(there)
+    return known
+
+
+def _need(row: ConcernRow, names: Names, known: Known) -> Need:
     name = names.get(row.person or "")
     return Need(
         concern=row.id,
@@ -130,4 +141,5 @@ def _need(row: ConcernRow, names: Names) -> Need:
         at=row.acknowledged_at,
         first_name=name.first_name if name else "",
         cell=name.cell if name else "",
+        known_as=tuple(known.get(row.person or "", ()))[:MOST_KNOWN_AS],
     )

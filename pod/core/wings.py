@@ -1,7 +1,7 @@
 """A pod or console in its wing: says how it stands, hears the others, acts on it.
 
-Nothing that came is acted on before the store holds how far its sender was heard: the
-same letter never counts again, not after a restart either.
+How far a sender was heard is kept with what was done by it: no letter counts again, not
+after a restart either, and none is lost between the two.
 """
 
 import logging
@@ -11,21 +11,25 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from pod.bundle.pack import software
-from pod.core.diary_wing import Expecting, Taking
-from pod.core.far_concerns import answered, arrived
+from pod.core.diary_back import Back
+from pod.core.diary_wing import Expecting
+from pod.core.far_concerns import know_again
 from pod.core.linked import Linked
 from pod.core.visit import Behind, Visit
+from pod.core.wing_heard import Hearing
 from pod.core.wing_status import Standing
+from pod.core.wing_told import FolderTold
 from pod.desk import News
 from pod.desk.news import Reached, WingChanged
 from pod.errors import Trouble
 from pod.seal import SigningKey
 from pod.storage import far, outbox
 from pod.storage import wing as kept
+from pod.storage.logins import login_key
 from pod.storage.vault import DoingsDb
 from pod.wing.inbox import Round
-from pod.wing.intake import Mark, Reader, Taken
-from pod.wing.kinds import Acknowledged, Body, Concerns, Hello
+from pod.wing.intake import Mark, Reader
+from pod.wing.kinds import Acknowledged, Body, Hello
 from pod.wing.members import Card, Wing, fingerprint
 from pod.wing.outbox import AT_ONCE
 from pod.wing.saying import Row
@@ -40,13 +44,18 @@ EVERY_MS = 250.0
 
 @dataclass(frozen=True)
 class Member:
-    """All that whoever carries letters for a member must have."""
+    """All that whoever carries letters for a member must have.
+
+    `login` and `host_key` are for a folder on a server: ours, and the server's own.
+    """
 
     folder: str
     reader: Reader
     key: SigningKey
     marks: tuple[Mark, ...]
     used: int
+    login: SigningKey
+    host_key: str = ""
 
 
 class Post(Protocol):
@@ -82,7 +91,8 @@ class Wings:
         self._came: deque[Round | Trouble] = deque(maxlen=MOST)
         self._software = software()
         self._upto, self.due_ms = 0, NEVER
-        self._expecting, self._taking = Expecting(behind), Taking(behind)
+        self._expecting, self._hearing = Expecting(behind), Hearing(behind)
+        self._folder, self._back = FolderTold(behind), Back(behind)
         behind.wing.stands, behind.wing.renew = self._standing.status, self.anew
 
     @property
@@ -102,11 +112,12 @@ class Wings:
         with self._behind.memory.doings.begin() as db:
             wing = kept.wing(db, settings)
             if wing is None:
+                self._folder.nothing(db)
                 return
             self.linked.begin(wing, kept.said(db))
-            for sender, body in far.said(db).items():
-                self.linked.needing(sender, body)
+            know_again(self._behind, db)
             if self._opens is None or not settings.link.folder:
+                self._folder.nothing(db)
                 return
             member = self._member(db, wing)
         self._post, self.due_ms = self._opens(member), 0.0
@@ -117,6 +128,7 @@ class Wings:
             self._post.close()
         self._post, self.due_ms = None, NEVER
         self._came.clear()
+        self._hearing.clear()
         self.linked.end()
 
     def look(self) -> tuple[News, ...]:
@@ -140,14 +152,16 @@ class Wings:
         post = self._post
         self._came.extend(post.came() if post else ())
         while self._came:
-            one = self._came[0]
+            one = self._came.popleft()
             if isinstance(one, Round):
                 self._hear(one)
-            self._note_away(away=not isinstance(one, Round))
-            self._came.popleft()
+            self._note_away(one)
+        if self._hearing.hear():
+            self.linked.turn += 1
         if self.linked.count_silent(self._behind.clock.utc()):
             self.linked.turn += 1
         with self._behind.memory.doings.begin() as db:
+            self._folder.tell(db)
             if not self._behind.settings.link.console:
                 self._note_own(db)
             if post is not None and self.linked.wing is not None:
@@ -160,41 +174,19 @@ class Wings:
             self.linked.own = status
             self.linked.turn += 1
 
-    def _note_away(self, *, away: bool) -> None:
+    def _note_away(self, came: Round | Trouble) -> None:
+        away = isinstance(came, Trouble)
+        self.linked.why = came.say if isinstance(came, Trouble) else ""
+        self._folder.note(away=away)
         if away != self.linked.away:
             self.linked.away = away
             self.linked.turn += 1
 
     def _hear(self, found: Round) -> None:
-        """Keep how far each was heard, and act on what they say, all or nothing."""
+        """Know what came; it is taken in by and by, calls first."""
         self.linked.refuse(found.refused)
-        if not found.taken:
-            return
-        now = self._behind.clock.utc()
-        with self._behind.memory.doings.begin() as db:
-            self._keep_marks(db, found.taken)
-            if self.linked.hear(found.taken, now):
-                self.linked.turn += 1
-                kept.keep_said(db, self.linked.said)
-            for one in found.taken:
-                self._act(db, one)
-        if not self._behind.console:
-            self._taking.take([one.letter.body for one in found.taken])
-
-    def _keep_marks(self, db: DoingsDb, taken: Sequence[Taken]) -> None:
-        marks = {one.stream: one for one in kept.heard(db)}
-        marks |= {one.mark.stream: one.mark for one in taken}
-        kept.keep_heard(db, tuple(marks.values()))
-
-    def _act(self, db: DoingsDb, taken: Taken) -> None:
-        body, sender = taken.letter.body, taken.letter.stream.sender
-        match body:
-            case Concerns():
-                arrived(self._behind, db, sender, body)
-                self.linked.turn += 1
-            case Acknowledged():
-                if answered(self._behind, db, body):
-                    self.linked.turn += 1
+        if self._hearing.add(found.taken):
+            self.linked.turn += 1
 
     def _wanted(self, db: DoingsDb, wing: Wing) -> Mapping[Row, Body]:
         """Return all that is to be said now."""
@@ -211,6 +203,8 @@ class Wings:
         elif self.linked.own is not None:
             said["status", ""] = self.linked.own
             said["concern", ""] = self._standing.concerns(db)
+            came, gone = self._back.at(db, self._hearing.taken_in)
+            said["attendance", ""], said["forgotten", ""] = came, gone
         return said
 
     def _words(self, db: DoingsDb, wing: Wing) -> Acknowledged:
@@ -225,8 +219,16 @@ class Wings:
         self._upto = used + AT_ONCE
         kept.set_aside(db, self._upto)
         reader = Reader(wing, outbox.identity(db))
-        folder = self._behind.settings.link.folder
-        return Member(folder, reader, outbox.signing_key(db), kept.heard(db), used)
+        link = self._behind.settings.link
+        return Member(
+            folder=link.folder,
+            reader=reader,
+            key=outbox.signing_key(db),
+            marks=kept.heard(db),
+            used=used,
+            login=login_key(db),
+            host_key=link.host_key,
+        )
 
     def _set_aside(self, db: DoingsDb, post: Post) -> None:
         if post.used > self._upto - AT_ONCE // 2:

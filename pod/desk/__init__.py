@@ -28,7 +28,7 @@ from pod.desk.accounts import (
     StaffList,
     TakeCard,
 )
-from pod.desk.around import Around, LookRound
+from pod.desk.around import Around, AroundAsked, AroundTold, LookRound
 from pod.desk.asked import (
     AskForHelp,
     Begin,
@@ -200,7 +200,7 @@ Request: TypeAlias = (
     | ResetPictures
     | Acknowledge
     | Look
-    | LookRound
+    | AroundAsked
     | LookHealth
     | Checked
     | OnDuty
@@ -218,7 +218,7 @@ Request: TypeAlias = (
 
 Reply: TypeAlias = (
     StaffView
-    | Around
+    | AroundTold
     | Health
     | Refused
     | PodView

@@ -77,8 +77,9 @@ class AboutPerson(Value, frozen=True, tag=True, kw_only=True):
     `looks` are staff's looks at it, newest first: the last ten. `chosen` is what staff
     chose of need and emphasis for them, and why.
     `helped` and `noted` are what staff wrote that they did and what happened, without
-    which of them it was; `shared` is what the key worker may see. `diary`: bookings and
-    what is kept beside them, in plain lines, wherever it is told to staff.
+    which of them it was, `unsent` what they began to write; `shared` is what the key
+    worker may see. `diary`: bookings and what is kept beside them, in plain lines,
+    wherever it is told to staff.
     `left` counts the bundles with something of theirs that have left, without a name.
     """
 
@@ -96,6 +97,7 @@ class AboutPerson(Value, frozen=True, tag=True, kw_only=True):
     chosen: tuple[NeedChosen, ...] = ()
     helped: tuple[Step, ...] = ()
     noted: tuple[NoteLine, ...] = ()
+    unsent: tuple[str, ...] = ()
     shared: tuple[Shareable, ...] = ()
     diary: tuple[str, ...] = ()
     sittings: tuple[SittingTold, ...]

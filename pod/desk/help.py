@@ -71,7 +71,8 @@ class NeedsPerson(Value, frozen=True, kw_only=True):
 
     Nobody has it without an `owner`, a staff number; `late_at` is when the second
     contact is to be told, where nobody has it by then; a wish is never late. `pod` is
-    the pod of its wing where it is, at a console.
+    the pod of its wing where it is, at a console; `lost`: that pod no longer knows of
+    it, so somebody sees to it and closes it here.
     """
 
     concern: Ref
@@ -85,6 +86,7 @@ class NeedsPerson(Value, frozen=True, kw_only=True):
     taken_at: datetime | None = None
     owner: str = ""
     pod: str = ""
+    lost: bool = False
     steps: tuple[Step, ...] = ()
 
 

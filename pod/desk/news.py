@@ -45,6 +45,17 @@ class WingChanged(Value, frozen=True, tag=True):
     """A pod of this wing stands differently now: its board can be asked for anew."""
 
 
+class PracticeOver(Value, frozen=True, tag=True):
+    """Practice was ended from here: the screen speaks with the real pod again."""
+
+
 News: TypeAlias = (
-    Called | Power | Barred | CardSeen | NobodyCame | Reached | WingChanged
+    Called
+    | Power
+    | Barred
+    | CardSeen
+    | NobodyCame
+    | Reached
+    | WingChanged
+    | PracticeOver
 )

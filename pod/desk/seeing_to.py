@@ -2,14 +2,31 @@
 
 from typing import TypeAlias
 
+from pod.desk.draft import DraftAsked, DraftTold
 from pod.desk.help import HelpAsked, HelpTold
+from pod.desk.month import MonthView, SeeMonth
 from pod.desk.need import NeedAsked, NeedTold
 from pod.desk.sharing import SharingAsked, SharingTold
 from pod.desk.shift import ShiftAsked, ShiftTold
 from pod.desk.training import TrainingTold
 from pod.desk.wing import ToldOfWing, WingAsked
 
-SeeingToAsked: TypeAlias = HelpAsked | ShiftAsked | SharingAsked | NeedAsked | WingAsked
+SeeingToAsked: TypeAlias = (
+    HelpAsked
+    | ShiftAsked
+    | DraftAsked
+    | SharingAsked
+    | NeedAsked
+    | WingAsked
+    | SeeMonth
+)
 SeeingToTold: TypeAlias = (
-    HelpTold | ShiftTold | SharingTold | NeedTold | ToldOfWing | TrainingTold
+    HelpTold
+    | ShiftTold
+    | DraftTold
+    | SharingTold
+    | NeedTold
+    | ToldOfWing
+    | TrainingTold
+    | MonthView
 )

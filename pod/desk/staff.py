@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from pod.desk.words import Ref
 from pod.diary.terms import Alert, Time
+from pod.events import AdviceName
 from pod.values import Value
 
 
@@ -94,15 +95,18 @@ class ConcernTile(Value, frozen=True, kw_only=True):
 
 
 class TroubleTile(Value, frozen=True):
-    """What is amiss with a device, and what staff can do: two plain sentences.
+    """What is amiss with a device or a store, and what can be done about it.
 
-    `code` is that of the notice that says the first in each language, where there is
-    one: `say` may name a port, which helps a technician alone.
+    `say` and `do` are for technicians, and may name a port or a file. `code` is that of
+    the notice, and `advice` the name, under which pages say both in each language; `at`
+    is the moment that the notice names, where it names one.
     """
 
     say: str
     do: str = ""
     code: str = ""
+    advice: AdviceName = ""
+    at: str = ""
 
 
 class SinceThen(Value, frozen=True):
@@ -121,11 +125,13 @@ class StaffView(Value, frozen=True, tag=True, kw_only=True):
     soon (0: it has ended). `since` is told once, right after they signed in. `unused`
     are the numbers of accounts that nobody has used for long, `locked` those that a
     supervisor must open again; `past` how many people's records may be purged. `next`
-    is who is booked here next, where anybody is.
+    is who is booked here next, where anybody is. `open` counts what somebody has taken
+    on and nobody has closed yet.
     """
 
     people: tuple[PersonTile, ...]
     concerns: tuple[ConcernTile, ...] = ()
+    open: int = 0
     notices: tuple[str, ...] = ()
     troubles: tuple[TroubleTile, ...] = ()
     on_duty: bool = False

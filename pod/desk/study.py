@@ -4,6 +4,9 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta
 
+from pod.desk.exports import ExportsAsked, ExportsTells
+from pod.desk.sending import LinkAsked, LinkTold
+from pod.desk.stick import StickAsked, StickTells
 from pod.study import BIGGEST
 from pod.values import Value
 
@@ -52,5 +55,9 @@ class ExportDone(Value, frozen=True, tag=True):
     path: str = ""
 
 
-StudyAsked: TypeAlias = StudyKey | InstallStudy | ExportNow
-StudyTold: TypeAlias = StudyKeyTold | Exporting | ExportDone
+StudyAsked: TypeAlias = (
+    StudyKey | InstallStudy | ExportNow | ExportsAsked | LinkAsked | StickAsked
+)
+StudyTold: TypeAlias = (
+    StudyKeyTold | Exporting | ExportDone | ExportsTells | LinkTold | StickTells
+)

@@ -1,5 +1,6 @@
 """What the core answers anybody and the person at the pod."""
 
+from pod.desk.wing import MemberHeard
 from pod.desk.words import Ref, StepState
 from pod.settings import Language, Likes
 from pod.telling import Entry
@@ -20,6 +21,7 @@ class PodView(Value, frozen=True, tag=True, kw_only=True):
     `fault` is a sentence for everybody when the pod cannot be used at all. `unlocked`:
     the pod is open for somebody who must tap their pictures, perhaps once more.
     `waiting`: somebody here needs a person, and nobody has taken that on yet.
+    `practice`: nobody here is real. `heard` tells of the others of its wing.
     """
 
     language: Language
@@ -31,6 +33,8 @@ class PodView(Value, frozen=True, tag=True, kw_only=True):
     notices: tuple[str, ...] = ()
     unlocked: Unlocked | None = None
     waiting: bool = False
+    practice: bool = False
+    heard: tuple[MemberHeard, ...] = ()
 
 
 class NotThose(Value, frozen=True, tag=True):

@@ -5,6 +5,7 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta
 
+from pod.desk.practice import PracticeAsked, Practising
 from pod.values import Value
 
 Place: TypeAlias = Annotated[int, Meta(ge=0, le=9)]
@@ -54,6 +55,7 @@ class TrainingView(Value, frozen=True, tag=True, kw_only=True):
     `until` is the last day on which they may unlock, None while there was none; it has
     ended where `today` is later. `to_do` names modules and the checklist. `to_watch`
     are the numbers of those whom they may watch, where they may watch anybody.
+    `practises`: this is a pod, where they can practise.
     """
 
     staff: Staff
@@ -61,7 +63,10 @@ class TrainingView(Value, frozen=True, tag=True, kw_only=True):
     until: date | None = None
     to_do: tuple[str, ...] = ()
     to_watch: tuple[str, ...] = ()
+    practises: bool = True
 
 
-TrainingAsked: TypeAlias = LookTraining | PassModule | SignChecklist | SetSuperUser
-TrainingTold: TypeAlias = TrainingView | AskAgain
+TrainingAsked: TypeAlias = (
+    LookTraining | PassModule | SignChecklist | SetSuperUser | PracticeAsked
+)
+TrainingTold: TypeAlias = TrainingView | AskAgain | Practising

@@ -7,9 +7,10 @@ from msgspec import Meta
 from pod.desk.staff import Second
 from pod.desk.words import Ref
 from pod.values import Value
-from pod.wing.board import Tile
+from pod.wing.board import Clock, Tile
 from pod.wing.kinds import What
 from pod.wing.members import BIGGEST
+from pod.wing.terms import Moment
 
 
 class SeeBoard(Value, frozen=True, tag=True):
@@ -81,13 +82,27 @@ class MemberLine(Value, frozen=True, kw_only=True):
     fingerprint: str
 
 
+class MemberHeard(Value, frozen=True, kw_only=True):
+    """Another one of the wing: when they were heard last, and how their clock errs."""
+
+    id: str
+    what: What
+    place: str
+    heard_at: Moment | None = None
+    clock: Clock = ""
+
+
 class WingTold(Value, frozen=True, tag=True, kw_only=True):
-    """Who belongs to the wing: this one first, then the others."""
+    """Who belongs to the wing: this one first, then the others.
+
+    `why` is the sentence that says why the wing folder is `away`.
+    """
 
     wing: str
     folder: str
     members: tuple[MemberLine, ...]
     away: bool = False
+    why: str = ""
 
 
 WingAsked: TypeAlias = SeeBoard | Hidden | WingCard | JoinWing | ListWing | LeaveWing

@@ -8,7 +8,7 @@ from pod.evaluation.folder import lay_keys
 from pod.evaluation.plan import Wishes, outcomes_of, plan
 from pod.programme import read_programme
 from pod.seal import Recipient
-from pod.study import StudyPack, write_study
+from pod.study import StudyPack, check_schedule, write_study
 from pod.values import Value
 
 
@@ -28,6 +28,7 @@ def begin_study(
     `rng` is the system's own, for it draws who gets what.
     """
     read_programme(wishes.programme)
+    check_schedule(wishes.schedule)
     outcomes, made = outcomes_of(wishes), allocate(wishes, rng)
     keys = lay_keys(out, escrow)
     kept = lay_allocations(out, made)

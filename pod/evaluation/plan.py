@@ -10,7 +10,15 @@ from pod.errors import Usage
 from pod.evaluation.folder import NewKeys
 from pod.modules.questionnaire.site import SKELETONS
 from pod.settings import Id
-from pod.study import BAND_VALUES, Band, Outcome, Policy, StudyPack, ladder_to
+from pod.study import (
+    BAND_VALUES,
+    WEEKLY,
+    Band,
+    Outcome,
+    Policy,
+    StudyPack,
+    ladder_to,
+)
 from pod.task import task_named
 from pod.values import Value
 
@@ -53,6 +61,7 @@ class Wishes(Value, frozen=True, kw_only=True):
     round_to: Annotated[int, Meta(ge=1, le=100)] = 1
     group_by: Band = "sentence_band"
     programme: Id = "first"
+    schedule: Annotated[str, Meta(max_length=100)] = WEEKLY
     outcomes: tuple[str, ...] = ()
     arms: tuple[str, ...] = ()
     unit: Unit = "person"
@@ -85,6 +94,7 @@ def plan(wishes: Wishes, outcomes: tuple[Outcome, ...], keys: NewKeys) -> StudyP
         ),
         outcomes=outcomes,
         programme=wishes.programme,
+        schedule=wishes.schedule,
     )
 
 

@@ -122,6 +122,11 @@ class StoredExports:
         waiting = [one for one in self._bundles() if one.record and not one.written]
         return [_record(left) for left in waiting]
 
+    def offered(self) -> Sequence[ExportRecord]:
+        """Return the records whose bundles no receipt has come for, in order."""
+        waiting = [one for one in self._bundles() if one.record and not one.received]
+        return [_record(left) for left in waiting]
+
     def mark_written(self, bundle: str) -> None:
         """Remember that the bundle of this id was written whole."""
         with self._vault.begin() as db:

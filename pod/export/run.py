@@ -1,7 +1,8 @@
 """Export now: choose, build, remember, then write; nothing is lost at any step."""
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Protocol
@@ -130,7 +131,24 @@ def exporting(
     is asked in the step that chooses, and again in each that writes. One export at a
     time: see `pod.export.lock`.
     """
-    _still_agreed(store, to)
+    undo = partial(take_back, to)
+    still_agreed(store, undo)
+    needed = yield from choosing(store, rng, clock)
+    path = None
+    while waiting := still_agreed(store, undo):
+        path = write_bundle(to, waiting[0].sealed)
+        store.mark_written(waiting[0].bundle)
+        yield
+    return _said(path, needed)
+
+
+def choosing(
+    store: ExportStore, rng: Random, clock: Clock
+) -> Generator[None, None, int]:
+    """Remember a bundle of what may leave, in short steps; 0.
+
+    How many more people's results are needed, if people wait but nothing may leave.
+    """
     measured = []
     for one in store.measured():
         measured.append(one)
@@ -138,12 +156,7 @@ def exporting(
     fresh, needed = _released_by(store, measured)
     if rows_of(fresh):
         store.remember_export(_sealed(store, fresh, rng, clock))
-    path = None
-    while waiting := _still_agreed(store, to):
-        path = write_bundle(to, waiting[0].sealed)
-        store.mark_written(waiting[0].bundle)
-        yield
-    return _said(path, needed)
+    return needed
 
 
 def _said(path: Path | None, needed: int) -> Exported:
@@ -156,22 +169,29 @@ def _said(path: Path | None, needed: int) -> Exported:
     return Exported(say="There is nothing new to export.")
 
 
-def _still_agreed(store: ExportStore, to: Path) -> Sequence[ExportRecord]:
+def still_agreed(
+    store: ExportStore, undo: Callable[[SealedBundle], None]
+) -> Sequence[ExportRecord]:
     """Return what still waits to be written; what somebody withdrew from is void.
 
     A power cut may come after the writing and before it is remembered, so a void bundle
-    is taken back from `to` as well.
+    is first taken back from wherever it was to go.
     """
-    agreed = {one.study_code for one in store.enrolled() if has_agreed(one)}
+    agreed = agreeing(store)
     waiting = store.unwritten()
     for record in waiting:
-        if not _people_in(record) <= agreed:
-            take_back(to, record.sealed)
+        if not people_in(record) <= agreed:
+            undo(record.sealed)
             store.void(record.bundle)
-    return [record for record in waiting if _people_in(record) <= agreed]
+    return [record for record in waiting if people_in(record) <= agreed]
 
 
-def _people_in(record: ExportRecord) -> set[str]:
+def agreeing(store: ExportStore) -> set[str]:
+    """Return the study codes of everybody who agrees to evaluation now."""
+    return {one.study_code for one in store.enrolled() if has_agreed(one)}
+
+
+def people_in(record: ExportRecord) -> set[str]:
     """Return the study codes of everybody a bundle says anything about."""
     return {*record.people, *(person_of(key) for key in record.activities)}
 

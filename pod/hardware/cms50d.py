@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import Literal, TypeAlias
 
+from pod.hardware.advice import Advice
 from pod.hardware.driver import Driver, Profile
 from pod.hardware.faults import Faults
 from pod.hardware.pulse_heart import Fingertip, Moment
@@ -143,8 +144,13 @@ def cms_device(profile: CmsProfile, now_ms: float, _rng: Random) -> PulseDevice:
     opening = Opening(
         identity="Contec, five bytes a sample",
         rate_hz=profile.rate_hz,
-        nothing="Put a finger in: it switches itself off. Check its cable.",
-        other="A newer Contec speaks otherwise and cannot be used: take another.",
+        nothing=Advice(
+            "finger_in", "Put a finger in: it switches itself off. Check its cable."
+        ),
+        other=Advice(
+            "right_device",
+            "A newer Contec speaks otherwise and cannot be used: take another.",
+        ),
     )
     return PulseDevice(CmsEar(), opening, now_ms)
 

@@ -19,7 +19,7 @@ import msgspec
 
 from pod.clock import Clock
 from pod.errors import Usage
-from pod.events import DeviceKind, Event, Order
+from pod.events import AdviceName, DeviceKind, Event, Order
 from pod.hardware.faults import Faults, over_tcp
 from pod.hardware.jacks import Jack, Listener, Terminal
 from pod.hardware.mimic import Mimic
@@ -61,7 +61,8 @@ class Profile(Value, frozen=True, kw_only=True):
 class Health(Value, frozen=True, kw_only=True):
     """How a device is; None where it cannot be known, or not yet.
 
-    `why` is a sentence where it is not ready, `do` what staff can do about it.
+    `why` is a sentence where it is not ready, `do` what technicians can do about it and
+    `advice` what staff can.
     `offset_ms` is host minus device time at the last ping; `drift_ppm` is positive when
     the device runs fast, known to `drift_sd_ppm`; `uncertainty_ms` bounds the error of
     an event stamped then. `more` is what only this kind of device can tell.
@@ -71,6 +72,7 @@ class Health(Value, frozen=True, kw_only=True):
     identity: str = ""
     why: str = ""
     do: str = ""
+    advice: AdviceName = ""
     offset_ms: float | None = None
     drift_ppm: float | None = None
     drift_sd_ppm: float | None = None

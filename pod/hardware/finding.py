@@ -10,16 +10,17 @@ from pathlib import Path
 
 from serial.tools import list_ports
 
-from pod.errors import Trouble
+from pod.hardware.advice import Advice, DeviceTrouble
 from pod.hardware.driver import Profile
 from pod.settings import Port
 from pod.values import Value
 
 BY_ID = Path("/dev/serial/by-id")
-NAME_IT = "Name its port, or its serial number, in pod.toml."
+NAME_IT = Advice("name_port", "Name its port, or its serial number, in pod.toml.")
+PLUG_IN = Advice("check_cable", "Plug it in. Check its cable.")
 
 
-class NotFound(Trouble):
+class NotFound(DeviceTrouble):
     """The device is not plugged in, or nobody can tell which one it is."""
 
 
@@ -61,9 +62,7 @@ def path_of(port: Port, profile: Profile, present: Sequence[Present]) -> str:
         case [one]:
             return one.path
         case []:
-            raise NotFound(
-                f"No {profile.title} is plugged in.", "Plug it in. Check its cable."
-            )
+            raise NotFound(f"No {profile.title} is plugged in.", PLUG_IN)
     ports = ", ".join(f"{one.path} ({one.serial or 'no serial number'})" for one in fit)
     raise NotFound(f"Several devices could be the {profile.title}: {ports}.", NAME_IT)
 

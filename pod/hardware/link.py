@@ -15,26 +15,36 @@ from contextlib import suppress
 
 import serial
 
-from pod.errors import Trouble
+from pod.hardware.advice import Advice, DeviceTrouble
 
 HANG_UPS = (OSError, termios.error, TypeError, ValueError)
 CHUNK = 4096
+NO_PORT = Advice("name_port", "This is no serial port: name another in pod.toml.")
 REMEDIES = {
-    errno.ENOENT: "Check the cable, and the port's name in pod.toml.",
-    errno.EACCES: "Let the pod's account use it (group dialout).",
-    errno.EBUSY: "Another program has it; ModemManager or brltty may have taken it.",
-    errno.EAGAIN: "Another program has it: end that one first.",
-    errno.ECONNREFUSED: "Start the service that should listen there.",
-    errno.EISDIR: "This is no serial port: name another in pod.toml.",
-    errno.ENOTTY: "This is no serial port: name another in pod.toml.",
+    errno.ENOENT: Advice(
+        "check_cable", "Check the cable, and the port's name in pod.toml."
+    ),
+    errno.EACCES: Advice(
+        "may_use_port", "Let the pod's account use it (group dialout)."
+    ),
+    errno.EBUSY: Advice(
+        "free_port", "Another program has it; ModemManager or brltty may have taken it."
+    ),
+    errno.EAGAIN: Advice("free_port", "Another program has it: end that one first."),
+    errno.ECONNREFUSED: Advice(
+        "start_service", "Start the service that should listen there."
+    ),
+    errno.EISDIR: NO_PORT,
+    errno.ENOTTY: NO_PORT,
 }
-"""What staff can do, by the system's own number of the reason."""
+"""What can be done, by the system's own number of the reason."""
+OTHERWISE = Advice("check_cable", "Check the cable and the device's power.")
 WRITE_TIMEOUT_S = 0.2
 TOOK_NOTHING = "it took none for a while"
 PSEUDO = "/dev/pts/"
 
 
-class LinkLost(Trouble):
+class LinkLost(DeviceTrouble):
     """The port cannot be opened, or whatever was plugged in is gone."""
 
 
@@ -133,8 +143,8 @@ def lost(path: str, what: str, error: BaseException) -> LinkLost:
     """Return the trouble that a failed call means, with the system's own reason."""
     number = getattr(error, "errno", None)
     reason = os.strerror(number) if number else error
-    do = REMEDIES.get(number or 0, "Check the cable and the device's power.")
-    return LinkLost(f"{path} {what} ({reason}).", do)
+    advice = REMEDIES.get(number or 0, OTHERWISE)
+    return LinkLost(f"{path} {what} ({reason}).", advice)
 
 
 def _parity(path: str, parity: str) -> str:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from pod.hardware.advice import Advice
 from pod.hardware.link import CHUNK, LinkLost, lost, wait_readable
 
 SCHEME = "tcp://"
@@ -17,7 +18,8 @@ TIMEOUT_S = 0.2
 CONNECT_WITHIN_S = 0.02
 """The kernel connects by itself at once, unless that service lets nobody in: then all
 other devices would have to wait."""
-WRITE_IT = "Write it in pod.toml as tcp://127.0.0.1:PORT."
+WRITE_IT = Advice("name_port", "Write it in pod.toml as tcp://127.0.0.1:PORT.")
+AGAIN = Advice("start_service", "Start that service again.")
 
 
 class LoopbackLink:
@@ -47,7 +49,7 @@ class LoopbackLink:
         except OSError as error:
             raise lost(self.path, "is cut off", error) from error
         if not untrusted:
-            raise LinkLost(f"{self.path} has hung up.", "Start that service again.")
+            raise LinkLost(f"{self.path} has hung up.", AGAIN)
         self.received += len(untrusted)
         return untrusted
 

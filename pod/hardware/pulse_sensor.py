@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import Literal, TypeAlias
 
+from pod.hardware.advice import Advice
 from pod.hardware.driver import Driver, Profile
 from pod.hardware.faults import Faults
 from pod.hardware.pulse_heart import Fingertip, Moment
@@ -155,7 +156,10 @@ def sensor_device(profile: SensorProfile, now_ms: float, _rng: Random) -> PulseD
         identity="PulseSensor, own sketch",
         rate_hz=profile.rate_hz,
         deaf_ms=profile.deaf_ms,
-        other="Check that the PulseSensor sketch runs on it, at 115200 baud.",
+        other=Advice(
+            "technician",
+            "Check that the PulseSensor sketch runs on it, at 115200 baud.",
+        ),
     )
     return PulseDevice(SensorEar(), opening, now_ms)
 

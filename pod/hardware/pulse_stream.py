@@ -6,6 +6,7 @@ Its driver's ear turns bytes into what `Wave` takes in; here it has a state and 
 from collections.abc import Mapping, Sequence
 
 from pod.events import Beat
+from pod.hardware.advice import NOTHING, Advice
 from pod.hardware.driver import Health, State
 from pod.hardware.pulse_wave import Ear, Gap, Heard, Sample, Wave
 from pod.values import Value
@@ -25,8 +26,12 @@ class Opening(Value, frozen=True, kw_only=True):
     rate_hz: float
     say: bytes = b""
     deaf_ms: float = 0.0
-    nothing: str = "Check its cable, and that it is switched on."
-    other: str = "Check which sensor it is, and name its driver in pod.toml."
+    nothing: Advice = Advice(
+        "switch_on", "Check its cable, and that it is switched on."
+    )
+    other: Advice = Advice(
+        "right_device", "Check which sensor it is, and name its driver in pod.toml."
+    )
 
 
 class PulseDevice:
@@ -59,9 +64,7 @@ class PulseDevice:
             state=state,
             identity=self._opening.identity if ready else "",
             why=self._why(state),
-            do={"wrong": self._opening.other, "silent": self._opening.nothing}.get(
-                state, ""
-            ),
+            **self._remedy(state).told,
             uncertainty_ms=self._wave.uncertainty_ms if ready else None,
             junk=self._ear.junk,
             more=self._more() if ready else {},
@@ -114,6 +117,10 @@ class PulseDevice:
         return (
             "It sends no pulse wave any more." if self._bytes else "It sends nothing."
         )
+
+    def _remedy(self, state: State) -> Advice:
+        opening = self._opening
+        return {"wrong": opening.other, "silent": opening.nothing}.get(state, NOTHING)
 
     def _more(self) -> Mapping[str, float | str | bool]:
         """Tell the signal's quality and the rate, and nothing that sounds medical."""

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from pod.clock import Clock
 from pod.errors import Trouble
 from pod.events import Alive, Back, DeviceKind, Event, Lost, Order, Secret
+from pod.hardware.advice import NOTHING, Advice, DeviceTrouble, advice_of
 from pod.hardware.driver import Device, Health, Ordered, driver_named
 from pod.hardware.finding import path_of, present_ports
 from pod.hardware.opening import AnyLink, open_link
@@ -62,7 +63,7 @@ class Reader:
         self._device: Device | None = None
         self._outlasting: dict[type[Order], Order] = {}
         self._answers: bool | None = None
-        self._why, self._do = "Nobody has looked yet.", ""
+        self._why, self._advice = "Nobody has looked yet.", NOTHING
         self.path = port.path
         self._back_off_ms = FIRST_BACK_OFF_MS
         self._open_ms = clock.now_ms()
@@ -82,7 +83,7 @@ class Reader:
     def health(self) -> Health:
         """How the device is."""
         if self._device is None:
-            return Health(state="silent", why=self._why, do=self._do)
+            return Health(state="silent", why=self._why, **self._advice.told)
         health = self._device.health
         return replace(
             health,
@@ -183,7 +184,7 @@ class Reader:
     def _trouble_with(self, health: Health) -> Trouble:
         """Say what is amiss with whatever is at the port, naming port and remedy."""
         say = f"{self._profile.title} at {self.path}: {health.why}"
-        return Trouble(say, health.do)
+        return DeviceTrouble(say, Advice(health.advice, health.do))
 
     def _open(self) -> None:
         """Open the path when it is time to try."""
@@ -206,12 +207,12 @@ class Reader:
 
     def _miss(self, trouble: Trouble) -> None:
         """Tell once that the device does not answer."""
-        self._why, self._do = trouble.say, trouble.do
+        self._why, self._advice = trouble.say, advice_of(trouble)
         if self._answers is not False:
             self._answers = False
-            log.warning("%s is lost: %s %s", self.device, self._why, self._do)
-            lost = Lost(self.device, self._driver.kind, self._why, self._do)
-            self._hand_on(lost)
+            log.warning("%s is lost: %s %s", self.device, self._why, trouble.do)
+            told = self._advice.told
+            self._hand_on(Lost(self.device, self._driver.kind, self._why, **told))
 
 
 def _printable(untrusted: str) -> str:

@@ -25,6 +25,8 @@ from pod.settings.packs import (
     spoken,
 )
 from pod.settings.printer import Printer
+from pod.settings.server import Delivery
+from pod.settings.stick import Sticks
 from pod.settings.wing import Link
 from pod.values import Value
 
@@ -35,6 +37,7 @@ __all__ = [
     "RESOURCES",
     "SCREENS",
     "THEMES",
+    "Delivery",
     "Id",
     "Language",
     "Likes",
@@ -47,6 +50,7 @@ __all__ = [
     "Printer",
     "Settings",
     "Sound",
+    "Sticks",
     "TextSize",
     "ThemeName",
     "home",
@@ -78,7 +82,8 @@ class Likes(Value, frozen=True, kw_only=True):
 
     `voice`: every page is read aloud unasked, or only when Hear again is pressed.
     `calm`: nothing moves and grounds are plain. `steady`, for hands that shake: larger
-    targets, an answer asks for Next, and a second press counts later.
+    targets, an answer asks for Next, and a second press counts later. `ears_tried`:
+    they were asked once whether they want to try their headphones.
     """
 
     language: Language
@@ -89,6 +94,7 @@ class Likes(Value, frozen=True, kw_only=True):
     speed: Literal["normal", "slow"] = "normal"
     calm: bool = False
     steady: bool = False
+    ears_tried: bool = False
 
 
 class Panel(Value, frozen=True, kw_only=True):
@@ -144,6 +150,8 @@ class Settings(Value, frozen=True, kw_only=True):
     lock_up: LockUp = LockUp()
     printer: Printer = Printer()
     link: Link = Link()
+    delivery: Delivery = Delivery()
+    stick: Sticks = Sticks()
     demo: bool = False
     second_place: str = ""
     languages: str = ""

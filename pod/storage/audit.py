@@ -17,6 +17,9 @@ from pod.storage.tables import AuditRow
 from pod.storage.vault import Db
 from pod.values import Value
 
+CARD_SEEN, WORDS_MADE = "card_seen", "concern_words_made"
+LOOKS = ("answers_seen", CARD_SEEN)
+
 
 class Act(Value, frozen=True, kw_only=True):
     """Something somebody did: categories and references, never an answer."""
@@ -113,20 +116,31 @@ def done(db: Db, what: What) -> Sequence[Numbered]:
     return [_numbered(row) for row in db.scalars(query)]
 
 
-def seen_by_staff(db: Db, ref: str) -> Sequence[Seen]:
-    """Return when staff looked at what is kept of somebody, and why, newest first."""
+def seen_by_staff(db: Db, ref: str, concerns: Sequence[str] = ()) -> Sequence[Seen]:
+    """Return when staff looked at what is kept of somebody, and why, newest first.
+
+    `concerns` are theirs: whoever made the words for a form looked at them too.
+    """
     with_why = ("need_seen", "need_listed")
     query = select(AuditRow).where(
         or_(
-            and_(AuditRow.what == "answers_seen", AuditRow.about == ref),
+            and_(AuditRow.what.in_(LOOKS), AuditRow.about == ref),
             and_(AuditRow.what.in_(with_why), AuditRow.about.endswith(f":{ref}")),
+            and_(AuditRow.what == WORDS_MADE, AuditRow.about.in_(concerns)),
         ),
         AuditRow.role != "participant",
     )
     return [
-        Seen(done_at=row.done_at, what=row.what, why=row.about.rpartition(":")[0])
+        Seen(done_at=row.done_at, what=row.what, why=_why(row))
         for row in db.scalars(query.order_by(AuditRow.id.desc()))
     ]
+
+
+def _why(row: AuditRow) -> str:
+    """Return why somebody looked; a key-work card is looked at for key work."""
+    if row.what == CARD_SEEN:
+        return "key_work"
+    return row.about.rpartition(":")[0]
 
 
 def _rows(db: Db) -> Iterator[AuditRow]:

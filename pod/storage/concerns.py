@@ -97,9 +97,20 @@ def raised_for(db: DoingsDb, ref: str) -> tuple[Raised, ...]:
     )
 
 
+def ids_for(db: DoingsDb, ref: str) -> tuple[str, ...]:
+    """Return what was raised by somebody or for them, by its references."""
+    return tuple(db.scalars(select(ConcernRow.id).where(ConcernRow.person == ref)))
+
+
 def calling(db: DoingsDb) -> int:
     """Return how many wait for somebody now whom nobody has taken on; no wishes."""
     return db.scalars(select(func.count()).select_from(_calling().subquery())).one()
+
+
+def taken_on(db: DoingsDb) -> int:
+    """Return how many somebody has taken on that nobody has closed yet."""
+    mine = (ConcernRow.acknowledged_at.is_not(None), ConcernRow.closed_at.is_(None))
+    return db.scalars(select(func.count(ConcernRow.id)).where(*mine)).one()
 
 
 def any_open(db: DoingsDb) -> bool:

@@ -1,7 +1,7 @@
 """The diary: bookings of a day, and where people are to be elsewhere."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -78,6 +78,43 @@ def taken_back(db: DoingsDb, on: date) -> frozenset[str]:
     return frozenset(db.scalars(query))
 
 
+def expected_after(db: DoingsDb, on: date, pod: str) -> tuple[str, ...]:
+    """Return who is still booked at a pod on a later day."""
+    query = select(BookingRow.person).where(
+        BookingRow.held_on > on, BookingRow.pod == pod, BookingRow.reason.is_(None)
+    )
+    return tuple(db.scalars(query.distinct().order_by(BookingRow.person)))
+
+
+def outcomes(db: DoingsDb, ids: Iterable[str]) -> Mapping[str, Noted]:
+    """Return what became of these bookings, where anything did.
+
+    What its console took back, and no staff here, became of nothing here.
+    """
+    rows = db.scalars(select(BookingRow).where(BookingRow.id.in_(ids)))
+    return {
+        row.id: noted
+        for row in rows
+        if (noted := _noted(row)) and not (noted.reason == "cancelled" and not noted.by)
+    }
+
+
+def outcomes_at(
+    db: DoingsDb, pod: str, ids: Iterable[str]
+) -> Mapping[str, Noted | None]:
+    """Return what became of those of these bookings that are at a pod."""
+    here = select(BookingRow).where(BookingRow.id.in_(ids), BookingRow.pod == pod)
+    return {row.id: _noted(row) for row in db.scalars(here)}
+
+
+def booked_at(db: DoingsDb, pod: str, refs: Iterable[str]) -> frozenset[str]:
+    """Return who of these was ever booked at a pod."""
+    query = select(BookingRow.person).where(
+        BookingRow.person.in_(refs), BookingRow.pod == pod
+    )
+    return frozenset(db.scalars(query))
+
+
 def note(db: DoingsDb, id_: str, noted: Noted) -> None:
     """Write down what became of a booking; what was noted before is put right by it."""
     row = _row(db, id_)
@@ -121,6 +158,13 @@ def _row(db: DoingsDb, id_: str) -> BookingRow:
             "That booking is not on this pod.", "Look at the list again."
         )
     return row
+
+
+def _noted(row: BookingRow) -> Noted | None:
+    if row.reason is None or row.noted_at is None:
+        return None
+    raw = {"reason": row.reason, "by": row.noted_by or "", "at": row.noted_at}
+    return msgspec.convert(raw, Noted)
 
 
 def _booking(row: BookingRow) -> Booking:

@@ -32,6 +32,7 @@ class PersonRow(DoingsBase):
     speed: Mapped[str]
     calm: Mapped[bool]
     steady: Mapped[bool]
+    ears_tried: Mapped[bool]
     likes_chosen: Mapped[bool]
 
 

@@ -25,7 +25,12 @@ from pod.storage.doings_tables import (
 )
 from pod.storage.need_tables import NeedChoiceRow
 from pod.storage.people_tables import IdentityRow
-from pod.storage.shift_tables import ConcernStepRow, ShareRow, StaffNoteRow
+from pod.storage.shift_tables import (
+    ConcernStepRow,
+    DraftRow,
+    ShareRow,
+    StaffNoteRow,
+)
 from pod.storage.vault import DoingsDb, PeopleDb
 
 
@@ -67,7 +72,7 @@ def _deletions(ref: str) -> tuple[Delete, ...]:
     activities = select(ActivityRow.id).where(ActivityRow.sitting.in_(sittings))
     rows = (JournalRow, KeptRow, PackedRow)
     concerns = select(ConcernRow.id).where(ConcernRow.person == ref)
-    noted = (NeedChoiceRow, StaffNoteRow, ShareRow, NoteRow)
+    noted = (NeedChoiceRow, StaffNoteRow, DraftRow, ShareRow, NoteRow)
     diary = (BookingRow, AppointmentRow, WaitingRow, AlertsRow, LeavingRow)
     persons = (*noted, *diary, SittingRow, ConsentRow, ConcernRow, ArmRow)
     return (

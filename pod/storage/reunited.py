@@ -79,10 +79,14 @@ def no_longer_told(db: DoingsDb) -> None:
 
 def _told(form: str, day: str, minute: str) -> TroubleTile:
     """Tell of a store that was restored; who asked for help since is not known."""
+    ask = form == "doings"
     return TroubleTile(
         f"{NAMES[form]} was damaged. It is as it was on {day} at {minute} UTC.",
-        (ASK if form == "doings" else "")
+        (ASK if ask else "")
         + "What came after is set aside. The technician looks, then runs `pod backup`.",
+        code=f"restored_{form}",
+        advice="restored_ask" if ask else "restored",
+        at=f"{day}, {minute} UTC",
     )
 
 

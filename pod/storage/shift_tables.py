@@ -38,6 +38,19 @@ class StaffNoteRow(DoingsBase):
     said: Mapped[bytes | None]
 
 
+class DraftRow(DoingsBase):
+    """What a member of staff has begun of a form and not sent; `about` is a concern."""
+
+    __tablename__ = "draft"
+    staff: Mapped[str] = mapped_column(primary_key=True)
+    form: Mapped[str] = mapped_column(primary_key=True)
+    about: Mapped[str] = mapped_column(primary_key=True)
+    written_at: Mapped[datetime]
+    chosen: Mapped[str]
+    person: Mapped[str | None] = mapped_column(ForeignKey("person.ref"), index=True)
+    said: Mapped[bytes | None]
+
+
 class HandoverRow(DoingsBase):
     """One shift's end and the next one's beginning: who, when, how far the record was.
 

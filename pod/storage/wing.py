@@ -1,5 +1,6 @@
 """What a pod remembers of its wing: who belongs to it, and how far each was heard."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 
@@ -17,6 +18,7 @@ from pod.wing.kinds import Status
 from pod.wing.members import Member, Wing
 
 OTHERS, HEARD, USED, SAID = "wing-others", "wing-heard", "wing-used", "wing-said"
+LAST = "wing-last"
 
 
 class Heard(Value, frozen=True):
@@ -87,6 +89,17 @@ def said(db: DoingsDb) -> tuple[Said, ...]:
 def keep_said(db: DoingsDb, said_last: tuple[Said, ...]) -> None:
     """Write down how each pod stood last."""
     remember(db, SAID, msgspec.msgpack.encode(said_last))
+
+
+def last(db: DoingsDb) -> Mapping[str, datetime]:
+    """Return when anything of each of the others came last, as it was written down."""
+    raw = recall(db, LAST)
+    return msgspec.json.decode(raw, type=dict[str, datetime]) if raw else {}
+
+
+def keep_last(db: DoingsDb, heard_at: Mapping[str, datetime]) -> None:
+    """Write down when anything of each came last."""
+    remember(db, LAST, msgspec.json.encode({**last(db), **heard_at}))
 
 
 def used(db: DoingsDb) -> int:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from pod.desk import PICTURES
+from pod.desk.practice import Practising
 from pod.rehearse import pages_of
 from pod.settings import LANGUAGES, THEMES, Language, Panel, TextSize, ThemeName
 from pod.task import every_task
@@ -23,7 +25,21 @@ from pod.ui.common.words import read_text
 from pod.ui.kiosk.activity_page import screen_of
 from pod.ui.kiosk.bar import Mode, Open
 from pod.ui.kiosk.frame import Frame
+from pod.ui.kiosk.practice_band import beneath
+from pod.ui.kiosk.practising import said_over
 
+INVENTED = Practising((("1001", "246810"), ("1002", "135792")), PICTURES[:4])
+EYED = frozenset(
+    f"practice-{name}"
+    for name in (
+        "locked",
+        "staff-code",
+        "staff-next",
+        "staff-today",
+        "pictures",
+        "plan",
+    )
+)
 SIZES: tuple[TextSize, ...] = ("standard", "large")
 
 
@@ -34,6 +50,8 @@ class Exhibit(NamedTuple):
     screen: Screen
     mode: Mode = "page"
     open: Open = ""
+    band: str = ""
+    """What the band of practice says over it."""
 
 
 def every_exhibit(look: Look, language: Language) -> Iterator[Exhibit]:
@@ -60,10 +78,27 @@ def every_exhibit(look: Look, language: Language) -> Iterator[Exhibit]:
 
 def framed(exhibit: Exhibit, look: Look, language: Language) -> Frame:
     """Return a window that shows one screen."""
-    frame = Frame(look, language, read_text(language))
+    text = read_text(language)
+    frame = Frame(look, language, text)
+    if exhibit.band:
+        frame.practise(exhibit.band, text.practice.end)
+        frame.dress(look.on_panel(frame.room(look.panel)), language, text)
     frame.bar(exhibit.mode, exhibit.open)
     frame.put(exhibit.screen)
     return frame
+
+
+def in_practice(look: Look, language: Language) -> Iterator[Exhibit]:
+    """Make every screen once more, beneath the band of practice."""
+    text = read_text(language)
+    for one in every_exhibit(look.on_panel(beneath(look.panel)), language):
+        band = said_over(text, INVENTED, one.screen.name)
+        yield one._replace(name=f"practice-{one.name}", band=band)
+
+
+def a_few_in_practice(look: Look, language: Language) -> Iterator[Exhibit]:
+    """Make a few of them, for eyes."""
+    return (one for one in in_practice(look, language) if one.name in EYED)
 
 
 def every_activity_page(look: Look, language: Language) -> Iterator[Exhibit]:
@@ -83,7 +118,8 @@ def every_activity_page(look: Look, language: Language) -> Iterator[Exhibit]:
 def draw_all(where: Path, theme: ThemeName, size: TextSize, language: Language) -> None:
     """Draw every screen of one combination as PNG files."""
     look = Look(theme, size, Panel())
-    draw(where, every_exhibit(look, language), look, language)
+    every, practice = every_exhibit(look, language), a_few_in_practice(look, language)
+    draw(where, chain(every, practice), look, language)
 
 
 def draw(

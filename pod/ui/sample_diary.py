@@ -15,9 +15,10 @@ from pod.ui.common.words import Text
 from pod.ui.staff.adding import AddingScreen
 from pod.ui.staff.choosing import Choices, ChoosingScreen
 from pod.ui.staff.next_person import NextPersonScreen
-from pod.ui.staff.parts.today_booking import free_times
+from pod.ui.staff.parts.today_booking import A_PAGE, day_name, free_times
 from pod.ui.staff.parts.today_forms import SwapScreen, WaitingScreen, WhatScreen
 from pod.ui.staff.parts.today_page import At, TodayScreen
+from pod.ui.staff.parts.today_waiting import how_it_stands
 from pod.ui.staff.rail import is_wide
 
 DAY = date(2026, 1, 5)
@@ -128,11 +129,23 @@ def the_day(look: Look, text: Text, around: Around) -> Iterator[Screen]:
     nobody_waits = WaitingScreen(look, text, replace(view, waiting=(), pods=()))
     nobody_waits.name = "staff-waiting-nobody"
     yield nobody_waits
+    yield from booking(look, text, view)
+    yield from adding(look, text)
+
+
+def booking(look: Look, text: Text, view: TodayView) -> Iterator[Screen]:
+    """Make what is asked of whoever books, and of who waits."""
     when = text.diary.today.when.format(name="Christopher")
-    times = tuple((one, one) for one in free_times(view, "pod03"))
+    times = tuple((one, one) for one in free_times(view, "pod03")[:A_PAGE])
     asked = Choices(name="staff-book-when", title=when, choices=times)
     yield ChoosingScreen(look, text, asked)
-    yield from adding(look, text)
+    days = tuple((str(n), day_name(text, view.on, n)) for n in range(A_PAGE))
+    title = text.diary.today.which_day.format(name="Christopher")
+    more = ("more", text.diary.today.more)
+    on = Choices(name="staff-book-day", title=title, choices=(*days, more))
+    yield ChoosingScreen(look, text, on)
+    who = view.waiting[0]
+    yield ChoosingScreen(look, text, how_it_stands(text, who, books=True))
 
 
 def adding(look: Look, text: Text) -> Iterator[Screen]:

@@ -14,9 +14,11 @@ from pod.ui.common.look import Look
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
 from pod.ui.printing.sheets import handover_sheet
+from pod.ui.sample_month import printed
 from pod.ui.staff.card_told import card_facts
 from pod.ui.staff.choosing import Choices, ChoosingScreen
 from pod.ui.staff.concern_told import for_the_form, story
+from pod.ui.staff.drafts import begun
 from pod.ui.staff.handing_over import HandoverScreen, section_facts
 from pod.ui.staff.needs import NeedScreen
 from pod.ui.staff.note_of_four import offered, who
@@ -120,6 +122,11 @@ def _aside(look: Look, text: Text) -> Iterator[Screen]:
     for sign in "we sat down and talked about the visit on saturday":
         page.activated("space" if sign == " " else sign)
     yield page
+    signs = WritingScreen(look, text, wanted, "Mae'n iawn. Mae ei gŵr yn dod, 3/")
+    signs.name = "staff-help-note-signs"
+    signs.activated("turn")
+    yield signs
+    yield ChoosingScreen(look, text, begun(text, NOW))
 
 
 def _for_the_form(look: Look, text: Text) -> Iterator[Screen]:
@@ -153,7 +160,9 @@ VIEW = HandoverView(
     second=SECOND,
     needs=(NOT_SAFE, TAKEN),
     notices=("no_voice",),
-    troubles=(TroubleTile("The pulse sensor does not answer.", "Check its cable."),),
+    troubles=(
+        TroubleTile("It does not answer.", "Check it.", "pulse_lost", "check_cable"),
+    ),
     part_way=(
         PartWay(first_name="Tomasz", cell="B2-14", done=3, of=4),
         PartWay(first_name="Kieran", cell="B1-07", done=1, of=4),
@@ -203,11 +212,7 @@ def handing_over(look: Look, text: Text, around: Around) -> Iterator[Screen]:
         )
         yield ReadingScreen(look, text, facts)
     yield from _on_cards(look, text)
-    said = (text.seeing_to.paper.none, text.seeing_to.paper.office)
-    printed = Facts(
-        name="staff-printed", title=text.seeing_to.handover.print, lines=said
-    )
-    yield ReadingScreen(look, text, printed)
+    yield from printed(look, text)
 
 
 def _noting(look: Look, text: Text) -> Iterator[Screen]:

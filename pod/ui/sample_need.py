@@ -187,6 +187,9 @@ def pages(look: Look, text: Text, around: Around) -> Iterator[Screen]:
         for one in listed().people
     )
     yield WhomScreen(look, text, people, around)
+    at_console = WhomScreen(look, text, None, around)
+    at_console.name = "staff-progress-at-the-pod"
+    yield at_console
     told = marcus()
     yield ProgressScreen(look, text, told)
     last = ProgressScreen(look, text, told, pages_of(told) - 1)

@@ -10,7 +10,14 @@ from pod.calibration import Measured
 from pod.desk import Around, ConcernTile, PersonTile, SinceThen, StaffView, TroubleTile
 from pod.desk.health import DeviceStands, Health
 from pod.events import DEVICE_KINDS
-from pod.ui import sample_diary, sample_help, sample_need, sample_training, sample_wing
+from pod.ui import (
+    sample_diary,
+    sample_exports,
+    sample_help,
+    sample_need,
+    sample_training,
+    sample_wing,
+)
 from pod.ui.common.look import Look
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
@@ -22,6 +29,7 @@ from pod.ui.staff.next_person import NextPersonScreen
 from pod.ui.staff.parts.pods import PodsScreen
 from pod.ui.staff.people import PeopleScreen
 from pod.ui.staff.reading import ReadingScreen
+from pod.ui.staff.still_there import StillThereScreen
 
 PEOPLE = tuple(
     PersonTile(person=f"p{number:03}", first_name=name, cell=f"B2-{number:02}")
@@ -34,10 +42,15 @@ TROUBLES = (
         "/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0 is unplugged"
         " (Input/output error).",
         "Check the cable and the device's power.",
+        "box_lost",
+        "check_cable",
     ),
     TroubleTile(
-        "Nonin pulse sensor at /dev/pod-pulse: It does not answer.",
-        "Check its cable and its battery.",
+        "The store of answers was damaged.",
+        "The technician looks.",
+        "restored_doings",
+        "restored_ask",
+        "05.01.2026, 09:30 UTC",
     ),
 )
 BEFORE = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
@@ -79,8 +92,10 @@ AROUND = Around(
     wing="B Wing",
     staff="1001",
     parts=ALL_PARTS,
+    unlocks=True,
     waiting=1,
     lock_up_minutes=77,
+    exports=True,
 )
 
 
@@ -90,7 +105,12 @@ def in_the_room(look: Look, text: Text, view: StaffView) -> Iterator[Screen]:
     well = PodsScreen(look, text, StaffView(people=()), replace(AROUND, waiting=0))
     well.name = "staff-pods-well"
     yield well
+    in_office = replace(AROUND, unlocks=False, console=True)
+    console = PodsScreen(look, text, StaffView(people=()), in_office)
+    console.name = "staff-pods-console"
+    yield console
     yield from how_it_is(look, text)
+    yield from sample_exports.pages(look, text, HEALTH)
     yield from sample_diary.the_day(look, text, AROUND)
     yield from sample_help.helping(look, text, AROUND)
     yield from sample_help.handing_over(look, text, AROUND)
@@ -128,11 +148,17 @@ def staff(look: Look, text: Text) -> Iterator[Screen]:
     tampered.name = "staff-barred"
     yield tampered
     yield from without_a_list(look, text)
-    nobody = NextPersonScreen(look, text, StaffView(people=()))
-    nobody.name = "staff-nobody"
-    yield nobody
     yield PeopleScreen(look, text, PEOPLE)
+    yield from still_there(look, text)
     yield from measuring_glass(look, text)
+
+
+def still_there(look: Look, text: Text) -> Iterator[Screen]:
+    """Make what is asked before staff's time ends, and that it ends anyway."""
+    yield StillThereScreen(look, text, anyway=False)
+    ends = StillThereScreen(look, text, anyway=True)
+    ends.name = "staff-time-ends"
+    yield ends
 
 
 def waited_for(look: Look, text: Text) -> Screen:
@@ -157,6 +183,9 @@ def without_a_list(look: Look, text: Text) -> Iterator[Screen]:
     pod_only = NextPersonScreen(look, text, helper)
     pod_only.name = "staff-pod-only"
     yield pod_only
+    nobody = NextPersonScreen(look, text, StaffView(people=(), open=2))
+    nobody.name = "staff-nobody"
+    yield nobody
 
 
 def entering(look: Look, text: Text) -> Iterator[Screen]:

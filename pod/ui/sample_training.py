@@ -10,7 +10,7 @@ from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
 from pod.ui.staff.asking import AskingScreen
 from pod.ui.staff.choosing import ChoosingScreen
-from pod.ui.staff.reading import Facts, ReadingScreen
+from pod.ui.staff.reading import ReadingScreen
 from pod.ui.staff.training_pages import (
     my_training,
     page_of,
@@ -48,10 +48,6 @@ def pages(look: Look, text: Text) -> Iterator[Screen]:
     for place, facts in enumerate(watched_pages(text, "6001"), 1):
         yield _named(ReadingScreen(look, text, facts), str(place))
     yield ChoosingScreen(look, text, whom_to_watch(text, HOLDS, 0))
-    said = (text.seeing_to.paper.none,)
-    title = text.training.paper
-    printed = Facts(name="staff-training-printed", title=title, lines=said)
-    yield ReadingScreen(look, text, printed)
 
 
 def of_module(look: Look, text: Text, module: Module) -> Iterator[Screen]:

@@ -1,16 +1,20 @@
-"""Samples of the wing board: a pod alone, a whole wing, and the console's wall."""
+"""Samples of the wing: its board on a page and on the wall, a call of another pod's."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pod.desk import Around
+from pod.desk.help import NeedsPerson
 from pod.desk.wing import Board
+from pod.ui import sample_help
 from pod.ui.common.look import Look
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
+from pod.ui.sample_help import CALL, NOW
 from pod.ui.staff.board import BoardScreen
 from pod.ui.staff.parts.wing import WingScreen
+from pod.ui.staff.waiting import WaitingScreen
 from pod.wing.board import Tile
 
 AT = datetime(2026, 1, 5, 10, 31, tzinfo=UTC)
@@ -28,6 +32,21 @@ STANDS: tuple[dict[str, Any], ...] = (
     {"state": "silent", "silent_since": AT, "clock": "late"},
     {"state": "unknown"},
 )
+LOST = NeedsPerson(
+    concern="c0006",
+    kind="not_safe",
+    first_name="Christopher",
+    cell="B1-07",
+    raised_at=NOW - timedelta(minutes=9),
+    late_at=NOW - timedelta(minutes=4),
+    escalated_at=NOW - timedelta(minutes=4),
+    pod="12",
+    lost=True,
+)
+"""Somebody who called at a pod that was put back to an older backup since.
+
+Their own page is a console's alone: a test lays it out there.
+"""
 
 
 def board(count: int) -> Board:
@@ -46,3 +65,6 @@ def the_wing(look: Look, text: Text, around: Around) -> Iterator[Screen]:
     yield alone
     yield WingScreen(look, text, board(24), around)
     yield BoardScreen(look, text, board(4))
+    all_ = WaitingScreen(look, text, sample_help.board(CALL, LOST), around)
+    all_.name = "staff-help-of-the-wing"
+    yield all_

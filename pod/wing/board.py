@@ -12,8 +12,9 @@ from typing import Literal, TypeAlias
 from pod.events import DeviceKind
 from pod.settings import Id
 from pod.values import Value
-from pod.wing.kinds import Moment, State, Status
+from pod.wing.kinds import State, Status
 from pod.wing.members import Member
+from pod.wing.terms import Moment
 
 Shown: TypeAlias = State | Literal["silent", "unknown"]
 Clock: TypeAlias = Literal["", "early", "late"]

@@ -4,14 +4,13 @@ import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from itertools import islice
 from pathlib import Path
 
 from pod.bundle.carry import write_whole
 from pod.errors import Storage
 from pod.seal import sig_beside
-from pod.wing.carrier import MOST_LISTED
-from pod.wing.letter import BIGGEST, Sealed, parsed
+from pod.wing.carrier import Wanted, bounded
+from pod.wing.letter import BIGGEST, Sealed
 
 _BIGGEST_SIG = 4096
 _PLAIN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -33,16 +32,15 @@ class LocalFolder:
             write_whole(path, letter.content)
             undo.pop_all()
 
-    def listed(self) -> Mapping[str, str]:
-        """Return what lies there: size and moment of change by name."""
+    def listed(self, wanted: Wanted) -> Mapping[str, str]:
+        """Return what lies there and is wanted: size and moment of change by name."""
         found = {}
         with _told("read"), os.scandir(self._folder) as entries:
-            letters = (one for one in entries if parsed(one.name) is not None)
-            for one in islice(letters, MOST_LISTED):
+            names = bounded((one.name for one in entries), wanted)
+        with _told("read"):
+            for name in names:
                 with suppress(FileNotFoundError):
-                    known = one.stat(follow_symlinks=False)
-                    stamp = f"{known.st_ino}.{known.st_size}.{known.st_mtime_ns}"
-                    found[one.name] = f"{stamp}.{_changed(sig_beside(Path(one.path)))}"
+                    found[name] = _stamp(self._folder / name)
         return found
 
     def get(self, name: str) -> Sealed | None:
@@ -60,6 +58,9 @@ class LocalFolder:
             for name in names:
                 _take_away(self._folder / name)
 
+    def close(self) -> None:
+        """Hold nothing: a folder is opened and closed each time."""
+
 
 def _take_away(path: Path) -> None:
     for one in (path, sig_beside(path)):
@@ -71,6 +72,12 @@ def _forget(path: Path) -> None:
     """Leave nothing of a letter that could not be written whole, if that can be."""
     with suppress(OSError):
         _take_away(path)
+
+
+def _stamp(path: Path) -> str:
+    known = path.stat(follow_symlinks=False)
+    own = f"{known.st_ino}.{known.st_size}.{known.st_mtime_ns}"
+    return f"{own}.{_changed(sig_beside(path))}"
 
 
 def _changed(path: Path) -> int:

@@ -15,10 +15,11 @@ from pod.wing.intake import (
     judge,
     unwanted,
 )
-from pod.wing.letter import parsed
+from pod.wing.letter import Stream, parsed
 
 MOST_OPENED = 512
 """So many letters are opened in one round; what is left waits for the next."""
+CALLS = frozenset({"concern", "acknowledged"})
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,12 @@ class Inbox:
 
     def look(self, now: datetime) -> Round:
         """Take what is new; Storage where the folder cannot be read."""
-        listed = self._carrier.listed()
+        listed = self._carrier.listed(self._is_wanted)
         known = self._refused.items()
         self._refused = {name: s for name, s in known if listed.get(name) == s}
         taken: list[Taken] = []
         refused: list[Refusal] = []
-        for opened, name in enumerate(self._newest_first(listed)):
+        for opened, name in enumerate(self._in_turn(listed)):
             if opened >= MOST_OPENED:
                 break
             match self._judged(name, now):
@@ -66,22 +67,34 @@ class Inbox:
                     refused.append(bad)
         return Round(tuple(taken), tuple(refused))
 
-    def _newest_first(self, listed: Mapping[str, str]) -> Iterator[str]:
-        """Name what must be opened: row by row the highest number first.
+    def _is_wanted(self, name: str) -> bool:
+        """Tell by its name alone whether a letter may count here."""
+        return unwanted(self._reader.wing, self._marks, name) is None
 
-        Once a letter of a row is taken, those before it are behind and are passed over.
+    def _in_turn(self, listed: Mapping[str, str]) -> Iterator[str]:
+        """Name what must be opened: one of each row in turn, its highest number first.
+
+        Rows that call for somebody, or answer it, come first in each turn. Once a
+        letter of a row is taken, those before it are behind and are passed over.
         """
-        for name in sorted(listed, key=_number, reverse=True):
-            if name not in self._refused:
-                wing = self._reader.wing
-                if unwanted(wing, self._marks, name) is None:
-                    yield name
+        for name in _turns(name for name in listed if name not in self._refused):
+            if self._is_wanted(name):
+                yield name
 
     def _judged(self, name: str, now: datetime) -> Taken | Refusal | None:
         file = self._carrier.get(name)
         return None if file is None else judge(self._reader, file, self._marks, now)
 
 
-def _number(name: str) -> int:
-    found = parsed(name)
-    return found[1] if found else 0
+def _turns(names: Iterable[str]) -> list[str]:
+    """Return names by how many of their row stand before them, calls first."""
+    rows: dict[Stream, list[tuple[int, str]]] = {}
+    for name in names:
+        if found := parsed(name):
+            rows.setdefault(found[0], []).append((found[1], name))
+    placed = [
+        (turn, row.kind not in CALLS, name)
+        for row, held in rows.items()
+        for turn, (_, name) in enumerate(sorted(held, reverse=True))
+    ]
+    return [name for _, _, name in sorted(placed)]

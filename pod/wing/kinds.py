@@ -6,7 +6,7 @@ that is lost, late or comes twice changes nothing. A status holds no name and no
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta
@@ -14,29 +14,25 @@ from msgspec import Meta
 from pod.events import DeviceKind
 from pod.settings import Id
 from pod.values import Value
+from pod.wing.expected import Attendance, Bookings, Forgotten, People
+from pod.wing.terms import Moment, StaffNumber, check_moments
 
 What: TypeAlias = Literal["pod", "console"]
 State: TypeAlias = Literal["free", "in_use", "paused", "help", "fault"]
 KindName: TypeAlias = Literal[
-    "status", "concern", "acknowledged", "bookings", "people", "hello"
+    "status",
+    "concern",
+    "acknowledged",
+    "bookings",
+    "people",
+    "attendance",
+    "forgotten",
+    "hello",
 ]
-Moment: TypeAlias = Annotated[datetime, Meta(tz=True)]
-Few: TypeAlias = Annotated[str, Meta(min_length=1, max_length=40)]
 Minutes: TypeAlias = Annotated[int, Meta(ge=0, le=600)]
-StaffNumber: TypeAlias = Annotated[str, Meta(pattern="^[0-9]{4,8}$")]
 Deed: TypeAlias = Annotated[str, Meta(pattern="^[a-z_]{2,24}$")]
 """What staff did, by its short name."""
-PrisonNumber: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Z]\d{4}[A-Z]{2}$")]
-Booked: TypeAlias = Annotated[int, Meta(ge=5, le=240)]
-"""Minutes as a diary takes them: it reads no booking of others."""
-MOST_NEEDS = 64
-YEARS = range(1900, 3000)
-
-
-def check_moments(*moments: datetime | None) -> None:
-    """Refuse a moment that no wall can show: one of them would stop a whole page."""
-    if any(one is not None and one.year not in YEARS for one in moments):
-        raise ValueError("no such moment")
+MOST_NEEDS, MOST_CLOSED, MOST_KNOWN_AS = 64, 256, 4
 
 
 class Status(Value, frozen=True, kw_only=True, tag="status"):
@@ -65,6 +61,7 @@ class Need(Value, frozen=True, kw_only=True):
 
     `late`: nobody had taken it on in time; `by` and `at` are who of the staff has taken
     it on at the pod, and when. Name and cell are empty where nobody was signed in.
+    `known_as` is how consoles refer to that person, where they ever named them here.
     """
 
     concern: Id
@@ -75,6 +72,7 @@ class Need(Value, frozen=True, kw_only=True):
     at: Moment | None = None
     first_name: Annotated[str, Meta(max_length=40)] = ""
     cell: Annotated[str, Meta(max_length=40)] = ""
+    known_as: Annotated[tuple[Id, ...], Meta(max_length=MOST_KNOWN_AS)] = ()
 
     def __post_init__(self) -> None:
         """Let in no moment that no wall can show, and no sign that is no letter."""
@@ -84,16 +82,21 @@ class Need(Value, frozen=True, kw_only=True):
 
 
 class Concerns(Value, frozen=True, tag="concern"):
-    """Everything at a pod that is open now: what waits, and what was taken on."""
+    """Everything at a pod that is open now: what waits, and what was taken on.
+
+    `closed` names what was closed there lately, and what a console still calls open
+    though it is closed. What stands in neither, the pod does not know.
+    """
 
     needs: Annotated[tuple[Need, ...], Meta(max_length=MOST_NEEDS)] = ()
+    closed: Annotated[tuple[Id, ...], Meta(max_length=MOST_CLOSED)] = ()
 
 
 class Word(Value, frozen=True, kw_only=True):
     """How one concern of a pod's stands at the console: it is there, at least.
 
     `by` and `at`: who of the staff has taken it on, and when; `how` they did, and what
-    was `done` in the end.
+    was `done` in the end, by whom, and when.
     """
 
     pod: Id
@@ -102,50 +105,18 @@ class Word(Value, frozen=True, kw_only=True):
     at: Moment | None = None
     how: Deed | None = None
     done: Deed | None = None
+    closed_by: StaffNumber | None = None
+    closed_at: Moment | None = None
 
     def __post_init__(self) -> None:
         """Let in no moment that no wall can show."""
-        check_moments(self.at)
+        check_moments(self.at, self.closed_at)
 
 
 class Acknowledged(Value, frozen=True, tag="acknowledged"):
     """What the console knows of concerns that wait; it names no person."""
 
     words: Annotated[tuple[Word, ...], Meta(max_length=512)] = ()
-
-
-class Booking(Value, frozen=True, kw_only=True):
-    """Somebody who is expected at this pod."""
-
-    number: PrisonNumber
-    begins_at: Moment
-    minutes: Booked
-
-    def __post_init__(self) -> None:
-        """Let in no moment that no wall can show."""
-        check_moments(self.begins_at)
-
-
-class Bookings(Value, frozen=True, tag="bookings"):
-    """Everybody who is expected at one pod on a day, in order."""
-
-    day: date
-    bookings: Annotated[tuple[Booking, ...], Meta(max_length=64)] = ()
-
-
-class Somebody(Value, frozen=True, kw_only=True):
-    """Somebody who may use a pod, as its staff know them."""
-
-    number: PrisonNumber
-    first_name: Few
-    cell: Few
-    language: Annotated[str, Meta(pattern="^[a-z]{2,3}$")] = "en"
-
-
-class People(Value, frozen=True, tag="people"):
-    """Everybody whom the console has put down for one pod."""
-
-    people: Annotated[tuple[Somebody, ...], Meta(max_length=256)] = ()
 
 
 class Hello(Value, frozen=True, kw_only=True, tag="hello"):
@@ -155,7 +126,16 @@ class Hello(Value, frozen=True, kw_only=True, tag="hello"):
     software: Annotated[str, Meta(max_length=40)]
 
 
-Body: TypeAlias = Status | Concerns | Acknowledged | Bookings | People | Hello
+Body: TypeAlias = (
+    Status
+    | Concerns
+    | Acknowledged
+    | Bookings
+    | People
+    | Attendance
+    | Forgotten
+    | Hello
+)
 
 
 @dataclass(frozen=True)
@@ -185,6 +165,8 @@ KINDS: Mapping[KindName, Kind] = {
     "acknowledged": Kind(Acknowledged, ".podword", CONSOLES, PODS, HALF_A_DAY),
     "bookings": Kind(Bookings, ".podbookings", CONSOLES, PODS, HALF_A_DAY, apart=True),
     "people": Kind(People, ".podpeople", CONSOLES, PODS, HALF_A_DAY, apart=True),
+    "attendance": Kind(Attendance, ".podcame", PODS, CONSOLES, HALF_A_DAY),
+    "forgotten": Kind(Forgotten, ".podforgot", PODS, CONSOLES, HALF_A_DAY),
     "hello": Kind(Hello, ".podhello", ALL, ALL, HALF_A_DAY),
 }
 _BY_BODY: Mapping[type, KindName] = {kind.body: name for name, kind in KINDS.items()}

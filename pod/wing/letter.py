@@ -16,8 +16,9 @@ from pod.errors import Malformed
 from pod.seal import SigningKey, seal
 from pod.settings import Id
 from pod.values import Value
-from pod.wing.kinds import BY_SUFFIX, KINDS, Body, KindName, Moment, kind_of
+from pod.wing.kinds import BY_SUFFIX, KINDS, Body, KindName, kind_of
 from pod.wing.members import Wing
+from pod.wing.terms import Moment
 
 BIGGEST = 128 * 1024
 """No sealed letter is longer, in bytes."""

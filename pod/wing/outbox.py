@@ -62,17 +62,21 @@ class Outbox:
         """Learn what of this member's lies in the folder, once."""
         if self._looked:
             return
-        found = ((parsed(name), name) for name in self._carrier.listed())
-        mine = [
-            (one[1], name, one[0])
-            for one, name in found
-            if one and one[0].sender == self._wing.me.id
-        ]
+        found = ((parsed(name), name) for name in self._carrier.listed(self._named_so))
+        mine = [(one[1], name, one[0]) for one, name in found if one]
         truly = [one for one in sorted(mine)[-MOST_LOOKED_AT:] if self._is_mine(one[1])]
         for number, name, stream in truly:
             self._lying.setdefault(stream, []).append(name)
             self._used = max(self._used, number)
         self._looked = True
+
+    def _named_so(self, name: str) -> bool:
+        """Tell whether a file is called as this member's own are."""
+        found = parsed(name)
+        if found is None or found[0].sender != self._wing.me.id:
+            return False
+        to = found[0].to
+        return not to or self._wing.member(to) is not None
 
     def _is_mine(self, name: str) -> bool:
         """Tell whether a file is what it is called: anybody can name one."""

@@ -21,6 +21,8 @@ EVERY_MS: Mapping[KindName, float] = {
     "acknowledged": MINUTE_MS,
     "bookings": 60 * MINUTE_MS,
     "people": 60 * MINUTE_MS,
+    "attendance": 60 * MINUTE_MS,
+    "forgotten": 60 * MINUTE_MS,
     "hello": 60 * MINUTE_MS,
 }
 APART_MS = 300.0

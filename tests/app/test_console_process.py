@@ -24,7 +24,7 @@ def test_the_demonstration_shows_every_invented_pod_and_ends_when_told(tmp_path)
         office.close()
         code, _ = end(console)
     assert code == 0
-    assert LocalFolder(home / "wing").listed()
+    assert LocalFolder(home / "wing").listed(lambda _: True)
 
 
 def test_the_home_of_a_pod_is_no_consoles(home):

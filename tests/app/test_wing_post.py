@@ -15,7 +15,7 @@ STATUS, CONCERN = ("status", ""), ("concern", "")
 
 
 def post_of(one, folder, rung):
-    member = Member(str(folder), reader_of(one), one.key, (), 0)
+    member = Member(str(folder), reader_of(one), one.key, (), 0, one.key)
     post = WingPost(
         member, LocalFolder(folder), SystemClock(), lambda: rung.append(one)
     )

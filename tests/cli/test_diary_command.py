@@ -164,15 +164,22 @@ def test_a_slip_is_written_in_its_known_order_or_there_is_no_printer(tmp_path):
 
 
 def test_a_slip_says_where_and_when_and_nothing_of_training_pods():
-    told = slip_sheet(read_text("en"), SLIP).sections[0].lines
+    told = slip_sheet(read_text("en"), SLIP).sections[0].fields
     assert told == (
-        "Prison: HMP Test",
-        "Name: Daniel",
-        "Number: A1001BC",
-        "Cell: A1-01",
-        "Appointment: Training appointment",
-        "Date and time: 05/01/2026, 10:30",
-        "Location: A Wing",
-        "Extra information: Bring your glasses.",
-        "Printed: 05/01/2026, 09:30",
+        ("Prison", "HMP Test"),
+        ("Name", "Daniel"),
+        ("Number", "A1001BC"),
+        ("Cell", "A1-01"),
+        ("Appointment", "Training appointment"),
+        ("Date and time", "05/01/2026, 10:30"),
+        ("Location", "A Wing"),
+        ("Extra information", "Bring your glasses."),
+        ("Printed", "05/01/2026, 09:30"),
     )
+
+
+def test_the_day_is_written_on_paper_without_what_staff_alone_may_know(tmp_path):
+    booked(DANIEL, "10:30")
+    out = tmp_path / "day.pdf"
+    assert "Daniel" in asks("show", "--on", TOMORROW, "--out", out)
+    assert out.read_bytes().startswith(b"%PDF")

@@ -168,11 +168,13 @@ def test_a_new_study_shows_its_fingerprint_and_closes_its_keys(tmp_path):
 
 def test_a_study_may_choose_and_an_escrow_key_may_stay_away(tmp_path):
     chosen = ["--group-by", "sex", "--k", 7, "--title", "Calmer days"]
+    chosen += ["--schedule", "0 3 * * 1,4"]
     outcomes = ["--outcome", "go_nogo.d_prime", "--outcome", "check_in.mood:higher"]
     run("new-study", "calm", "--out", tmp_path / "a", *chosen, *outcomes)
     pack = StudyFolder(tmp_path / "a").pack
     assert (pack.policy.k, pack.policy.group_by) == (7, "sex")
     assert pack.policy.ladder[1:] == (("sex",), ())
+    assert pack.schedule == "0 3 * * 1,4"
     assert [one.better for one in pack.outcomes] == ["higher", "higher"]
     run("new-study", "calm", "--out", tmp_path / "b", "--escrow", pack.recipients[1])
     assert not (tmp_path / "b" / "keys" / "escrow.age").exists()
@@ -189,6 +191,7 @@ def test_a_study_may_choose_and_an_escrow_key_may_stay_away(tmp_path):
         (["calm", "--outcome", "ons4.happy:sideways"], Usage),
         (["calm", "--escrow", "age1nobody"], Malformed),
         (["calm", "--programme", "nosuch"], Usage),
+        (["calm", "--schedule", "0 0 30 2 *"], Malformed),
     ],
 )
 def test_a_study_that_makes_no_sense_is_not_begun(tmp_path, words, trouble):

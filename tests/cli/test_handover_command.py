@@ -83,3 +83,12 @@ def test_a_card_holds_what_is_shared_and_says_of_the_rest_that_it_is_not(home, l
     again = opened(home)
     assert lines(again.memory.doings, "card_seen") == [laid[1][0]]
     again.close()
+
+
+@pytest.mark.usefixtures("home", "qapp")
+def test_a_card_is_one_page_of_paper_too(tmp_path):
+    out = tmp_path / "card.pdf"
+    assert "Daniel" in asks(people, "card", "A1001BC", "--out", out, who=SUPERVISOR)
+    assert len(PAGE.findall(out.read_bytes())) == 1
+    with pytest.raises(Usage, match="no printer"):
+        asks(people, "card", "A1001BC", "--print", who=SUPERVISOR)

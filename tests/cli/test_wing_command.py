@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from pod.cli.wing import wing
 from pod.errors import Trouble, Untrusted, Usage
-from pod.seal import sig_beside
+from pod.seal import public_key, sig_beside
 from pod.settings import read_settings
 from pod.wing.members import Card, fingerprint, read_card, signed_card, write_card
 from tests.lived import OFFICER, SUPERVISOR
@@ -59,6 +59,29 @@ def test_a_link_that_makes_no_sense_changes_nothing(home):
     with pytest.raises(Usage):
         run("link", "--wing", "B Wing", "--folder", "/x", "--place", "7", codes=())
     assert read_settings(home) == before
+
+
+SERVED = ("link", "--wing", "bwing", "--folder", "sftp://wing@server/b", "--place", "7")
+
+
+def test_its_folder_may_be_a_servers_whose_key_is_known(home):
+    run(*SERVED, "--host-key", CONSOLE.key.public, codes=())
+    link = read_settings(home).link
+    assert (link.folder, link.host_key) == (SERVED[4], CONSOLE.key.public)
+
+
+@pytest.mark.parametrize("known", ["", "SHA256:short"])
+def test_a_server_that_nobody_knows_by_its_key_changes_nothing(home, known):
+    before = read_settings(home)
+    with pytest.raises(Usage, match="must be known before"):
+        run(*SERVED, "--host-key", known, codes=())
+    assert read_settings(home) == before
+
+
+def test_the_key_by_which_servers_know_it_stays_the_same():
+    once, again = (run("key", "--as", SUPERVISOR.number).stdout for _ in "ab")
+    assert once == again
+    assert public_key(once)
 
 
 def test_its_card_says_the_same_on_paper_and_on_the_screen(linked):

@@ -186,7 +186,7 @@ def test_a_full_disk_hides_no_call_no_power_cut_and_no_latch(core, monkeypatch):
     def full(*_about):
         raise OSError("disk")
 
-    monkeypatch.setattr("pod.core.attended.audit", full)
+    monkeypatch.setattr("pod.core.device_notes.audit", full)
     assert core.take(StaffCall(at_ms=1.0, on=True)) == (desk.Called(on=True),)
     assert core.take(Mains(at_ms=1.0, state="low")) == (desk.Power("low"),)
     assert core.take(Tamper(at_ms=1.0, causes=("a",))) == (desk.Barred(on=True),)

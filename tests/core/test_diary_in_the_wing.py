@@ -1,14 +1,12 @@
 """Bookings made at the wing's console reach the pod, through one real folder."""
 
 import time
-from contextlib import ExitStack
 
 import msgspec
 import pytest
 from msgspec.structs import replace
 
 from pod import desk
-from pod.clock import VirtualClock
 from pod.desk.diary import (
     AddHere,
     Book,
@@ -18,10 +16,13 @@ from pod.desk.diary import (
     NoteAttendance,
 )
 from pod.journeys.cast import PICTURES
-from pod.wing.kinds import Booking, People, Somebody
+from pod.wing.expected import Booking, People, Somebody
+from pod.wing.intake import Mark, Taken
+from pod.wing.kinds import kind_of
+from pod.wing.letter import Letter, Stream
 from tests.conftest import BEGINS
 from tests.core.staffed import FACILITATOR
-from tests.core.winged import carried, make_console, wing_of
+from tests.core.winged import carried
 
 NEVER = "0001-01-01T00:00:00Z"
 
@@ -36,23 +37,21 @@ def local_time(monkeypatch):
     time.tzset()
 
 
-@pytest.fixture(scope="module")
-def console_home(tmp_path_factory):
-    return make_console(tmp_path_factory.mktemp("desk") / "home", VirtualClock(BEGINS))
-
-
-@pytest.fixture
-def wing(new_home, console_home, tmp_path, clock):
-    with ExitStack() as stack:
-        yield wing_of((new_home, console_home), tmp_path, clock, stack)
-
-
 @pytest.fixture
 def kit(wing):
     """Somebody whom the console alone knows."""
     _, console = wing
     added = console.ask(AddHere(number="B4321XY", first_name="Kit", cell="B1-02"))
     return added.person.person
+
+
+def letter(body, sender="desk01", number=10**9):
+    """Return a letter of the console's, as it is taken."""
+    stream = Stream(sender, kind_of(body), "pod01")
+    inside = Letter(
+        wing="bwing", stream=stream, number=number, written_at=BEGINS, body=body
+    )
+    return Taken(inside, Mark(stream, number, ""))
 
 
 def book(console, person, starts="10:30"):
@@ -136,7 +135,7 @@ def test_one_name_that_is_none_makes_no_pod_deaf(wing, kit):
     book(console, kit)
     bad = Somebody(number="A1111BB", first_name="a\nb", cell="B1-01")
     good = replace(bad, number="A2222BB", first_name="Huw")
-    pod.core.wings._taking.take([People((bad, good))])
+    pod.core.wings._hearing._taking.take([letter(People((bad, good)))])
     carried(pod, console)
     assert day(pod) == {("Kit", "10:30"): "next"}
     assert {one.first_name for one in pod.ask(desk.Look()).people} >= {"Huw", "Kit"}

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from pod import desk
 from pod.app.inside import open_inside
 from pod.desk import rights
+from pod.desk.around import SeeStay, StayOn
 from pod.desk.certificate import MakeCertificate
 from pod.desk.diary import (
     AddHere,
@@ -26,12 +27,25 @@ from pod.desk.diary import (
     SetWaiting,
     SwapBookings,
 )
+from pod.desk.draft import DropDraft, KeepDraft, SeeDraft
+from pod.desk.exports import LookExports, RunDue
 from pod.desk.health import LookHealth
 from pod.desk.help import CloseConcern, MakeWords, SeeHelp, TakeOn
+from pod.desk.month import SeeMonth
 from pod.desk.need import ChooseNeed, GroupNeed, ListNeed, LookNeed
+from pod.desk.practice import BeginPractice, EndPractice
 from pod.desk.record import AuditHeads, ShowRecord, VerifyRecord
+from pod.desk.sending import SeeLink
 from pod.desk.sharing import SeeCard, SeeSharing, Share
 from pod.desk.shift import HandOver, SeeHandover, SignOn, WriteNote
+from pod.desk.stick import (
+    ForgetStick,
+    ListSticks,
+    LookStick,
+    RegisterStick,
+    WriteStick,
+    Writing,
+)
 from pod.desk.study import Exporting, ExportNow, InstallStudy, StudyKey
 from pod.desk.training import (
     LookTraining,
@@ -50,7 +64,7 @@ from pod.desk.wing import (
 from pod.events import StaffCall
 from pod.journeys.by_script import played
 from pod.journeys.cast import PICTURES, traits
-from pod.settings import Likes, Link
+from pod.settings import Likes, Link, Sticks
 from pod.storage.acts import MEANING
 from pod.values import seeded
 from pod.wing.members import Card, content_of, signed_card
@@ -65,12 +79,22 @@ LOOKS: Mapping[str, str] = {
     "LookTraining": "how far their own training has come",
     "LookHealth": "devices, room, clock and versions: nobody is in it",
     "LookRound": "how much waits, counted; what is behind it has its own line",
+    "StayOn": "how long they stay signed in",
+    "SeeStay": "the same",
     "Lock": "nobody is there afterwards; the record's heads are held on to",
     "ListStaff": "numbers and roles of accounts, for those who may change them",
     "StudyKey": "the public half of a key",
     "AuditHeads": "how far the record has come: counts and hashes",
+    "LookStick": "whether the study's stick is in",
+    "ListSticks": "ids of sticks, and the numbers of bundles on them",
+    "LookExports": "what waits and what has arrived, counted",
+    "RunDue": "the line of a bundle that it makes is the pod's own",
+    "SeeLink": "how the link stands, and the public half of a key",
     "VerifyRecord": "whether the record is whole",
     "SeeHelp": "what is open: first names and cells, seen since they signed in",
+    "SeeDraft": "what they themself have begun to write",
+    "KeepDraft": "what they have begun to write; sending it has its line",
+    "DropDraft": "that they do not go on with it: nobody was ever told it",
     "SeeHandover": "the same, with what is amiss and how far the record has come",
     "SeeSharing": "what somebody themself chose",
     "SeeBoard": "how each pod of the wing stands: no name, no score",
@@ -164,6 +188,7 @@ def at_the_glass(ask, people):
     ask(rights.Leave())
     ask(desk.StaffSignIn(SUPERVISOR.number, SUPERVISOR.code))
     ask(desk.Checked())
+    ask(SeeMonth())
     ask(desk.Lock())
 
 
@@ -171,7 +196,11 @@ def in_the_room(ask):
     """Play what the staff's room asks for by itself, and what staff learn there."""
     ask(LookTraining())
     ask(PassModule("2_unlock", 1, (0, 0)))
+    ask(BeginPractice())
+    ask(EndPractice())
     ask(desk.LookRound())
+    ask(StayOn())
+    ask(SeeStay())
     ask(LookHealth())
     ask(SeeBoard())
 
@@ -182,6 +211,9 @@ def about_a_shift(ask, concern, person):
     ask(TakeOn(concern, "sent"))
     ask(MakeWords(concern))
     ask(CloseConcern(concern, "mended"))
+    ask(KeepDraft(form="note", chosen=("fault", "mended")))
+    ask(SeeDraft("note"))
+    ask(DropDraft("note"))
     note = {"happened": "fault", "did": "mended", "told": "works", "then": "repair"}
     ask(WriteNote(**note))
     ask(SeeCard(person))
@@ -247,11 +279,28 @@ def at_the_office(ask, people):
     asked = ExportNow(str(ask.inside.memory.doings.path.parent.parent))
     while ask(asked) == Exporting():
         pass
+    about_the_stick(ask)
+    for one in (LookExports(), SeeLink(), RunDue()):
+        ask(one)
     ask(AuditHeads())
     ask(VerifyRecord(()))
     ask(ShowRecord(store="doings"))
     about_the_wing(ask)
     about_people(ask, people)
+
+
+def about_the_stick(ask):
+    """Play what is asked about the stick that carries the study's bundles."""
+    behind = ask.inside.core._behind
+    stick = behind.memory.doings.path.parent.parent / "stick"
+    stick.mkdir()
+    folders = Sticks(folders=(str(stick),))
+    behind.settings = replace(behind.settings, stick=folders)
+    for asked in (RegisterStick(str(stick)), LookStick(), WriteStick()):
+        while isinstance(ask(asked), Writing):
+            pass
+    known = ask(ListSticks()).sticks
+    ask(ForgetStick(known[0].stick))
 
 
 def about_the_wing(ask):
@@ -288,8 +337,10 @@ SHOWN_ELSEWHERE: Mapping[str, str] = {
     "MakeBackup": "backed_up",
     "Restore": "restored",
     "Purge": "purge_meant",
+    "TakeReceipt": "receipt_taken",
+    "ExportByLink": "bundle_written",
 }
-"""Whose tests stand with accounts, cards, the clock, backups and retention."""
+"""Whose tests stand with accounts, cards, the clock, backups, retention, the link."""
 
 
 def test_every_deed_leaves_a_line_that_says_who(watched, laid):

@@ -4,6 +4,8 @@ import pytest
 
 from pod import desk
 from pod.app.inside import open_inside
+from pod.desk.about_person import LookedAt
+from pod.desk.help import MakeWords
 from pod.desk.rights import Erase, Leave, SeeMine
 from pod.desk.sharing import SHAREABLE, KeyWorkCard, SeeCard, SeeSharing, Share, Sharing
 from pod.journeys.cast import PICTURES
@@ -84,3 +86,15 @@ def test_it_goes_with_whoever_is_erased(lived, person):
     as_supervisor(inside, Erase(ref, second(FACILITATOR.number)))
     with inside.memory.doings.begin() as db:
         assert db.query(ShareRow).count() == 0
+
+
+def test_the_person_sees_that_staff_looked_at_their_card_and_at_what_they_asked_for(
+    person, officer, lived, clock
+):
+    assert person(SeeMine()).looks == ()
+    officer(SeeCard(lived[1]))
+    concern = person(desk.AskForHelp("upset")).concern
+    today = clock.utc().date()
+    assert person(SeeMine()).looks == (LookedAt(today, "key_work"),)
+    officer(MakeWords(concern))
+    assert person(SeeMine()).looks == (LookedAt(today), LookedAt(today, "key_work"))

@@ -6,7 +6,7 @@ import pytest
 
 from pod import desk
 from pod.access import Who
-from pod.core.visit import STAFF_IDLE_MS
+from pod.core.staying import IDLE_MS
 from pod.journeys.cast import STAFF
 from pod.storage.vault import bare
 
@@ -34,7 +34,7 @@ def test_staff_whose_screen_is_gone_are_signed_out(inside):
 
 @pytest.mark.usefixtures("_held")
 def test_staff_who_were_idle_are_signed_out_and_whoever_asks_is_answered(inside, clock):
-    clock.advance(STAFF_IDLE_MS + 1)
+    clock.advance(IDLE_MS + 1)
     reply = inside.core.answer(desk.Look())
     assert isinstance(reply, desk.Sorry)
     assert reply.code == "not_allowed"

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from pod import desk
 from pod.app.inside import open_inside
 from pod.clock import VirtualClock
-from pod.core.visit import STAFF_IDLE_MS
+from pod.core.staying import IDLE_MS
 from pod.desk import rights
 from pod.desk.study import (
     ExportDone,
@@ -179,7 +179,7 @@ def test_an_export_of_somebody_who_went_away_ends_with_their_session(
 ):
     visit, asked = signed_in(served, SUPERVISOR.number), ExportNow(str(stick))
     assert visit.answer(asked) == Exporting()
-    clock.advance(STAFF_IDLE_MS + 1)
+    clock.advance(IDLE_MS + 1)
     assert visit.answer(asked).code == "not_allowed"
     assert isinstance(ended(signed_in(served, SUPERVISOR.number), asked), ExportDone)
 

@@ -1,47 +1,18 @@
 """A pod and its console, each with its own core and store, through one real folder."""
 
-from contextlib import ExitStack
-
-import pytest
-
 from pod import desk
-from pod.clock import VirtualClock
 from pod.core.far_concerns import arrived
 from pod.desk.help import CloseConcern, SeeHelp, TakeOn
 from pod.desk.news import Reached, WingChanged
 from pod.desk.wing import LeaveWing, ListWing, SeeBoard
-from pod.journeys.cast import PICTURES
 from pod.storage import concern_steps, far
 from pod.storage import wing as kept
 from pod.storage.pod_memory import recall
 from pod.wing.kinds import MOST_NEEDS, Concerns, Need
 from tests.conftest import BEGINS
 from tests.core.staffed import FACILITATOR
-from tests.core.winged import carried, make_console, wing_of
+from tests.core.winged import carried, in_need
 from tests.room import room_for
-
-
-@pytest.fixture(scope="module")
-def console_home(tmp_path_factory):
-    return make_console(tmp_path_factory.mktemp("desk") / "home", VirtualClock(BEGINS))
-
-
-@pytest.fixture
-def wing(new_home, console_home, tmp_path, clock):
-    with ExitStack() as stack:
-        homes = (new_home, console_home)
-        pod, console = wing_of(homes, tmp_path, clock, stack)
-        yield pod, console
-
-
-def in_need(pod):
-    """Let somebody sign in and say that they are not safe; return the concern."""
-    core = pod.core
-    view = core.answer(desk.StaffSignIn(FACILITATOR.number, FACILITATOR.code))
-    daniel = next(one for one in view.people if one.first_name == "Daniel")
-    core.answer(desk.Unlock(daniel.person))
-    core.answer(desk.PicturesChosen(PICTURES))
-    return core.answer(desk.AskForHelp("not_safe")).concern
 
 
 def test_the_console_shows_how_the_pod_stands(wing):
@@ -271,11 +242,9 @@ def test_another_pods_reference_is_not_taken_over(wing):
     with console.inside.memory.doings.begin() as db:
         assert concern_steps.one(db, concern).kind == "not_safe"
     linked = console.core.wings.linked
-    (member, need) = linked.whose(concern)
-    other = type(linked)()
-    other.begin(linked.wing, ())
-    other._needs = {concern: (member, need)}
-    assert other.needing("pod99", Concerns((need,))) == {}
+    far_away = linked.whose(concern)
+    assert linked.theirs("pod99", Concerns((far_away.need,))) == {}
+    assert far_away.member.id == "pod01"
 
 
 def test_a_pod_that_names_ever_more_buries_nobody(wing):
@@ -283,11 +252,11 @@ def test_a_pod_that_names_ever_more_buries_nobody(wing):
     _, console = wing
     now, many = BEGINS, range(far.MOST_OF_ONE + 3)
     needs = [Need(concern=f"flood{n:03}", kind="not_safe", raised_at=now) for n in many]
+    other = Need(concern="other001", kind="not_safe", raised_at=now)
     with console.inside.memory.doings.begin() as db:
-        kept_of = [far.keep(db, "pod01", one, now) for one in needs]
-        other = Need(concern="other001", kind="not_safe", raised_at=now)
-        assert far.keep(db, "pod02", other, now)
-    assert sum(kept_of) == far.MOST_OF_ONE
+        kept_of = far.keep(db, "pod01", {one.concern: one for one in needs}, now)
+        assert far.keep(db, "pod02", {other.concern: other}, now)
+    assert len(kept_of) == far.MOST_OF_ONE
 
 
 def test_what_a_full_letter_leaves_out_is_not_closed_by_it(wing):
@@ -301,5 +270,6 @@ def test_what_a_full_letter_leaves_out_is_not_closed_by_it(wing):
         for said in (needs[:MOST_NEEDS], needs[1:]):
             arrived(behind, db, "pod01", Concerns(said))
         assert far.open_at(db, "pod01") == {one.concern for one in needs}
-        arrived(behind, db, "pod01", Concerns(needs[:1]))
+        closed = tuple(one.concern for one in needs[1:])
+        arrived(behind, db, "pod01", Concerns(needs[:1], closed))
         assert far.open_at(db, "pod01") == {needs[0].concern}

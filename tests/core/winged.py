@@ -11,6 +11,7 @@ from pod.access import Who
 from pod.app.inside import cast_in, open_inside
 from pod.app.provisioning import provision, write_settings
 from pod.desk.wing import JoinWing, SeeBoard, WingCard
+from pod.journeys.cast import PICTURES
 from pod.settings import Link, Settings, read_settings
 from pod.values import seeded
 from pod.wing.folder import LocalFolder
@@ -20,6 +21,7 @@ from pod.wing.saying import Saying
 from tests.core.staffed import FACILITATOR, SUPERVISOR, second
 
 WING = "bwing"
+MEMBERS = {"pod01": ("7", False), "desk01": ("C", True)}
 ROLES = {SUPERVISOR.number: "supervisor", FACILITATOR.number: "facilitator"}
 
 
@@ -37,12 +39,14 @@ class AtOnce:
         self.wanted = wanted
 
     def carry(self):
-        """Say what is due, and look."""
+        """Say what is due, and look; tell whether anything was said or heard."""
         now_ms, now = self._clock.now_ms(), self._clock.utc()
-        for row in self._saying.due(self.wanted, now_ms):
+        due = self._saying.due(self.wanted, now_ms)
+        for row in due:
             self._outbox.send(self.wanted[row], now, row[1])
             self._saying.said(row, self.wanted[row], now_ms)
         self.rounds.append(self._inbox.look(now))
+        return bool(due or self.rounds[-1].taken)
 
     def came(self):
         found, self.rounds = self.rounds, []
@@ -107,10 +111,12 @@ def joined(*members):
 
 def carried(*members):
     """Let everything that waits be said, read and acted on, both ways."""
-    for _ in range(3):
+    moved = [True]
+    while any(moved):
+        moved = []
         for one in members:
             one.look()
-            one.post.carry()
+            moved.append(one.post.carry())
             one.look()
     members[0].clock.advance(2500)
 
@@ -124,17 +130,42 @@ def make_console(home, clock):
     return home
 
 
-def wing_of(homes, tmp_path, clock, stack: ExitStack):
-    """Return a pod and its console, joined."""
-    folder = tmp_path / "wing"
-    folder.mkdir()
-    made = []
-    for pod, place, console in (("pod01", "7", False), ("desk01", "C", True)):
-        home = tmp_path / pod
-        shutil.copytree(homes[console], home)
-        link = Link(wing=WING, folder=str(folder), place=place, console=console)
-        settled(home, pod, link)
-        made.append(Linked(home, clock))
-        stack.callback(made[-1].inside.close)
-    joined(*made)
+def join_homes(homes, tmp_path, clock):
+    """Make a pod and its console that believe one another, closed again."""
+    for home, pod in zip(homes, MEMBERS, strict=True):
+        shutil.copytree(home, tmp_path / pod)
+    members = _opened(tmp_path, clock)
+    joined(*members)
+    for one in members:
+        one.inside.close()
+    return tmp_path
+
+
+def wing_of(both, tmp_path, clock, stack: ExitStack):
+    """Return a pod and its console, copied from such as are joined."""
+    for pod in MEMBERS:
+        shutil.copytree(both / pod, tmp_path / pod)
+    made = _opened(tmp_path, clock)
+    for one in made:
+        stack.callback(one.inside.close)
     return made
+
+
+def _opened(where, clock):
+    """Open both homes of a folder, with a wing folder between them."""
+    folder = where / "wing"
+    folder.mkdir()
+    for pod, (place, console) in MEMBERS.items():
+        link = Link(wing=WING, folder=str(folder), place=place, console=console)
+        settled(where / pod, pod, link)
+    return [Linked(where / pod, clock) for pod in MEMBERS]
+
+
+def in_need(pod):
+    """Let somebody sign in and say that they are not safe; return the concern."""
+    core = pod.core
+    view = core.answer(desk.StaffSignIn(FACILITATOR.number, FACILITATOR.code))
+    daniel = next(one for one in view.people if one.first_name == "Daniel")
+    core.answer(desk.Unlock(daniel.person))
+    core.answer(desk.PicturesChosen(PICTURES))
+    return core.answer(desk.AskForHelp("not_safe")).concern

@@ -4,10 +4,13 @@ import pytest
 
 from pod.app.inside import open_inside
 from pod.clock import VirtualClock
+from pod.desk.stick import RegisterStick
 from pod.export.from_store import StoredExports
 from pod.storage import outbox
 from pod.values import seeded
 from tests.conftest import BEGINS
+from tests.core.staffed import SUPERVISOR, signed_in
+from tests.export.at_the_stick import asked, slot
 from tests.export.stored import PACK, refs, sitting
 
 
@@ -43,3 +46,18 @@ def store(inside):
 def stick(tmp_path):
     (tmp_path / "stick").mkdir()
     return tmp_path / "stick"
+
+
+@pytest.fixture
+def office(inside, stick):
+    """A supervisor's visit, at a machine with one place for a stick."""
+    slot(inside, stick)
+    return signed_in(inside, SUPERVISOR.number)
+
+
+@pytest.fixture
+def known(office, stick):
+    """A stick of the study's, in its place; its id."""
+    told = asked(office, RegisterStick(str(stick)))
+    assert told.state == "fine", told
+    return told.stick

@@ -56,6 +56,8 @@ def test_one_tap_after_the_code_takes_it_on_and_it_stays_open(asked_for, inside,
     hands.until(lambda: board(asked_for, inside).calling == 0, "that somebody has it")
     assert clock.now_ms() - began_ms < 5_000
     assert [one.owner for one in board(asked_for, inside).needs] == [OFFICER.number]
+    said = asked_for.kiosk.stage.screen.sentences()
+    assert "Nobody new waits. Still open under Help: 1." in said
 
 
 def test_in_the_room_it_is_taken_on_and_closed_with_what_was_done(asked_for, inside):

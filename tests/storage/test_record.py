@@ -185,7 +185,9 @@ def test_a_pod_put_back_as_a_whole_is_found_by_what_the_second_place_knows(
     home, clock, tmp_path
 ):
     toml = home / "pod.toml"
-    toml.write_text(toml.read_text().replace('place = ""', f'place = "{tmp_path}"'))
+    said = toml.read_text()
+    known = f'second_place = "{tmp_path}"'
+    toml.write_text(said.replace('second_place = ""', known))
     older = shutil.copytree(home, tmp_path / "older")
     inside = open_inside(home, clock, seeded(3))
     visit = inside.core.visit()

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from pod.desk import Tell
+from pod.desk import SettingsChosen, Tell
 from pod.settings import LANGUAGES, Likes, Sound
 from pod.ui.common.look import Ease, Look
 from pod.ui.common.words import read_text
@@ -49,6 +49,11 @@ def trying(begin):
         return stage
 
     return trying
+
+
+def told(stage):
+    """Return what staff were told of."""
+    return [one for one in stage.desk.asked if isinstance(one, Tell)]
 
 
 # --- the tone
@@ -97,7 +102,7 @@ def test_both_ears_are_tried_and_what_was_left_comes_back(trying):
     choose(stage, "heard")
     assert isinstance(stage.screen, HeardScreen)
     assert stage.voice.tones == ["left", "right"]
-    assert stage.desk.asked == [Tell("headphones", over=True)]
+    assert told(stage) == [Tell("headphones", over=True)]
     choose(stage, "carry_on")
     assert isinstance(stage.screen, PausedScreen)
 
@@ -119,7 +124,7 @@ def test_a_side_that_is_not_heard_is_said_and_told_and_names_nobody(
         choose(stage, answer)
     assert isinstance(stage.screen, UnheardScreen)
     assert stage.screen.sentences()[:2] == [said, "Staff are told. Your name is not."]
-    assert stage.desk.asked == [Tell("headphones")]
+    assert told(stage) == [Tell("headphones")]
     choose(stage, "on")
     assert isinstance(stage.screen, PausedScreen)
     assert stage.voice.outputs.chosen is None
@@ -144,7 +149,7 @@ def test_it_can_be_tried_again_and_staff_learn_that_it_is_well(trying):
     stage = trying()
     for choice in ("nothing", "heard", "again", "heard", "heard"):
         choose(stage, choice)
-    assert stage.desk.asked == [Tell("headphones"), Tell("headphones", over=True)]
+    assert told(stage) == [Tell("headphones"), Tell("headphones", over=True)]
     assert stage.voice.tones == ["left", "right", "left", "right"]
 
 
@@ -154,7 +159,7 @@ def test_headphones_that_are_out_are_no_fault_of_theirs(trying):
     choose(stage, "nothing")
     choose(stage, "nothing")
     assert isinstance(stage.screen, OutScreen)
-    assert stage.desk.asked == []
+    assert told(stage) == []
     choose(stage, "on")
     assert isinstance(stage.screen, PausedScreen)
 
@@ -218,17 +223,34 @@ def choose_headphones(stage):
     choose(stage, "headphones")
 
 
+def is_asked_where(stage):
+    """Let the pod ask by itself where private words may be heard."""
+    show(stage, lambda: PausedScreen(stage.look, stage.text, "10:40", "cy"))
+    stage.aloud.where.emit()
+    assert isinstance(stage.screen, WhereScreen)
+    choose(stage, "headphones")
+
+
 @pytest.mark.parametrize("sound", [SHARED, APART], ids=["shared", "apart"])
-def test_it_is_offered_the_first_time_headphones_are_chosen_and_no_more(begin, sound):
+def test_it_is_offered_once_a_person_and_again_only_from_the_page_of_sound(
+    begin, sound
+):
     stage = begin(sound)
+    is_asked_where(stage)
+    assert isinstance(stage.screen, OfferScreen)
+    (kept,) = stage.desk.asked
+    assert kept == SettingsChosen(stage.likes)
+    assert kept.likes.ears_tried
+    choose(stage, "not_now")
+    stage.forget()
+    stage.like(kept.likes)
+    is_asked_where(stage)
+    assert isinstance(stage.screen, PausedScreen)
     choose_headphones(stage)
     assert isinstance(stage.screen, OfferScreen)
-    choose(stage, "not_now")
-    assert isinstance(stage.screen, SoundScreen)
-    choose_headphones(stage)
-    assert isinstance(stage.screen, SoundScreen)
+    assert stage.desk.asked == [kept]
     stage.forget()
-    choose_headphones(stage)
+    is_asked_where(stage)
     assert isinstance(stage.screen, OfferScreen)
 
 

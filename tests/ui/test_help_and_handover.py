@@ -14,7 +14,7 @@ from pod.ui import sample_help
 from pod.ui.common.look import Look
 from pod.ui.common.words import read_text
 from pod.ui.gallery import Exhibit, framed
-from pod.ui.kiosk.staff_place import StaffPlace
+from pod.ui.kiosk.staff_place import StaffPlace, Ways
 from pod.ui.sample_staff import AROUND
 from pod.ui.staff import copying
 from pod.ui.staff.concern_told import telling
@@ -181,7 +181,7 @@ def test_what_was_copied_is_forgotten_unless_it_is_anothers_by_now(qapp):
 
 def test_a_pods_own_place_copies_nothing(qapp):
     qapp.clipboard().clear()
-    place = StaffPlace(None, print, print, print)
+    place = StaffPlace(None, print, Ways(print, print, print))
     place.copy("words")
     assert (place.copies, qapp.clipboard().text()) == (False, "")
 

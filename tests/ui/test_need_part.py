@@ -26,6 +26,8 @@ pytestmark = pytest.mark.usefixtures("qapp")
 class Window:
     """A place that keeps what it shows, before a core that answers with samples."""
 
+    copies = False
+
     def __init__(self, look, text):
         self.look, self.text = look, text
         self.clock = VirtualClock(BEGINS)
@@ -85,6 +87,17 @@ def test_coming_in_looks_at_nobody(window):
     assert window.name == "staff-progress"
     window.clock.jump()
     assert window.looks() == []
+
+
+def test_at_a_console_it_says_where_need_is_looked_at_and_shows_nobody(look, text):
+    """No answer is carried there: "not measured yet" would be untrue of everybody."""
+    window = Window(look, text)
+    window.copies = True
+    Room(window, window).enter("progress")
+    page, _ = window.pages[-1]
+    assert page._asked.text() == text.need.looking.at_pod
+    ways = ("person:", "more", "everybody", "group")
+    assert not [one for one in page.targets() if one.startswith(ways)]
 
 
 def test_a_reason_is_asked_before_anything_is_shown(window):

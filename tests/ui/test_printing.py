@@ -1,26 +1,27 @@
 """One way to paper: the page, the words of the command, and what it is not told."""
 
-import os
 import re
-import socket
-import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pod.settings import LANGUAGES, Settings, read_settings
-from pod.settings.printer import Printer
+from pod.settings import LANGUAGES, Panel, Settings, read_settings
+from pod.settings.printer import Printer, PrinterStands, stands
+from pod.ui.common.look import Look
 from pod.ui.common.words import read_text
+from pod.ui.printing.handing import Programs
 from pod.ui.printing.paper import pdf_of
 from pod.ui.printing.quietly import hand_over
 from pod.ui.printing.sheet import Section, Sheet, shortened
 from pod.ui.printing.sheets import handover_sheet
 from pod.ui.sample_help import VIEW
+from pod.ui.staff.on_paper import OnPaper
 
 PAGE = re.compile(rb"/Type /Page\n")
-CUPS = Path(os.environ.get("POD_CUPS_ROOT", "/"))
-"""Where the print system is unpacked, where it is not installed."""
 
 
 def sheet(concerns=2, faults=2):
@@ -66,9 +67,15 @@ def test_concerns_are_never_left_out_for_room_but_take_further_pages():
 
 
 def test_what_is_whole_is_never_shortened_and_the_rest_is_counted():
-    concerns, faults = shortened(sheet(concerns=9, faults=9), most=2)
-    assert len(concerns.lines) == 9
-    assert faults.lines == ("Fault 0.", "Fault 1.", "7 more")
+    concerns, faults = sheet(concerns=9, faults=4).sections
+    assert shortened(concerns, "{count} more") == concerns
+    once = shortened(faults, "{count} more")
+    assert once.lines == ("Fault 0.", "Fault 1.", "Fault 2.", "1 more")
+    twice = shortened(once, "{count} more")
+    assert twice.lines == ("Fault 0.", "Fault 1.", "2 more")
+    last = shortened(twice, "{count} more")
+    assert last.lines == ("Fault 0.", "3 more")
+    assert shortened(last, "{count} more") == last
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -77,7 +84,7 @@ def test_on_the_handover_open_concerns_come_first_whole_and_two_sign(language):
     first, *rest = page.sections
     assert first.whole
     assert len(first.lines) == len(VIEW.needs)
-    assert not any(one.whole for one in rest)
+    assert [one.title for one in rest if one.whole] == [rest[-1].title]
     assert len(page.signatures) == 2
     assert page.sections[-1].lines == VIEW.heads
 
@@ -101,14 +108,53 @@ def test_a_pod_prints_nothing_unless_its_site_says_where():
     assert Settings(pod="pod01", site="x").printer.queue == ""
 
 
+IDLE = """printer office is idle.  enabled since Mon 05 Jan 2026 09:30:00
+\tForm mounted:
+\tContent types: any
+\tAlerts: {alerts}
+\tConnection: direct
+"""
+STOPPED = """printer office disabled since Mon 05 Jan 2026 09:30:00 -
+\tPaused
+\tAlerts: {alerts}
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        (IDLE.format(alerts="none"), "ready"),
+        (IDLE.format(alerts="toner-low-warning"), "ready"),
+        (IDLE.format(alerts="media-empty-error"), "empty"),
+        (IDLE.format(alerts="toner-low-warning media-needed"), "empty"),
+        (IDLE.format(alerts="offline-report"), "away"),
+        (STOPPED.format(alerts="none"), "stopped"),
+        (STOPPED.format(alerts="media-empty-error"), "empty"),
+        ("", "away"),
+        ("no such thing\nAlerts: none", "away"),
+    ],
+)
+def test_how_a_printer_stands_is_read_from_what_the_print_system_says(said, means):
+    assert stands(said) == means
+
+
+@given(st.text())
+def test_whatever_is_said_it_stands_somehow(said):
+    assert stands(said) in get_args(PrinterStands)
+
+
 @pytest.mark.usefixtures("qapp")
 def test_without_a_queue_it_is_said_and_no_program_is_begun():
-    assert hand_over(b"%PDF", Printer(), "/nonexistent") == "none"
+    nothing = Programs("/nonexistent", "/nonexistent")
+    assert hand_over(b"%PDF", Printer(), nothing) == "none"
 
 
 @pytest.mark.usefixtures("qapp")
-def test_without_the_print_command_it_is_said():
-    assert hand_over(b"%PDF", Printer(queue="office"), "/nonexistent") == "failed"
+def test_without_the_print_commands_it_is_said(tmp_path):
+    nothing = Programs("/nonexistent", "/nonexistent")
+    assert hand_over(b"%PDF", Printer(queue="office"), nothing) == "failed"
+    half = Programs("/nonexistent", says(tmp_path, IDLE.format(alerts="none")))
+    assert hand_over(b"%PDF", Printer(queue="office"), half) == "failed"
 
 
 SPY = """#!{python}
@@ -121,11 +167,19 @@ sys.exit({code})
 
 
 def spy(tmp_path, code=0):
-    """Return a program that writes down what it was told: no printer, a witness."""
+    """Return commands of which one writes down what it was told: a witness."""
     program, out = tmp_path / "spy", tmp_path / "told.json"
     program.write_text(SPY.format(python=sys.executable, out=out, code=code))
     program.chmod(0o755)
-    return str(program), out
+    return Programs(str(program), says(tmp_path, IDLE.format(alerts="none"))), out
+
+
+def says(tmp_path, said):
+    """Return a command that says how the printer stands."""
+    program = tmp_path / "says"
+    program.write_text(f"#!/bin/sh\ncat <<'END'\n{said}\nEND\n")
+    program.chmod(0o755)
+    return str(program)
 
 
 @pytest.mark.usefixtures("qapp")
@@ -133,9 +187,9 @@ def test_the_command_hears_its_words_and_nothing_of_our_surroundings(
     tmp_path, monkeypatch
 ):
     monkeypatch.setenv("POD_SECRET", "of ours")
-    program, out = spy(tmp_path)
+    programs, out = spy(tmp_path)
     pdf = pdf_of(sheet())
-    assert hand_over(pdf, Printer(queue="office"), program) == "gone"
+    assert hand_over(pdf, Printer(queue="office"), programs) == "gone"
     told = out.read_text()
     assert "of ours" not in told
     assert '"words": ["-d", "office", "-o", "media=A4", "-t", "page", "-"]' in told
@@ -145,77 +199,67 @@ def test_the_command_hears_its_words_and_nothing_of_our_surroundings(
 
 @pytest.mark.usefixtures("qapp")
 def test_what_the_print_system_refuses_has_not_gone(tmp_path):
-    program, _ = spy(tmp_path, code=1)
-    assert hand_over(b"%PDF", Printer(queue="office"), program) == "failed"
+    programs, _ = spy(tmp_path, code=1)
+    assert hand_over(b"%PDF", Printer(queue="office"), programs) == "failed"
 
 
-SYSTEM = """ServerRoot {at}
-ServerBin {bin}
-DataDir {data}
-RequestRoot {at}/spool
-CacheDir {at}/cache
-StateDir {at}/state
-TempDir {at}/tmp
-FileDevice Yes
-AccessLog {at}/access_log
-ErrorLog {at}/error_log
-PageLog {at}/page_log
-SystemGroup root
-"""
-QUEUES = """<Printer office>
-DeviceURI file:{at}/printed
-State Idle
-Accepting Yes
-</Printer>
-"""
-LISTENS = """Listen 127.0.0.1:{port}
-DefaultAuthType None
-WebInterface No
-LogLevel info
-<Location />
-Order allow,deny
-Allow from 127.0.0.1
-</Location>
-<Policy default>
-<Limit All>
-Order deny,allow
-</Limit>
-</Policy>
-"""
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("alerts", ["media-empty-error", "offline-report"])
+def test_a_page_is_not_left_in_the_queue_of_a_printer_that_does_not_print(
+    tmp_path, alerts
+):
+    """It would come out when nobody stands there any more."""
+    programs, out = spy(tmp_path)
+    waits = programs._replace(asks=says(tmp_path, IDLE.format(alerts=alerts)))
+    assert hand_over(b"%PDF", Printer(queue="office"), waits) != "gone"
+    assert not out.exists()
+
+
+class Window:
+    """A place in which a part of the room shows its pages."""
+
+    printer = Printer(queue="office")
+
+    def __init__(self, look, text):
+        self.look, self.text, self.place, self.backs = look, text, self, 0
+
+    def put_aside(self, make, then):
+        self.page, self.chosen = make(), then
+
+    def again(self):
+        self.backs += 1
+
+    def said(self):
+        return [one.text() for one in self.page._lines]
 
 
 @pytest.fixture
-def cups(tmp_path):
-    """A real print system on loopback whose one queue keeps what it took."""
-    daemon = CUPS / "usr/sbin/cupsd"
-    if not daemon.exists():
-        pytest.skip("no cupsd here")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    for name in ("spool", "cache", "state", "tmp"):
-        (tmp_path / name).mkdir()
-    places = {"at": tmp_path, "port": port, "bin": CUPS / "usr/lib/cups"}
-    places["data"] = CUPS / "usr/share/cups"
-    (tmp_path / "cupsd.conf").write_text(LISTENS.format(**places))
-    (tmp_path / "cups-files.conf").write_text(SYSTEM.format(**places))
-    (tmp_path / "printers.conf").write_text(QUEUES.format(**places))
-    words = ["-f", "-c", tmp_path / "cupsd.conf", "-s", tmp_path / "cups-files.conf"]
-    with subprocess.Popen([daemon, *words]) as running:
-        yield f"127.0.0.1:{port}", tmp_path / "spool"
-        running.terminate()
+def window(qapp):
+    assert qapp
+    return Window(Look("cream", "standard", Panel()), read_text("cy"))
 
 
-@pytest.mark.proof
-@pytest.mark.usefixtures("qapp")
-def test_a_real_print_system_takes_the_page_byte_for_byte(cups, qtbot):
-    """As cupsd keeps it for its queue, once the job is complete."""
-    server, kept = cups
-    pdf, lp = pdf_of(sheet()), CUPS / "usr/bin/lp"
-    asks = Printer(queue="office", server=server)
-    qtbot.waitUntil(lambda: hand_over(pdf, asks, str(lp)) == "gone", timeout=20_000)
-    log = kept.parent / "error_log"
-    qtbot.waitUntil(lambda: "Job completed." in log.read_text(), timeout=20_000)
-    (page,) = kept.glob("d*")
-    assert page.read_bytes() == pdf
-    assert hand_over(pdf, Printer(queue="nowhere", server=server), str(lp)) == "failed"
+@pytest.mark.parametrize("why", ["away", "stopped", "empty", "failed"])
+def test_a_page_that_was_not_printed_is_offered_again_as_it_was(
+    window, monkeypatch, why
+):
+    handed = []
+
+    class Away:
+        def __init__(self, _printer, told):
+            self.told = told
+
+        def begin(self, pdf):
+            handed.append(pdf)
+            self.told(why if len(handed) == 1 else "gone")
+
+    monkeypatch.setattr("pod.ui.staff.on_paper.Handing", Away)
+    OnPaper(window).print(sheet(), "Elsewhere.")
+    words = window.text.seeing_to.paper
+    assert window.said() == [getattr(words, why), getattr(words, f"{why}_do")]
+    window.chosen("again")
+    assert handed == [pdf_of(sheet())] * 2
+    assert window.said() == [words.gone]
+    assert "again" not in window.page.targets()
+    window.chosen("back")
+    assert window.backs == 1

@@ -4,7 +4,9 @@ from itertools import product
 
 import pytest
 
+from pod.core.device_notes import code_of
 from pod.desk import ConcernTile, StaffView, TroubleTile
+from pod.events import DEVICE_KINDS
 from pod.settings import LANGUAGES, Panel
 from pod.ui.common.look import Look
 from pod.ui.common.words import read_text
@@ -14,8 +16,8 @@ from pod.ui.staff.next_person import NextPersonScreen
 from tests.ui.measuring import clashes, cut_off, seen
 
 LONG = tuple(
-    TroubleTile(f"Device {n} does not answer at /dev/ttyUSB{n}.", "Check its cable.")
-    for n in range(5)
+    TroubleTile("At a port.", "", code_of(kind), "check_cable")
+    for kind in DEVICE_KINDS[:5]
 )
 WAYS = [*product(LANGUAGES, ("standard", "large"), ((), CONCERNS))]
 
@@ -57,12 +59,12 @@ def test_a_device_that_is_lost_is_named_in_their_language_and_its_port_is_not(
     qtbot, language
 ):
     say = "/dev/serial/by-id/usb-0 is unplugged (Input/output error)."
-    lost = TroubleTile(say, "Check the cable.", "box_lost")
+    lost = TroubleTile(say, "Check the cable.", "box_lost", "check_cable")
     view = StaffView(people=PEOPLE, troubles=(lost,))
     _, screen = shown(qtbot, view, language, "standard")
     (said,) = [one.text() for one in screen._notices]
-    assert said.startswith(read_text(language).notices["box_lost"])
-    assert "/dev" not in said
+    text = read_text(language)
+    assert said == f"{text.notices['box_lost']} {text.advice['check_cable']}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -19,7 +19,7 @@ from tests.conftest import BEGINS
 from tests.ui.measuring import clashes, cut_off, seen
 
 CONSOLE = Panel(width_px=1920, height_px=1080, px_per_mm=5.56)
-ONLY_PODS = replace(AROUND, parts=("pods",))
+ONLY_PODS = replace(AROUND, parts=("pods",), unlocks=False)
 
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -48,6 +48,9 @@ class Window:
 
     def left(self):
         self.has_left = True
+
+    def unlocking(self):
+        self.is_unlocking = True
 
     def ask(self, request, answered):
         self.asked.append(request)
@@ -149,3 +152,26 @@ def test_the_room_stands_on_both_panels(qtbot, panel, language, size):
     frame.show()
     assert not cut_off(seen(frame))
     assert not clashes(seen(frame))
+
+
+def test_a_key_leads_back_to_who_is_next_where_somebody_may_be_let_in(look, text):
+    window = Window(look, text, replace(ONLY_PODS, unlocks=True))
+    window.room = Room(window, window)
+    window.room.enter()
+    page, then = window.pages[-1]
+    assert "unlocking" in page.targets()
+    then("unlocking")
+    assert window.is_unlocking
+    asked = len(window.asked)
+    while window.clock.jump():
+        pass
+    assert len(window.asked) == asked, "the room asks nothing more"
+    for around in (AROUND, ONLY_PODS):
+        page = PodsScreen(look, text, StaffView(people=()), around)
+        assert ("unlocking" in page.targets()) is around.unlocks
+
+
+def test_a_console_does_not_call_itself_a_pod(look, text):
+    around = replace(ONLY_PODS, console=True)
+    page = PodsScreen(look, text, StaffView(people=()), around)
+    assert page._rail.title.text() == "This console"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 from pod.modules.lesson import TASKS
 from pod.modules.lesson.pages import calm
 from pod.modules.lesson.steps import Still as StillStep
-from pod.script import Breath, Still
+from pod.script import Blank, Breath, Still
 from pod.settings import LANGUAGES, Settings
 from pod.ui.common.look import Look
 from pod.ui.common.still import place_still
@@ -133,3 +133,10 @@ def test_every_still_page_of_a_lesson_has_room_for_its_words(task, step):
         title, lines = placed.title, placed.lines
         assert title[1].y() + title[0].height < lines[1].y()
         assert not placed.panel.intersects(title[1])
+
+
+def test_the_last_picture_goes_with_whoever_saw_it(stage, ground):
+    up(ground, FEET)
+    assert ground._shown == ground._ground._picture == FEET
+    stage.forget()
+    assert ground._shown == ground._ground._picture == Blank()

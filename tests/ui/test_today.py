@@ -1,5 +1,6 @@
 """Today in the staff's room: who is next, what became of it, on both panels."""
 
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -15,6 +16,7 @@ from pod.desk.diary import (
     LookToday,
     MakeSlip,
     NoteAttendance,
+    SetWaiting,
     SlipMade,
     SwapBookings,
     TodayView,
@@ -142,8 +144,8 @@ def test_a_slip_without_a_printer_says_what_else_can_be_done(window, text):
     window.says = SlipMade(SLIP)
     window.tap("slip")
     assert MakeSlip("b004") in window.asked
-    assert window.page.name == "staff-slip"
-    assert text.diary.today.no_printer in [one.text() for one in window.page._lines]
+    assert window.page.name == "staff-printed"
+    assert text.seeing_to.paper.none in [one.text() for one in window.page._lines]
 
 
 def test_every_booking_of_the_day_can_be_paged_to(window):
@@ -176,10 +178,10 @@ def test_who_waits_is_shown_a_page_at_a_time(window):
     )
     window.view = replace(VIEW, waiting=many)
     window.tap("waiting")
-    first = [one.text() for one in window.page._lines]
+    shown = [one for one in window.page.targets() if one.startswith("who:")]
     window.tap("more")
-    second = [one.text() for one in window.page._lines]
-    assert len(first + second) == len(many)
+    shown += [one for one in window.page.targets() if one.startswith("who:")]
+    assert shown == [f"who:{one.person}" for one in many]
     window.tap("back")
     assert window.page.name == "staff-today"
 
@@ -236,6 +238,7 @@ def test_whoever_waits_is_first_to_be_booked_at_a_time_that_is_free(counter):
     counter.tap("book")
     assert next(iter(counter.page.targets())) == PEOPLE[3].person
     counter.tap(PEOPLE[3].person)
+    counter.tap(str(VIEW.on))
     live = counter.page.targets().keys()
     assert "11:30" not in live, "somebody comes to pod 1 at twenty past eleven"
     assert "12:00" in live
@@ -251,10 +254,39 @@ def test_where_there_are_several_pods_it_is_asked_which(counter):
     counter.tap("waiting")
     counter.tap("book")
     counter.tap(PEOPLE[0].person)
+    counter.tap(str(VIEW.on))
     counter.tap("pod02")
     counter.tap("16:00")
     assert counter.asked[-1].pod == "pod02"
     assert "Clash: Gym" in [one.text() for one in counter.page._lines]
+
+
+def test_a_later_day_is_booked_by_touch_from_the_morning_to_the_evening(counter):
+    later = VIEW.on + timedelta(days=12)
+    counter.view = replace(VIEW, pods=("pod01",), rows=())
+    counter.says = Booked("b009")
+    for id_ in ("waiting", "book", PEOPLE[0].person, "more", str(later)):
+        counter.tap(id_)
+    assert counter.asked[-1] == LookToday(later)
+    assert "08:00" in counter.page.targets()
+    for id_ in ("more", "more", "20:00"):
+        counter.tap(id_)
+    asked = Book(person=PEOPLE[0].person, starts="20:00", on=later, pod="pod01")
+    assert asked in counter.asked
+    assert [one.text() for one in counter.page._lines] == ["Booked: 17/01 at 20:00."]
+
+
+def test_how_it_stands_with_somebody_who_waits_is_changed_by_two_taps(counter):
+    one = replace(VIEW.waiting[0], person=PEOPLE[3].person, status="pending")
+    counter.view = replace(VIEW, waiting=(one,), pods=("pod01",))
+    for id_ in ("waiting", f"who:{one.person}", "approved"):
+        counter.tap(id_)
+    assert SetWaiting(one.person, "approved") in counter.asked
+    assert counter.page.name == "staff-waiting"
+    counter.tap(f"who:{one.person}")
+    assert "pending" not in counter.page.targets()
+    counter.tap("book")
+    assert counter.page.name == "staff-book-day"
 
 
 def test_no_time_is_free_that_meets_another_booking_or_is_past():

@@ -1,20 +1,21 @@
-"""A wing folder on a real disk: what is sent is read once, swept, and survives."""
+"""A wing folder on a real disk, and on a real server: what is sent is read once."""
 
 import os
 import shutil
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pod.errors import Storage
+from pod.errors import Storage, TryAgain
 from pod.seal import sig_beside
-from pod.wing.folder import LocalFolder
 from pod.wing.inbox import Inbox
 from pod.wing.kinds import Status
 from pod.wing.outbox import KEPT, Outbox
 from tests.room import room_for
+from tests.wing import carriers
 from tests.wing.members import (
     CONSOLE,
     FREE,
@@ -28,20 +29,38 @@ from tests.wing.members import (
     wing_of,
 )
 
+wing_server = carriers.wing_server
+
 
 @pytest.fixture
-def folder(tmp_path):
+def local(tmp_path):
     wing = tmp_path / "wing"
     wing.mkdir()
     return wing
 
 
+@pytest.fixture
+def served(wing_server, tmp_path, monkeypatch):
+    wing = wing_server.root / tmp_path.name
+    wing.mkdir()
+    opened = carriers.Carriers(wing_server)
+    monkeypatch.setattr(carriers, "AT", opened.at)
+    yield wing
+    opened.close()
+
+
+@pytest.fixture(params=["local", "served"])
+def folder(request):
+    """A wing folder of each kind, as it looks to whoever stands at its disk."""
+    return request.getfixturevalue(request.param)
+
+
 def outbox(folder, by=POD1, used=0):
-    return Outbox(LocalFolder(folder), wing_of(by), by.key, used)
+    return Outbox(carriers.AT(folder), wing_of(by), by.key, used)
 
 
 def inbox(folder, me=CONSOLE, marks=()):
-    return Inbox(LocalFolder(folder), reader_of(me), marks)
+    return Inbox(carriers.AT(folder), reader_of(me), marks)
 
 
 def bodies(found):
@@ -170,7 +189,8 @@ def test_links_pipes_and_giants_in_the_folder_are_no_letters(folder, tmp_path):
     assert sorted(reasons(found)) == ["altered", "altered", "altered", "too_large"]
 
 
-def test_a_folder_that_is_gone_or_full_is_told_and_forgotten_once_it_is_back(folder):
+def test_a_folder_that_is_gone_or_full_is_told_and_forgotten_once_it_is_back(local):
+    folder = local
     out, reading = outbox(folder), inbox(folder)
     out.send(FREE, NOW)
     reading.look(NOW)
@@ -183,6 +203,21 @@ def test_a_folder_that_is_gone_or_full_is_told_and_forgotten_once_it_is_back(fol
     out.send(HELP, NOW)
     assert bodies(reading.look(NOW)) == [HELP]
     assert not [one for one in folder.iterdir() if one.suffix == ".part"]
+
+
+def test_of_a_letter_that_broke_off_nothing_is_left_once_the_server_is_back(
+    served, wing_server
+):
+    out = outbox(served)
+    for after in range(5200, 7200, 800):
+        wing_server.hang_up()
+        wing_server.cuts.extend([after, after])
+        with suppress(TryAgain):
+            out.send(Status(state="in_use", minutes=after // 100), NOW)
+        wing_server.cuts.clear()
+        out.send(HELP, NOW)
+        assert bodies(inbox(served).look(NOW)) == [HELP]
+        assert not list(served.glob("*.part"))
 
 
 SENT = st.lists(st.sampled_from(["send", "look", "restart", "restore", "litter"]))

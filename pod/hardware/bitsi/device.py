@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from random import Random
 
+from pod.hardware.advice import NOTHING, Advice
 from pod.hardware.bitsi.codec import Banner, Codec, Frame, Letter, Loose
 from pod.hardware.bitsi.profile import BitsiProfile
 from pod.hardware.driver import Health, State
 from pod.values import Press, arrived
 
 NAMELESS = "a BITSI that said nothing"
+CHECK = Advice("set_speed", "Set {} baud, and check which device pod.toml names.")
 SWAPPED_KEYS = 2
 """One key may be held while the port is opened; two are no chance."""
 
@@ -44,7 +46,7 @@ class Bitsi:
             state=self.state,
             identity=self._identity(),
             why=self._why(),
-            do=self._remedy(),
+            **self._remedy().told,
             junk=self._junk,
             more={"proved": bool(self._said)},
         )
@@ -138,11 +140,9 @@ class Bitsi:
             return "It sends bytes that no BITSI sends."
         return ""
 
-    def _remedy(self) -> str:
+    def _remedy(self) -> Advice:
         other = "lower" if self._profile.press == "upper" else "upper"
         if self._swapped():
-            return f'Write press = "{other}" in resources/devices/bitsi.toml.'
-        if self._state == "silent":
-            baud = self._profile.baud
-            return f"Set {baud} baud, and check which device pod.toml names."
-        return ""
+            turn = f'Write press = "{other}" in resources/devices/bitsi.toml.'
+            return Advice("change_file", turn)
+        return CHECK.at(self._profile.baud) if self._state == "silent" else NOTHING

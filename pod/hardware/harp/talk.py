@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from random import Random
 from typing import Generic, TypeVar
 
+from pod.hardware.advice import NOTHING, Advice
 from pod.hardware.driver import Health, State
 from pod.hardware.harp.asking import NEVER, Asker, Request
 from pod.hardware.harp.codec import TICK_BITS, TICK_MS, Codec, Frame, encode
@@ -31,8 +32,14 @@ PING = encode(TIMESTAMP_SECOND.read())
 IDENTITY = (WHO_AM_I, DEVICE_NAME)
 ABOUT = (UID, VERSION)
 REMEDIES = {
-    "silent": "Check its cable, and which device pod.toml names for this port.",
-    "wrong": "Plug in the device that pod.toml names, or name this one's driver.",
+    "silent": Advice(
+        "check_cable",
+        "Check its cable, and which device pod.toml names for this port.",
+    ),
+    "wrong": Advice(
+        "right_device",
+        "Plug in the device that pod.toml names, or name this one's driver.",
+    ),
 }
 
 
@@ -73,7 +80,7 @@ class Talk(Generic[T]):
             state=self.state,
             identity=self._identity(),
             why=self._why(),
-            do=REMEDIES.get(self.state, ""),
+            **REMEDIES.get(self.state, NOTHING).told,
             junk=self._codec.junk + self.keeper.noise,
             more={"sum_errors": self._codec.sum_errors, "refused": self.refused},
             **told,

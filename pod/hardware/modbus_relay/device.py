@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from random import Random
 
 from pod.events import Event, Fan, Lamp, Order
+from pod.hardware.advice import NOTHING, Advice
 from pod.hardware.driver import Health, State
 from pod.hardware.modbus_relay.codec import (
     Codec,
@@ -20,9 +21,14 @@ from pod.hardware.modbus_relay.profile import RelayProfile
 NEVER = float("inf")
 REFUSALS = {1: "function", 2: "coil's number", 3: "value", 4: "order; it failed"}
 REMEDIES = {
-    "silent": "Check its cable, its power, and that its address and baud are as in "
-    "resources/devices/modbus_relay.toml.",
-    "wrong": "Check the coils in resources/devices/modbus_relay.toml.",
+    "silent": Advice(
+        "check_cable",
+        "Check its cable, its power, and that its address and baud are as in "
+        "resources/devices/modbus_relay.toml.",
+    ),
+    "wrong": Advice(
+        "change_file", "Check the coils in resources/devices/modbus_relay.toml."
+    ),
 }
 
 
@@ -63,7 +69,7 @@ class RelayBoard:
             state=self.state,
             identity=f"Modbus unit {self._profile.unit}" if self._seen else "",
             why=self._why(),
-            do=REMEDIES.get(self.state, ""),
+            **REMEDIES.get(self.state, NOTHING).told,
             unanswered=self._unanswered,
             junk=self._junk,
             more=self._told(),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import Literal
 
+from pod.hardware.advice import Advice
 from pod.hardware.nonin.codec import (
     ARTEFACT,
     NO_RATE,
@@ -43,7 +44,10 @@ def nonin_device(profile: NoninProfile, now_ms: float, _rng: Random) -> PulseDev
         identity=f"Nonin, data format {profile.format}",
         rate_hz=profile.rate_hz,
         say=set_format(profile),
-        other=f"Set it to data format {profile.format}, or name its own driver.",
+        other=Advice(
+            "right_device",
+            f"Set it to data format {profile.format}, or name its own driver.",
+        ),
     )
     return PulseDevice(NoninEar(profile.format), opening, now_ms)
 

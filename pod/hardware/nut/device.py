@@ -5,6 +5,7 @@ from math import isfinite
 from random import Random
 
 from pod.events import Mains, Supply
+from pod.hardware.advice import NOTHING, Advice
 from pod.hardware.driver import Health, State
 from pod.hardware.nut.codec import Codec, Err, Get, Line, Var, encode
 from pod.hardware.nut.profile import PowerProfile
@@ -17,10 +18,15 @@ ASKED_IN_TURN = (STATUS, "battery.charge", "battery.runtime", "ups.model")
 MEASURES = ("battery.charge", "battery.runtime")
 UNKNOWN_SUPPLY = "UNKNOWN-UPS"
 NO_STATE = "NO-STATE"
-NAME_IT = (
-    "Write the supply's name from ups.conf as `ups` in resources/devices/nut.toml."
+NAME_IT = Advice(
+    "change_file",
+    "Write the supply's name from ups.conf as `ups` in resources/devices/nut.toml.",
 )
-LOOK_AFTER_IT = "Check the power supply's own cable, and its driver (upsdrvctl)."
+LOOK_AFTER_IT = Advice(
+    "supply_cable",
+    "Check the power supply's own cable, and its driver (upsdrvctl).",
+)
+BEGIN_AGAIN = Advice("start_service", "Start the service nut-server again.")
 
 
 def supply(status: str) -> Supply | None:
@@ -64,7 +70,7 @@ class PowerSupply:
             state=self.state,
             identity=self._identity(),
             why=self._why(),
-            do=self._remedy(),
+            **self._remedy().told,
             unanswered=self._unanswered,
             junk=self._junk,
             more=self._more(),
@@ -155,12 +161,12 @@ class PowerSupply:
             return f"It does not say where power comes from: {self._told[STATUS]!r}."
         return f"The server cannot tell: {self._refused}." if self._refused else ""
 
-    def _remedy(self) -> str:
+    def _remedy(self) -> Advice:
         if self._silent():
-            return "Start the service nut-server again."
+            return BEGIN_AGAIN
         if self._refused == UNKNOWN_SUPPLY:
             return NAME_IT
-        return LOOK_AFTER_IT if self._refused else ""
+        return LOOK_AFTER_IT if self._refused else NOTHING
 
 
 def _number(value: str) -> float | str:

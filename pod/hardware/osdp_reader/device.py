@@ -6,6 +6,7 @@ from random import Random
 import osdp_sys
 
 from pod.events import Event, Order, Secret, StaffKey, Tamper
+from pod.hardware.advice import NOTHING, Advice
 from pod.hardware.driver import Health, State
 from pod.hardware.osdp_reader.keys import IS_GUESSABLE, IS_PUBLIC, weakness
 from pod.hardware.osdp_reader.profile import SealedReaderProfile
@@ -16,7 +17,10 @@ NEVER = float("inf")
 MOST_BITS = 128
 NAME = "osdp_reader"
 TAMPERED = ("reader",)
-SET_KEY = "Set a fresh key in the reader on the bench, and give the same to the pod."
+SET_KEY = Advice(
+    "fresh_key",
+    "Set a fresh key in the reader on the bench, and give the same to the pod.",
+)
 TAMPER_REPORTS = (osdp_sys.STATUS_REPORT_LOCAL, osdp_sys.STATUS_REPORT_REMOTE)
 WAITS = "It waits for its key."
 SILENT = "It does not answer, or not in a way that can be sealed."
@@ -26,11 +30,16 @@ REFUSALS: Mapping[Refusal, str] = {
     "incapable": "It says that it cannot seal its line.",
 }
 REMEDIES = {
-    WAITS: "Give the pod this reader's key.",
-    SILENT: "Check its cable, its power, and that its address and baud are as in "
-    "resources/devices/osdp_reader.toml.",
+    WAITS: Advice("give_key", "Give the pod this reader's key."),
+    SILENT: Advice(
+        "check_cable",
+        "Check its cable, its power, and that its address and baud are as in "
+        "resources/devices/osdp_reader.toml.",
+    ),
     REFUSALS["no proof"]: SET_KEY,
-    REFUSALS["incapable"]: "Use a reader with the OSDP secure channel.",
+    REFUSALS["incapable"]: Advice(
+        "other_reader", "Use a reader with the OSDP secure channel."
+    ),
     IS_PUBLIC: SET_KEY,
     IS_GUESSABLE: SET_KEY,
 }
@@ -72,7 +81,7 @@ class SealedReader:
             state=self.state,
             identity=self._identity,
             why=self._why(),
-            do=REMEDIES.get(self._why(), ""),
+            **REMEDIES.get(self._why(), NOTHING).told,
             junk=self._junk,
             more={
                 "secure": self._sealed,

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from pod.events import Event, Nonce, Order
+from pod.hardware.advice import NOTHING
 from pod.hardware.driver import Health, State
 from pod.hardware.harp.asking import NEVER
 from pod.hardware.harp.codec import Frame
@@ -76,8 +77,8 @@ class Controller:
             "core_well": self._orders.core.well,
         }
         why = "Its heart no longer beats." if self._heartless else health.why
-        do = REMEDIES.get(self.state, "")
-        return replace(health, state=self.state, why=why, do=do, more=more)
+        told = REMEDIES.get(self.state, NOTHING).told
+        return replace(health, state=self.state, why=why, more=more, **told)
 
     @property
     def next_due_ms(self) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from random import Random
 
 from pod.events import StaffKey
+from pod.hardware.advice import NOTHING, Advice
 from pod.hardware.driver import Health, State
 from pod.hardware.rdm6300.codec import Codec, Doubtful, Frame, Loose, Tag
 from pod.hardware.rdm6300.profile import TagReaderProfile
@@ -13,9 +14,14 @@ OTHER_RULE_TIMES = 3
 MOST_STRAY = 64
 """So many bytes of no tag in a row are no bad line any more: they are no tags."""
 OTHER_RULE = "Its checksums follow the other rule than its data file says."
-CHANGE_RULE = "Change `checksum` in resources/devices/rdm6300.toml."
+CHANGE_RULE = Advice(
+    "change_file", "Change `checksum` in resources/devices/rdm6300.toml."
+)
 OTHER_DEVICE = "It sends bytes that no such reader sends."
-CHECK = "Check which device pod.toml names for this port, and its baud."
+CHECK = Advice(
+    "set_speed", "Check which device pod.toml names for this port, and its baud."
+)
+REMEDIES = {OTHER_RULE: CHANGE_RULE, OTHER_DEVICE: CHECK}
 
 
 class TagReader:
@@ -42,7 +48,7 @@ class TagReader:
             state=self.state,
             identity=f"{self._profile.title}; it cannot be asked who it is",
             why=why,
-            do={OTHER_RULE: CHANGE_RULE, OTHER_DEVICE: CHECK}.get(why, ""),
+            **REMEDIES.get(why, NOTHING).told,
             junk=self._junk,
             more={"secure": False},
         )

@@ -5,6 +5,7 @@ from random import Random
 from typing import Literal, TypeAlias
 
 from pod.events import Light
+from pod.hardware.advice import NOTHING, Advice
 from pod.hardware.driver import Health, State
 from pod.hardware.timekeeper import Timekeeper
 from pod.hardware.ustc_rtbox.codec import (
@@ -23,10 +24,13 @@ from pod.values import Button, Press, Stamps
 
 ASK_TIME = b"Y"
 CLOCK_BITS = 48
-CHECK = "Set {} baud, and check which device pod.toml names."
+CHECK = Advice("set_speed", "Set {} baud, and check which device pod.toml names.")
 REMEDIES = {
-    "silent": "Check its cable.",
-    "wrong": "Plug in the box that pod.toml names, or name this one's driver.",
+    "silent": Advice("check_cable", "Check its cable."),
+    "wrong": Advice(
+        "right_device",
+        "Plug in the box that pod.toml names, or name this one's driver.",
+    ),
 }
 
 What: TypeAlias = Button | Literal["light"]
@@ -67,7 +71,7 @@ class RTBox:
             state=self.state,
             identity=self._identity(),
             why=self._why(),
-            do=self._remedy(),
+            **self._remedy().told,
             junk=self._junk + self._time.noise,
             more={"bounces": float(self._bounces)},
             **self._time.told,
@@ -171,11 +175,10 @@ class RTBox:
             return "It says that it is an RTBox, but sends what no RTBox sends."
         return "It does not answer."
 
-    def _remedy(self) -> str:
+    def _remedy(self) -> Advice:
         odd = self._babbles() or (self.state == "silent" and self._junk_lately)
-        return (CHECK if odd else REMEDIES.get(self.state, "")).format(
-            self._profile.baud
-        )
+        advice = CHECK if odd else REMEDIES.get(self.state, NOTHING)
+        return advice.at(self._profile.baud)
 
 
 def _events(placed: Sequence[tuple[What, Stamps]]) -> Sequence[Press | Light]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol, TypeAlias
 
 from pod.events import Light
+from pod.hardware.advice import NOTHING, Advice
 from pod.hardware.driver import Health, State
 from pod.hardware.timekeeper import TimeOf
 from pod.hardware.xid.codec import Codec, Frame, KeyFrame, Loose, TimerFrame
@@ -14,10 +15,18 @@ from pod.values import Button, Press, Stamps
 BUTTON_PORT = 0
 LIGHT_PORT = 2
 TIMER_BITS = 32
-OTHER_SPEED = "Set its switches to {} baud, and check which device pod.toml names."
+OTHER_SPEED = Advice(
+    "set_speed",
+    "Set its switches to {} baud, and check which device pod.toml names.",
+)
 REMEDIES = {
-    "silent": "Check its cable and that its switches stand at {} baud.",
-    "wrong": "Plug in the pad that pod.toml names, or name this one's driver.",
+    "silent": Advice(
+        "check_cable", "Check its cable and that its switches stand at {} baud."
+    ),
+    "wrong": Advice(
+        "right_device",
+        "Plug in the pad that pod.toml names, or name this one's driver.",
+    ),
 }
 
 What: TypeAlias = Button | Literal["light", "dark"]
@@ -86,7 +95,7 @@ class Pad:
             state=self.state,
             identity=self._identity(),
             why=self._why(),
-            do=self._remedy(),
+            **self._remedy().told,
             junk=self._junk + self._timers.noise,
             more=self._timers.more,
             **self._timers.told,
@@ -175,9 +184,9 @@ class Pad:
         said, wanted = " ".join(self._answered()), " ".join(self._expected())
         return f"It answers as {said}; a {self._profile.title} answers {wanted}."
 
-    def _remedy(self) -> str:
-        remedy = OTHER_SPEED if self._babbles() else REMEDIES.get(self.state, "")
-        return remedy.format(self._profile.baud)
+    def _remedy(self) -> Advice:
+        remedy = OTHER_SPEED if self._babbles() else REMEDIES.get(self.state, NOTHING)
+        return remedy.at(self._profile.baud)
 
 
 def _events(placed: Placed) -> Sequence[Press | Light]:

@@ -27,11 +27,13 @@ class TodayWords(Value, frozen=True):
     who: str
     where: str
     when: str
+    which_day: str
+    today: str
+    tomorrow: str
+    booked: str
+    stands: str
     more: str
     slip: str
-    gone: str
-    no_printer: str
-    not_taken: str
     clash: str
     clash_with: str
     what: str
@@ -76,3 +78,4 @@ class DiaryWords(Value, frozen=True):
     waiting: Mapping[str, str]
     requested_by: Mapping[str, str]
     alerts: Mapping[str, str]
+    weekdays: tuple[str, str, str, str, str, str, str]

@@ -102,10 +102,12 @@ def _clear(look: Look, face: Face, room: QSize) -> Lines | None:
     inner = QSize(room.width(), room.height() - down)
     for step in range(face.step, len(look.steps(face.letters))):
         lines = lines_at(look, face.letters, face.words, room.width(), step)
-        close = replace(lines, pitch_px=lines.size_px * CLOSE)
-        for one in (lines, close):
-            if one.fits(inner if len(one.texts) > 1 else room):
-                return one
+        if lines.fits(inner if len(lines.texts) > 1 else room):
+            return lines
+        if len(lines.texts) > 1 and lines.width <= room.width():
+            close = replace(lines, pitch_px=lines.size_px * CLOSE)
+            if close.fits(inner):
+                return close
     return None
 
 

@@ -12,6 +12,7 @@ class HelpBoardWords(Value, frozen=True):
     pressed: str
     waits: str
     waits_wish: str
+    lost: str
     has_it: str
     late_at: str
     late: str
@@ -107,7 +108,17 @@ class PrintWords(Value, frozen=True):
     sending: str
     gone: str
     none: str
+    away: str
+    away_do: str
+    stopped: str
+    stopped_do: str
+    empty: str
+    empty_do: str
     failed: str
+    failed_do: str
+    again: str
+    elsewhere: str
+    slip: str
     office: str
     by_hand: str
 
@@ -125,6 +136,14 @@ class CardWords(Value, frozen=True):
     chosen: str
 
 
+class DraftWords(Value, frozen=True):
+    """What was begun and not sent: go on with it, or throw it away."""
+
+    title: str
+    go_on: str
+    anew: str
+
+
 class SeeingTo(Value, frozen=True):
     """All of these."""
 
@@ -132,5 +151,6 @@ class SeeingTo(Value, frozen=True):
     form: FormWords
     handover: HandoverWords
     note: NoteWords
+    draft: DraftWords
     card: CardWords
     paper: PrintWords

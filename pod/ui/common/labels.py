@@ -1,7 +1,6 @@
 """Words on a page: broken, sized and lit by the visual system."""
 
 from collections.abc import Sequence
-from itertools import product
 from typing import Literal, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
@@ -152,10 +151,13 @@ def stack(words: Sequence[Words], room: QRect, gap_px: int, first: int = 0) -> S
     if not words:
         return Stacked(room.y(), 0, first)
     steps = max(len(one.look.steps(one.role)) for one in words)
-    for step, share in product(range(min(first, steps - 1), steps), GAP_SHARES):
-        gap = round(gap_px * share)
+    gaps = [round(gap_px * share) for share in GAP_SHARES]
+    for step in range(min(first, steps - 1), steps):
         lines = [one.lines(room.width(), step) for one in words]
-        height = sum(line.height for line in lines) + gap * (len(words) - 1)
+        free = room.height() - sum(line.height for line in lines)
+        held = (gap for gap in gaps if gap * (len(words) - 1) <= free)
+        gap = next(held, gaps[-1])
+        height = room.height() - free + gap * (len(words) - 1)
         widest = max(line.width for line in lines)
         fits = height <= room.height() and widest <= room.width()
         if fits:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
@@ -37,9 +37,8 @@ class Lines:
     @cached_property
     def height(self) -> int:
         """The height of the ink, in whole pixels."""
-        metrics = QFontMetricsF(self.font)
         more = (len(self.texts) - 1) * self.pitch_px
-        return round(metrics.capHeight() + more + metrics.descent())
+        return round(_ink(self.font) + more)
 
     def fits(self, room: QSize) -> bool:
         """Tell whether no line is cut off in this room."""
@@ -88,6 +87,7 @@ def _pieces(word: str, font: QFont, width_px: float) -> Iterable[str]:
 
 def forget_words() -> None:
     """Remember nothing that was set: it may have been somebody's name or answer."""
+    _set.cache_clear()
     wrap.cache_clear()
     _width.cache_clear()
 
@@ -96,6 +96,19 @@ def forget_words() -> None:
 def _width(text: str, font: QFont) -> float:
     """Return how far text reaches, in pixels."""
     return QFontMetricsF(font).horizontalAdvance(text)
+
+
+@cache
+def _ink(font: QFont) -> float:
+    """Return how high one line is, from its capitals to its descenders."""
+    metrics = QFontMetricsF(font)
+    return metrics.capHeight() + metrics.descent()
+
+
+@lru_cache(REMEMBERED)
+def _set(text: str, font: QFont, width_px: float, pitch_px: float) -> Lines:
+    """Return text in lines; the same again is not measured again."""
+    return Lines(wrap(text, font, width_px), font, pitch_px)
 
 
 def _balanced(
@@ -134,7 +147,7 @@ def lines_at(look: Look, role: str, text: str, width_px: int, step: int) -> Line
     steps = look.steps(role)
     size_px, leading = steps[min(step, len(steps) - 1)]
     font = look.font_at(role, size_px)
-    return Lines(wrap(text, font, width_px), font, size_px * leading)
+    return _set(text, font, width_px, size_px * leading)
 
 
 def fit(look: Look, role: str, text: str, room: QSize, first: int = 0) -> Lines:

@@ -164,6 +164,10 @@ class Look:
         """Return the same look at another text size."""
         return Look(self.theme, text_size, self.panel, self.now_ms, self._ease)
 
+    def on_panel(self, panel: Panel) -> "Look":
+        """Return the same look on another panel."""
+        return Look(self.theme, self.text_size, panel, self.now_ms, self._ease)
+
     def _floor_mm(self, role: str) -> float:
         name = role.partition("_")[0]
         return self._theme.floor.get(name, self._theme.floor["person"])

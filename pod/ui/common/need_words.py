@@ -14,6 +14,7 @@ class LookingWords(Value, frozen=True):
     why_all: str
     opened: str
     nobody: str
+    at_pod: str
     everybody: str
     group: str
     by_area: str

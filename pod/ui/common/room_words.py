@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pod.ui.common.exports_words import ExportsWords
 from pod.values import Value
 
 
@@ -33,6 +34,7 @@ class PodsWords(Value, frozen=True):
 
     well: str
     health: HealthWords
+    exports: ExportsWords
 
 
 class RoomWords(Value, frozen=True):

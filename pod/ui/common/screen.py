@@ -33,7 +33,7 @@ class Screen(QWidget):
 
     name: str = "page"
     horizon: ClassVar[float | None] = None
-    kept: ClassVar[bool] = False
+    kept: bool = False
     """Whether the page outlives its turn in the frame."""
     roomy: bool = False
     """Whether a notice of the frame finds room under the page."""

@@ -17,6 +17,8 @@ class Code(Value, frozen=True):
     locked: str
     letters: str
     space: str
+    signs: str
+    abc: str
     card_help: str
     new: str
     new_help: str
@@ -24,6 +26,17 @@ class Code(Value, frozen=True):
     again: str
     differ: str
     other: str
+
+
+class Still(Value, frozen=True):
+    """Are they still there? And that their time ends whatever they press."""
+
+    asks: str
+    closes: str
+    here: str
+    ends: str
+    again: str
+    go_on: str
 
 
 class Staff(Value, frozen=True):
@@ -36,6 +49,7 @@ class Staff(Value, frozen=True):
     others: str
     lock: str
     quiet: str
+    still_open: str
     needs: str
     concern: str
     concern_here: str
@@ -56,6 +70,7 @@ class Staff(Value, frozen=True):
     unused: str
     past: str
     no_list: str
+    still: Still
 
 
 class GlassWords(Value, frozen=True):

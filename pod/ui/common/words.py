@@ -5,6 +5,7 @@ from functools import cache
 
 import msgspec
 
+from pod.events import AdviceName
 from pod.settings import (
     RESOURCES,
     SCREENS,
@@ -21,8 +22,11 @@ from pod.ui.common.end_words import CertificateWords, LockUpWords
 from pod.ui.common.first_words import Asked, LikesWords
 from pod.ui.common.help_words import SeeingTo
 from pod.ui.common.mine_words import Mine
+from pod.ui.common.month_words import MonthWords
 from pod.ui.common.need_words import NeedWords
+from pod.ui.common.practice_words import PracticeWords
 from pod.ui.common.room_words import RoomWords
+from pod.ui.common.site_names import site_name
 from pod.ui.common.staff_words import Code, GlassWords, Staff
 from pod.ui.common.training_words import TrainingWords
 from pod.ui.common.visit_words import (
@@ -160,6 +164,7 @@ class Text(Value, frozen=True):
     staff: Staff
     room: RoomWords
     training: TrainingWords
+    practice: PracticeWords
     diary: DiaryWords
     seeing_to: SeeingTo
     need: NeedWords
@@ -176,6 +181,7 @@ class Text(Value, frozen=True):
     mine: Mine
     lock_up: LockUpWords
     certificate: CertificateWords
+    month: MonthWords
     called: Called
     parked: Parked
     help: Help
@@ -186,6 +192,7 @@ class Text(Value, frozen=True):
     tongues: Tongues
     about: AboutPod
     notices: Mapping[str, str]
+    advice: Mapping[AdviceName, str]
     concerns: Mapping[str, str]
     local: Mapping[str, str]
 
@@ -195,7 +202,7 @@ def local(text: Text, name: str) -> str:
 
     A site's settings say it in English: a role, a wing.
     """
-    return text.local.get(name, name)
+    return site_name(text.local, name)
 
 
 def read_text(language: Language) -> Text:

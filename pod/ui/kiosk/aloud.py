@@ -78,6 +78,11 @@ class Aloud(QObject):
         if not (isinstance(under, Key) and under.id == HEAR):
             self._voice.stop()
 
+    def tell(self, words: str) -> None:
+        """Say one sentence that stands on no page."""
+        self._whole = False
+        self._voice.say([Sentence(words)], self._language)
+
     def follow(self) -> None:
         """Say the key that the ring has come to; what was being read stops."""
         if self.screen is not None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from pod import desk
 from pod.desk import Desk
 from pod.ui.common.screen import Screen
@@ -14,6 +16,8 @@ from pod.ui.kiosk.ear_pages import (
     OutScreen,
     UnheardScreen,
 )
+from pod.ui.kiosk.helping import somebodys
+from pod.ui.kiosk.liked import as_kept
 from pod.ui.kiosk.moments import SorryScreen
 from pod.ui.kiosk.stage import Chosen, PageMaker, Stage
 
@@ -37,14 +41,14 @@ class EarTest:
     def offer(self, before: PageMaker) -> None:
         """Ask once whether they are to be tried; the page comes back either way."""
         stage, self._before = self._stage, before
-        stage.voice.outputs.offered = True
+        self._remember()
         self._show(lambda: OfferScreen(stage.look, stage.text), self._on_offer)
 
     def begin(self, before: PageMaker) -> None:
         """Try one ear, then the other; then the page comes back."""
         self._before, self._silent = before, []
-        self._stage.voice.outputs.offered = True
         if self._stage.settings.voice:
+            self._remember()
             self._try(0)
         else:
             self._say_no_sound()
@@ -56,6 +60,18 @@ class EarTest:
         self._show(
             lambda: OutScreen(stage.look, stage.text, speaker=speaks), self._on_silence
         )
+
+    def _remember(self) -> None:
+        """Keep for the person that they were asked: they are asked once, not each time.
+
+        What is remembered before they have signed in is kept when they do.
+        """
+        stage = self._stage
+        if stage.likes.ears_tried:
+            return
+        stage.likes = replace(stage.likes, ears_tried=True)
+        if somebodys(stage):
+            self._desk.ask(desk.SettingsChosen(stage.likes), as_kept(stage))
 
     def _forget(self) -> None:
         """Know of no page to come back to: whoever left it has gone."""

@@ -4,7 +4,8 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from pod.settings import Language
+from pod.settings import Language, Panel
+from pod.ui.common.key import Key
 from pod.ui.common.look import Look
 from pod.ui.common.ring import ring_of
 from pod.ui.common.screen import Screen, targets_of
@@ -13,6 +14,7 @@ from pod.ui.common.words import Text
 from pod.ui.kiosk.bar import Bar, Mode, Open
 from pod.ui.kiosk.ground import TaskGround
 from pod.ui.kiosk.keys import button_of
+from pod.ui.kiosk.practice_band import PracticeBand, beneath
 from pod.values import Button
 
 
@@ -27,6 +29,9 @@ class Frame(QWidget):
     pause = Signal()
     help = Signal()
     key = Signal(object)
+    typed = Signal()
+    """The page took a key as a sign that was typed."""
+    end_practice = Signal()
     closing = Signal()
     """Somebody wants the window closed; it stays until whoever listens ends it."""
 
@@ -36,6 +41,8 @@ class Frame(QWidget):
         self.screen_shown: Screen | None = None
         self._bar = Bar(look, language, self)
         self._strip, self._notice = Strip(look, self), Notice(look, self)
+        self._band, self._panel = PracticeBand(look, self), look.panel
+        self._band.ended.connect(self.end_practice)
         self._said = self._warned = ""
         self._bar.pressed.connect(self._bar_pressed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -49,6 +56,7 @@ class Frame(QWidget):
         """Take on a look and a language; the page shown next is made with them."""
         self.look, self.text = look, text
         self._bar.dress(look, language)
+        self._band.dress(look, self._panel)
         self._strip.dress(look)
         self._notice.dress(look)
         self._lay()
@@ -73,7 +81,7 @@ class Frame(QWidget):
         self._say()
         self._lay()
         screen.show()
-        for over in (self._bar, self._strip, self._notice):
+        for over in (self._bar, self._strip, self._notice, self._band):
             over.raise_()
 
     def bar(
@@ -94,6 +102,21 @@ class Frame(QWidget):
         """Say so at the very top edge, or nothing; it never covers the page."""
         self._strip.say(text)
         self._lay()
+
+    @property
+    def practising(self) -> bool:
+        """Whether every page stands under the band of practice."""
+        return not self._band.isHidden()
+
+    def practise(self, text: str, end: str) -> None:
+        """Say over every page that it is practice, with a key to end it; or no more."""
+        self._band.say(text, end)
+        self._lay()
+
+    def room(self, panel: Panel) -> Panel:
+        """Return the panel that pages have, beneath what stands over each of them."""
+        self._panel = panel
+        return beneath(panel) if self.practising else panel
 
     def notice(self, text: str) -> None:
         """Say that there is no sound, or, with no text, that there is.
@@ -125,9 +148,7 @@ class Frame(QWidget):
 
     def targets(self) -> dict[str, QRect]:
         """Return where the bar's live keys are, in the window's coordinates."""
-        if self._bar.isHidden():
-            return {}
-        return targets_of([k for k in self._bar.keys.values() if not k.isHidden()])
+        return targets_of([key for key in self._live() if not key.isHidden()])
 
     def event(self, event: QEvent) -> bool:
         """Pass keys on, tell the page when it was flushed; leave the rest to Qt."""
@@ -158,7 +179,10 @@ class Frame(QWidget):
         """Tell whether the page took a key as a sign that was typed."""
         screen, text = self.screen_shown, event.text()
         once = bool(text) and not event.isAutoRepeat()
-        return once and screen is not None and screen.typed(text)
+        taken = once and screen is not None and screen.typed(text)
+        if taken:
+            self.typed.emit()
+        return taken
 
     def _key_down(self, event: QKeyEvent) -> bool:
         if self._types(event):
@@ -181,21 +205,28 @@ class Frame(QWidget):
 
     def _attend(self, screen: Screen) -> None:
         """Let the ring walk on to the bar, and the bar step back on the task ground."""
-        live = [] if self._bar.isHidden() else list(self._bar.keys.values())
-        screen.beyond = live
+        screen.beyond = self._live()
         self._bar.mute(on=self._bar.mode == "task" and screen.dark)
+
+    def _live(self) -> list[Key]:
+        """Return the keys that stand around the page."""
+        bar = [] if self._bar.isHidden() else [*self._bar.keys.values()]
+        return [*bar, self._band.key] if self.practising else bar
 
     def _lay(self) -> None:
         hidden = self._bar.isHidden()
         bar = 0 if hidden else self._bar.height_px()
         note = self._notice.height_px()
         width, height = self.width(), self.height()
+        over = self._band.high_px(self._panel)
+        self._band.setGeometry(0, 0, width, over or 1)
         self._bar.setGeometry(0, height - bar, width, bar or 1)
-        self._strip.setGeometry(0, 0, width, self.look.px(self.look.mm.banner))
+        self._strip.setGeometry(0, over, width, self.look.px(self.look.mm.banner))
         across = self.look.px(self.look.mm.margin)
         lift = self.look.px(self.look.mm.gap)
         top = height - bar - note - lift
         self._notice.setGeometry(across, top, width - 2 * across, note or 1)
         if self.screen_shown is not None:
             below = note + lift if note else 0
-            self.screen_shown.setGeometry(0, 0, width, height - bar - below)
+            tall = height - over - bar - below
+            self.screen_shown.setGeometry(0, over, width, tall)

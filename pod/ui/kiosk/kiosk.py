@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pod import desk
 from pod.desk import Desk, Reply
-from pod.desk.news import Reached
+from pod.desk.news import PracticeOver, Reached
 from pod.events import Back, Beat, Event, Lost
 from pod.ui.common.lines import forget_words
 from pod.ui.kiosk.aside import Aside
@@ -22,6 +22,7 @@ from pod.ui.kiosk.ground_in_view import GroundInView
 from pod.ui.kiosk.help import awaits
 from pod.ui.kiosk.lock_up import LockingUp
 from pod.ui.kiosk.player import Player
+from pod.ui.kiosk.practising import Practising
 from pod.ui.kiosk.seen import Seen
 from pod.ui.kiosk.staff_visit import StaffVisit
 from pod.ui.kiosk.stage import Stage
@@ -38,7 +39,9 @@ class Kiosk(QObject):
 
     def __init__(self, stage: Stage, counter: Desk) -> None:
         super().__init__()
-        self.stage, self._desk, self._turn = stage, counter, Turn(counter)
+        self.stage = stage
+        self.practising = self._desk = counter = Practising(stage, counter)
+        self._turn = Turn(counter)
         self.ground = GroundInView(stage)
         self.player = Player(counter, stage.clock, stage.alarms, self.ground)
         self.visit = Visit(stage, self._turn, self.player)
@@ -62,6 +65,10 @@ class Kiosk(QObject):
         self.stage.watch.idle.connect(self._idle)
         self.stage.watch.minute.connect(self._look_again)
         self.stage.aloud.deaf.connect(self._tell_of_sound)
+        self.practising.begun.connect(self.staff.practise)
+        self.practising.leaving.connect(self._put_away)
+        self.practising.ended.connect(self.staff.practised)
+        self.practising.over.connect(self._cut_off)
         self.staff.opened.connect(self._opened)
         self.staff.left.connect(self.lock)
         self.visit.ended.connect(self.lock)
@@ -80,13 +87,18 @@ class Kiosk(QObject):
 
     def lock(self) -> None:
         """End whatever is open; the place is kept."""
-        self._let_go()
-        self._show_locked()
+        self._put_away()
         self._turn.ask(desk.Lock(), lambda _reply: self.start())
+
+    def _cut_off(self) -> None:
+        """Lock after practice: the core has done so, and may have called somebody."""
+        self._put_away()
+        self._turn.ask(desk.Glance(), self._seen_again)
 
     def wait_for_core(self) -> None:
         """Say calmly that the pod is getting ready: its core is on its way."""
         self._let_go()
+        self.practising.forget()
         self.seen.lose()
         self._show_locked()
 
@@ -94,6 +106,11 @@ class Kiosk(QObject):
         """Say so too where nothing is in view yet; its answer may be on its way."""
         if self.stage.page() is None:
             self._show_locked()
+
+    def _put_away(self) -> None:
+        """End whatever is open, and show nothing of it."""
+        self._let_go()
+        self._show_locked()
 
     def _let_go(self) -> None:
         """End whatever is open here; nobody's answers come any more."""
@@ -171,6 +188,8 @@ class Kiosk(QObject):
                 self._powered(news)
             case desk.CardSeen():
                 self.staff.card_seen()
+            case PracticeOver():
+                self.practising.cut_off()
             case desk.Barred():
                 self._barred(news)
 

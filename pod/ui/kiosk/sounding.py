@@ -1,7 +1,8 @@
 """Sound as one person wants it: from the pause page, and asked where it must be.
 
 It is theirs for this visit alone: the next person begins at the safe volume, unasked.
-Whoever says headphones is offered, once, to try them.
+Whoever says headphones is offered to try them: the first time ever, and again only
+where they came to the question from the page of sound.
 """
 
 from typing import get_args
@@ -21,6 +22,7 @@ class Sounding:
         self._ears = EarTest(stage, counter)
         self._back: PageMaker | None = None
         self._before: PageMaker | None = None
+        self._offers = True
         stage.aloud.where.connect(self._ask)
         stage.aloud.tried.connect(self._try)
         stage.aloud.out.connect(self._say_out)
@@ -52,7 +54,7 @@ class Sounding:
             case "quieter":
                 self._louder(-1)
             case "where":
-                self._ask()
+                self._ask(offers=True)
             case _ if self._back is not None:
                 self._stage.step_aside(self._back)
 
@@ -62,9 +64,10 @@ class Sounding:
         if isinstance(stage.screen, SoundScreen):
             stage.screen.tell(stage.voice.outputs.volume)
 
-    def _ask(self) -> None:
+    def _ask(self, *, offers: bool = False) -> None:
         """Ask in the place of the page in view; it comes back with the answer."""
         stage = self._stage
+        self._offers = offers or not stage.likes.ears_tried
         before = stage.page()
         if before is None:
             return
@@ -87,7 +90,7 @@ class Sounding:
         before, self._before = self._before, None
         if before is None:
             return
-        if choice == "headphones" and not outputs.offered:
+        if choice == "headphones" and self._offers:
             self._ears.offer(before)
         else:
             self._stage.put_before(before)

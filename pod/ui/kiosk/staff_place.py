@@ -1,6 +1,7 @@
 """The pod's window as the staff's room knows it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from pod.clock import Alarm
 from pod.desk import Reply, Sorry
@@ -17,8 +18,17 @@ PLAIN = "usage"
 """What has no sentence of its own in every language: the core's says more to staff."""
 
 
+@dataclass(frozen=True)
+class Ways:
+    """Where the visit leads from the room: about the pod, to who is next, and away."""
+
+    about: Callable[[], None]
+    unlocking: Callable[[], None]
+    left: Callable[[], None]
+
+
 class StaffPlace:
-    """Shows the room's pages on a stage; `show`, `about` and `left` are the visit's.
+    """Shows the room's pages on a stage; `show` and `ways` are the visit's.
 
     `copies`: it stands on a staff PC.
     """
@@ -27,13 +37,13 @@ class StaffPlace:
         self,
         stage: Stage,
         show: Callable[[Make, Then], None],
-        about: Callable[[], None],
-        left: Callable[[], None],
+        ways: Ways,
         *,
         copies: bool = False,
     ) -> None:
         self._stage, self._copies = stage, copies
-        self.put, self.about, self.left = show, about, left
+        self.put, self.about = show, ways.about
+        self.unlocking, self.left = ways.unlocking, ways.left
 
     @property
     def look(self) -> Look:
@@ -47,8 +57,9 @@ class StaffPlace:
 
     @property
     def printer(self) -> Printer:
-        """Where the site has pages printed, if anywhere."""
-        return self._stage.settings.printer
+        """Where the site has pages printed, if anywhere; invented people's nowhere."""
+        practising = self._stage.frame.practising
+        return Printer() if practising else self._stage.settings.printer
 
     @property
     def copies(self) -> bool:

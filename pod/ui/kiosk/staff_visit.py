@@ -11,8 +11,9 @@ from pod.desk import Desk, Reply
 from pod.ui.common.screen import Screen
 from pod.ui.kiosk.about import AboutScreen, pages
 from pod.ui.kiosk.sorry import sorry_page
-from pod.ui.kiosk.staff_place import StaffPlace
+from pod.ui.kiosk.staff_place import StaffPlace, Ways
 from pod.ui.kiosk.stage import PageMaker, Stage
+from pod.ui.kiosk.still_there import StillThere
 from pod.ui.staff.code import CodeScreen
 from pod.ui.staff.next_person import NextPersonScreen
 from pod.ui.staff.people import PeopleScreen
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 NOBODY = desk.StaffView(people=())
 IDLE_MS = 60_000.0
-"""A staff page left alone this long locks itself."""
+"""A page that asks for a code locks itself when it is left alone this long."""
 INTO: dict[str, tuple[str, ...]] = {"room": (), "training": ("pods", "training")}
 """Where in the room a key of the next person's page leads."""
 
@@ -44,12 +45,12 @@ class StaffVisit(QObject):
         self._view = NOBODY
         stage.forgotten.connect(self._forget)
         stage.watch.touch.connect(self._touched)
-        about = partial(self._about, 1)
-        place = StaffPlace(
-            stage, self._show_again, about, self._leave, copies=not unlocks
-        )
+        ways = Ways(partial(self._about, 1), self._unlocking, self._leave)
+        place = StaffPlace(stage, self._show_again, ways, copies=not unlocks)
         self._room = Room(place, counter)
         self._idle: Alarm | None = None
+        self._still = StillThere(stage, counter)
+        self._still.over.connect(self._leave)
 
     def _forget(self) -> None:
         """Know of nobody: the list was for whoever had signed in."""
@@ -68,6 +69,16 @@ class StaffVisit(QObject):
             self._stage.screen.card_seen()
             self._watch()
 
+    def practise(self) -> None:
+        """Go to who is next at the pod of invented people."""
+        self.unwatch()
+        self._desk.ask(desk.Look(), self._signed_in)
+
+    def practised(self) -> None:
+        """Come back to My training, where practice began."""
+        self._count()
+        self._room.enter(*INTO["training"])
+
     def look_again(self) -> None:
         """Show what has come about since: somebody called, or the pod was cleared."""
         if isinstance(self._stage.screen, NextPersonScreen):
@@ -81,17 +92,19 @@ class StaffVisit(QObject):
         self, make: Callable[[], Screen], then: Callable[[str], None]
     ) -> None:
         """Show a page of the room; what comes by itself keeps no session alive."""
-        idle, self._idle = self._idle, None
-        self._stage.show(PageMaker(make=make, then=then, bar="hidden", aloud=False))
-        self._idle = idle
+        page = PageMaker(make=make, then=then, bar="hidden", aloud=False)
+        self._still.by_itself(partial(self._stage.show, page))
 
     def _touched(self) -> None:
-        """Staff are at work: count anew."""
+        """Somebody enters a code: count anew."""
         if self._idle is not None:
             self._watch()
 
     def _watch(self) -> None:
+        """Count here until somebody has signed in: then the core says how long."""
         self._no_idle()
+        if self._still.on:
+            return
         self._idle = self._stage.watch.alarm_after(IDLE_MS, self.left.emit)
 
     def _no_idle(self) -> None:
@@ -102,6 +115,7 @@ class StaffVisit(QObject):
     def unwatch(self) -> None:
         """Stop counting idle time, and leave the room: staff have gone."""
         self._no_idle()
+        self._still.end()
         self._room.leave()
 
     def _code(self) -> Screen:
@@ -138,6 +152,7 @@ class StaffVisit(QObject):
         match reply:
             case desk.StaffView() as view:
                 self._view = view
+                self._count()
                 self._next_person()
             case desk.CodeNeeded(phrase):
                 self._show(partial(self._new_code, phrase=phrase), self._on_code)
@@ -147,6 +162,12 @@ class StaffVisit(QObject):
             case _:
                 self._leave()
 
+    def _count(self) -> None:
+        """Ask the core from now on how long staff may stay."""
+        self._no_idle()
+        if not self._still.on:
+            self._still.begin()
+
     def _next_person(self) -> None:
         if not self._unlocks:
             self._room.enter()
@@ -155,6 +176,10 @@ class StaffVisit(QObject):
             lambda: NextPersonScreen(self._stage.look, self._stage.text, self._view),
             self._on_person,
         )
+
+    def _unlocking(self) -> None:
+        """Come back from the room to who is next, as it is now."""
+        self._desk.ask(desk.Look(), self._signed_in)
 
     def _list(self) -> None:
         people = self._view.people

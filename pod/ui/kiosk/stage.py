@@ -93,7 +93,7 @@ class Stage(QObject):
 
     def dress(self) -> None:
         """Take on the language, text size and theme in use."""
-        panel, now_ms = self.settings.panel, self.clock.now_ms
+        panel, now_ms = self.frame.room(self.settings.panel), self.clock.now_ms
         self.look = liked(self.likes, panel, now_ms)
         self.frame.dress(self.look, self.language, self.text)
         self.frame.banner(self.text.demo if self.settings.demo else "")

@@ -1,149 +1,216 @@
-"""Writes a sheet as PDF: A4, our letters, the same bytes for the same sheet."""
+"""Writes a page as PDF: A4, our letters, the same bytes for the same page."""
 
-import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
-from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QRectF, Qt, QUuid
-from PySide6.QtGui import (
-    QFontMetricsF,
-    QGuiApplication,
-    QPageLayout,
-    QPageSize,
-    QPainter,
-    QPdfWriter,
-    QPen,
-)
+from PySide6.QtCore import QRectF
 
-from pod.ui.common.fonts import lexend
-from pod.ui.printing.sheet import Section, Sheet, shortened
+from pod.ui.printing.award import draw_award
+from pod.ui.printing.blocks import HEAD, INK, QUIET, Block, Kind, block
+from pod.ui.printing.pdf import Paper, dots, written
+from pod.ui.printing.sheet import Award, Page, Section, Sheet, shortened
 
-DOTS_PER_MM = 12
-INCH_MM = 25.4
-MARGIN_MM, SIGN_MM = 18.0, 26.0
-SIZES_MM = (4.2, 3.8, 3.4, 3.0)
+SIZES_MM = (5.0, 4.2, 3.8, 3.4, 3.0)
 """Heights of the letters' em: the largest at which all fits is taken."""
-LINES_MOST = (40, 25, 18, 12, 8, 5, 3, 2, 1)
-DATES = (
-    (re.compile(rb"D:\d{14}"), b"D:20000101000000"),
-    (re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"), b"2000-01-01T00:00:00"),
-)
-"""How a PDF says when it was written, and what it says instead, as long."""
-NOBODYS = "{00000000-0000-4000-8000-000000000001}"
-WRAP = Qt.TextFlag.TextWordWrap
-Laid: TypeAlias = tuple[float, tuple[Section, ...]]
+USUAL, CLOSE = (0.35, 1.6), (0.1, 1.0)
+"""How far lines and sections are apart, in ems; and where nothing else is left."""
+SIGN_MM, FOOT_MM, SMALL_MM = 24.0, 8.0, 3.2
+NAMES = 0.75
+"""How much of a line the names of fields may have."""
+RULE_MM, HANG_MM = 0.3, 5.0
 
 
-class Line(NamedTuple):
-    """Words to be set: their em in millimetres, their weight, the gap above them."""
+class Spot(NamedTuple):
+    """Words that have their place: how far down their page, and how far in.
 
-    words: str
+    `rule`: a line is drawn above them.
+    """
+
+    block: Block
+    page: int
+    x: float
+    y: float
+    rule: bool = False
+
+
+class Row(NamedTuple):
+    """What stands side by side: how far in each is, and the gap above them all."""
+
+    blocks: tuple[tuple[float, Block], ...]
+    above: float
+    rule: bool = False
+
+    @property
+    def high(self) -> float:
+        """How much of a page it takes."""
+        return self.above + max(one.size.height() for _, one in self.blocks)
+
+
+class Fit(NamedTuple):
+    """How large the letters are, and how far lines and sections are apart, in mm."""
+
     em_mm: float
-    weight: int = 400
-    above_mm: float = 0.0
+    line_mm: float
+    part_mm: float
 
 
-def pdf_of(sheet: Sheet) -> bytes:
-    """Return a sheet as PDF. On one page, whatever else must give way to concerns.
+Laid: TypeAlias = tuple[Fit, tuple[Section, ...]]
+
+
+def pdf_of(page: Page) -> bytes:
+    """Return a page as PDF. On one page, whatever else must give way to concerns.
 
     Lines of sections that are not whole are left out, and counted, before it takes a
     second page.
     """
-    if QGuiApplication.instance() is None:
-        raise RuntimeError("letters need an application: see pod.ui.printing.quietly")
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    writer = _writer(buffer, sheet.title)
-    with QPainter(writer) as painter:
-        room = QRectF(painter.viewport())
-        em_mm, sections = _fitted(painter, room, sheet)
-        _draw(writer, painter, room, _lines(sheet, sections, em_mm))
-        _sign(painter, room, sheet, em_mm)
-    return _dateless(buffer.data())
+    if isinstance(page, Award):
+        return written(page.title, partial(draw_award, award=page), wide=True)
+    return written(page.title, partial(_draw, sheet=page))
 
 
-def _writer(buffer: QBuffer, title: str) -> QPdfWriter:
-    writer = QPdfWriter(buffer)
-    writer.setResolution(round(DOTS_PER_MM * INCH_MM))
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
-    writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
-    writer.setTitle(title)
-    writer.setCreator("Training pod")
-    writer.setDocumentId(QUuid(NOBODYS))
-    return writer
+def spots(paper: Paper, sheet: Sheet) -> list[Spot]:
+    """Return where everything above the foot stands.
 
-
-def _dateless(made: QByteArray) -> bytes:
-    """Return the document without the moment at which it was written."""
-    kept = bytes(made.data())
-    for found, instead in DATES:
-        kept = found.sub(instead, kept)
-    return kept
-
-
-def _fitted(painter: QPainter, room: QRectF, sheet: Sheet) -> Laid:
-    """Return how large the letters are and which lines stand, so that one page holds.
-
-    Where not even that is enough the rest flows on to another page.
+    Where not even the shortest fits on one page, the rest flows on to another.
     """
-    space = room.height() - _foot_high(sheet)
-    whole = [(em, sheet.sections) for em in SIZES_MM]
-    short = [(SIZES_MM[-1], shortened(sheet, most)) for most in LINES_MOST]
-    for em_mm, sections in (*whole, *short):
-        lines = _lines(sheet, sections, em_mm)
-        if sum(_high(painter, room.width(), one) for one in lines) <= space:
-            return em_mm, sections
-    return short[-1]
+    laid = _fitted(paper, sheet)
+    room = paper.room.height() - _foot_high(sheet)
+    page, y, placed = 0, 0.0, []
+    for row in _rows(paper, sheet, laid):
+        if y and y + row.high > room:
+            page, y = page + 1, 0.0
+        top = y + row.above
+        placed += [Spot(one, page, x, top, row.rule) for x, one in row.blocks]
+        y += row.high
+    return placed
 
 
-def _lines(sheet: Sheet, sections: tuple[Section, ...], em_mm: float) -> list[Line]:
-    """Return everything on the sheet, from its title down."""
-    lines = [Line(sheet.title, em_mm * 1.7, 600), Line(sheet.below, em_mm)]
+def _draw(paper: Paper, sheet: Sheet) -> None:
+    """Paint everything, page by page; the foot is on the last."""
+    page = 0
+    for spot in spots(paper, sheet):
+        while page < spot.page:
+            paper.turn()
+            page += 1
+        if spot.rule:
+            over = QRectF(0, spot.y - dots(1.5), paper.room.width(), dots(RULE_MM))
+            paper.painter.fillRect(over, HEAD)
+        spot.block.draw(paper.painter, spot.x, spot.y)
+    _sign(paper, sheet)
+
+
+def _fitted(paper: Paper, sheet: Sheet) -> Laid:
+    """Return how large the letters are and which lines stand, for one page to hold.
+
+    The letters grow smaller first; then lines are left out; then all moves closer.
+    """
+    room = paper.room.height() - _foot_high(sheet)
+    for em_mm in SIZES_MM:
+        fit = _fit(em_mm, USUAL)
+        if _high(_rows(paper, sheet, (fit, sheet.sections))) <= room:
+            return fit, sheet.sections
+    over = _high(_rows(paper, sheet, (fit, sheet.sections))) - room
+    sections = _fewer(paper, sheet, fit, over)
+    if _high(_rows(paper, sheet, (fit, sections))) <= room:
+        return fit, sections
+    return _fit(em_mm, CLOSE), sections
+
+
+def _fewer(paper: Paper, sheet: Sheet, fit: Fit, over: float) -> tuple[Section, ...]:
+    """Let the highest section lose lines, again and again, until nothing is over."""
+    sections = list(sheet.sections)
+    parts = [_high(_part(paper, one, fit)) for one in sections]
+    while over > 0:
+        shorter = [shortened(one, sheet.more) for one in sections]
+        left = [n for n, one in enumerate(sections) if shorter[n] != one]
+        if not left:
+            break
+        worst = max(left, key=parts.__getitem__)
+        sections[worst], before = shorter[worst], parts[worst]
+        parts[worst] = _high(_part(paper, sections[worst], fit))
+        over -= before - parts[worst]
+    return tuple(sections)
+
+
+def _fit(em_mm: float, apart: tuple[float, float]) -> Fit:
+    lines, parts = apart
+    return Fit(em_mm, em_mm * lines, em_mm * parts)
+
+
+def _rows(paper: Paper, sheet: Sheet, laid: Laid) -> Iterator[Row]:
+    """Give everything on the sheet, from its title down."""
+    fit, sections = laid
+    yield _row(paper, sheet.title, Kind(fit.em_mm * 1.8, 600, HEAD))
+    if sheet.below:
+        yield _row(paper, sheet.below, Kind(fit.em_mm, 400, QUIET), fit.em_mm * 0.3)
     for section in sections:
-        lines.append(Line(section.title, em_mm * 1.1, 600, em_mm * 1.1))
-        lines += [Line(one, em_mm, 400, em_mm * 0.25) for one in section.lines]
-    return lines
+        yield from _part(paper, section, fit)
 
 
-def _high(painter: QPainter, width: float, line: Line) -> float:
-    room = QRectF(0, 0, width, 1e6)
-    font = lexend(round(line.em_mm * DOTS_PER_MM), line.weight)
-    metrics = QFontMetricsF(font, painter.device())
-    high = metrics.boundingRect(room, WRAP, line.words).height()
-    return high + line.above_mm * DOTS_PER_MM
+def _high(rows: Iterable[Row]) -> float:
+    return sum(one.high for one in rows)
 
 
-def _draw(
-    writer: QPdfWriter, painter: QPainter, room: QRectF, lines: list[Line]
-) -> None:
-    """Set one line under another; over the foot of a page it begins a new one."""
-    y = 0.0
-    for line in lines:
-        high = _high(painter, room.width(), line)
-        if y + high > room.height():
-            writer.newPage()
-            y = 0.0
-        painter.setFont(lexend(round(line.em_mm * DOTS_PER_MM), line.weight))
-        top = y + line.above_mm * DOTS_PER_MM
-        painter.drawText(QRectF(0, top, room.width(), high), WRAP, line.words)
-        y += high
+def _part(paper: Paper, section: Section, fit: Fit) -> Sequence[Row]:
+    """Return a section's heading, its fields and its lines."""
+    rows = []
+    if section.title:
+        kind = Kind(fit.em_mm * 1.1, 600, HEAD)
+        rows.append(_row(paper, section.title, kind)._replace(rule=True))
+    rows += _fields(paper, section, fit)
+    kind = Kind(fit.em_mm, hang_mm=HANG_MM)
+    rows += [_row(paper, line, kind, fit.line_mm) for line in section.lines]
+    rows[0] = rows[0]._replace(above=dots(fit.part_mm))
+    return rows
+
+
+def _row(paper: Paper, words: str, kind: Kind, above_mm: float = 0.0) -> Row:
+    one = block(paper.painter, words, kind, paper.room.width())
+    return Row(((0.0, one),), dots(above_mm))
+
+
+def _fields(paper: Paper, section: Section, fit: Fit) -> Iterator[Row]:
+    """Set each field's name at the left and what it is beside it, so many across."""
+    width, gap = paper.room.width() / section.across, dots(4)
+    name_kind, kind = Kind(fit.em_mm, 400, QUIET), Kind(fit.em_mm, 500, INK)
+    named = [
+        block(paper.painter, name, name_kind, width * NAMES)
+        for name, _ in section.fields
+    ]
+    aside = max((one.size.width() for one in named), default=0.0) + gap
+    said = [
+        block(paper.painter, value, kind, width - aside - gap)
+        for _, value in section.fields
+    ]
+    pairs = [*zip(named, said, strict=True)]
+    for first in range(0, len(pairs), section.across):
+        beside = pairs[first : first + section.across]
+        placed = [
+            (place * width + x, one)
+            for place, (name, value) in enumerate(beside)
+            for x, one in ((0.0, name), (aside, value))
+        ]
+        yield Row(tuple(placed), dots(fit.line_mm))
 
 
 def _foot_high(sheet: Sheet) -> float:
-    return SIGN_MM * DOTS_PER_MM if sheet.signatures or sheet.foot else 0.0
+    signs = SIGN_MM if sheet.signatures else 0.0
+    return dots(signs + (FOOT_MM if sheet.foot else 0.0))
 
 
-def _sign(painter: QPainter, room: QRectF, sheet: Sheet, em_mm: float) -> None:
-    """Draw the lines to sign on, at the foot of the last page."""
-    painter.setFont(lexend(round(em_mm * DOTS_PER_MM), 400))
-    painter.setPen(QPen(Qt.GlobalColor.black, 3))
-    count = max(1, len(sheet.signatures))
-    each, gap = room.width() / count, 8 * DOTS_PER_MM
-    y = room.height() - 12 * DOTS_PER_MM
+def _sign(paper: Paper, sheet: Sheet) -> None:
+    """Draw the lines to sign on and the foot, at the foot of the last page."""
+    painter, room = paper.painter, paper.room
+    count, gap = max(1, len(sheet.signatures)), dots(8)
+    each = (room.width() - (count - 1) * gap) / count
+    y = room.height() - _foot_high(sheet) + dots(14)
     for place, words in enumerate(sheet.signatures):
-        x = place * each
-        painter.drawLine(round(x), round(y), round(x + each - gap), round(y))
-        below = QRectF(x, y + DOTS_PER_MM, each - gap, 8 * DOTS_PER_MM)
-        painter.drawText(below, WRAP, words)
-    foot = QRectF(0, room.height() - 5 * DOTS_PER_MM, room.width(), 6 * DOTS_PER_MM)
-    painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, sheet.foot)
+        x = place * (each + gap)
+        painter.fillRect(QRectF(x, y, each, dots(RULE_MM)), INK)
+        block(painter, words, Kind(SMALL_MM, 400, QUIET), each).draw(
+            painter, x, y + dots(1.5)
+        )
+    if sheet.foot:
+        foot = block(painter, sheet.foot, Kind(SMALL_MM, 400, QUIET), room.width())
+        foot.draw(painter, 0, room.height() - foot.size.height())

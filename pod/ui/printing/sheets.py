@@ -95,4 +95,4 @@ def _sections(text: Text, view: HandoverView) -> Iterator[Section]:
     yield Section(title=words.tomorrow, lines=(tomorrow_line(text, view),))
     notes = tuple(note_line(text, one).rstrip() for one in view.notes)
     yield Section(title=words.notes, lines=notes or none)
-    yield Section(title=words.record, lines=view.heads)
+    yield Section(title=words.record, lines=view.heads, whole=True)

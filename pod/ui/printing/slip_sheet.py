@@ -11,6 +11,6 @@ def slip_sheet(text: Text, slip: Slip) -> Sheet:
     """Return a slip as a page; its title says nothing of what the appointment is."""
     words = msgspec.structs.asdict(text.diary.slip)
     said = msgspec.structs.asdict(slip) | {"appointment": text.diary.slip.title}
-    lines = tuple(f"{words[name]}: {value}" for name, value in said.items() if value)
-    below = Section(title="", lines=lines, whole=True)
+    fields = tuple((words[name], value) for name, value in said.items() if value)
+    below = Section(title="", fields=fields)
     return Sheet(title=text.diary.slip.title, below="", sections=(below,))

@@ -13,24 +13,25 @@ from pod.ui.common.words import Text
 from pod.values import Value
 
 ACROSS, MOST = 3, 12
-HEAD_MM, BACK_MM = 11.0, 48.0
+HEAD_MM, BACK_MM, BESIDE_MM = 11.0, 48.0, 60.0
 
 
 class Choices(Value, frozen=True, kw_only=True):
     """What is asked, and each choice by id with its words; `below` stands by the title.
 
-    `outside`: the choices hold names.
+    `beside` is one more way on, beside back. `outside`: the choices hold names.
     """
 
     name: str
     title: str
     choices: tuple[tuple[str, str], ...]
     below: str = ""
+    beside: tuple[str, str] = ("", "")
     outside: bool = False
 
 
 class ChoosingScreen(Screen):
-    """Ids: those of the choices, and back."""
+    """Ids: those of the choices, back, and what stands beside it."""
 
     def __init__(self, look: Look, text: Text, asked: Choices) -> None:
         super().__init__(look, text)
@@ -48,6 +49,9 @@ class ChoosingScreen(Screen):
         ]
         back = Face(words=text.ways.back, icon="back", role="staff_key")
         self._back = self.key("back", back, spoken=False)
+        beside, words = asked.beside
+        face = Face(words=words, role="staff_key")
+        self._beside = self.key(beside, face, spoken=False) if beside else None
 
     def arrange(self, room: QRect) -> None:
         """Place the question on top, the choices in rows of three, back below."""
@@ -57,7 +61,10 @@ class ChoosingScreen(Screen):
         self._title.put_middle(title)
         self._below.put_middle(below)
         foot, rest = cut_bottom(rest, look.px(look.mm.target), gap)
-        self._back.setGeometry(cut_left(foot, look.px(BACK_MM), 0)[0])
+        back, foot = cut_left(foot, look.px(BACK_MM), gap)
+        self._back.setGeometry(back)
+        if self._beside is not None:
+            self._beside.setGeometry(cut_left(foot, look.px(BESIDE_MM), 0)[0])
         for key, place in zip(self._keys_, _grid(self._keys_, rest, gap), strict=True):
             key.setGeometry(place)
         make_even(self._keys_)

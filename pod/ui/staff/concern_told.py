@@ -48,6 +48,8 @@ def age(text: Text, need: NeedsPerson, now: datetime) -> str:
 def standing(text: Text, need: NeedsPerson) -> str:
     """Return who has it, or that nobody has."""
     words = text.seeing_to.help
+    if need.lost:
+        return words.lost
     if need.taken_at is not None:
         return words.has_it.format(staff=need.owner, clock=clock(need.taken_at))
     return words.waits_wish if need.kind in WISHES else words.waits
@@ -95,10 +97,10 @@ def for_the_form(text: Text, facts: FormFacts) -> tuple[str, ...]:
 def _form_lines(text: Text, facts: FormFacts) -> Iterator[str]:
     words, need = text.seeing_to.form, facts.need
     form = words.pressed if need.kind in ASKED else words.raised
-    name = f"{need.first_name} ({facts.number})" if facts.number else words.somebody
+    known = f"{need.first_name} ({facts.number})" if facts.number else who(text, need)
     yield form.format(
         clock=clock(need.raised_at),
-        name=name,
+        name=known or words.somebody,
         said=pressed(text, need),
         pod=facts.pod,
     )

@@ -158,9 +158,9 @@ class HandoverScreen(Screen):
         stack(self._state, side, gap)
 
     def _in_rows(self, room: QRect) -> None:
-        """Place who has signed on top, a row for each card, the keys at the foot.
+        """Place who has signed on top, then the cards, the keys at the foot.
 
-        A line too long for its row is left to the paper and to the count beside it.
+        A line too long for its card is left to the paper and to the count beside it.
         """
         look, gap = self.look, self.look.px(self.look.mm.gap)
         foot, rest = cut_bottom(room, look.px(look.mm.target), gap)
@@ -169,14 +169,21 @@ class HandoverScreen(Screen):
         for words, half in zip(self._state, in_a_row(top, 2, gap), strict=True):
             words.put_middle(half)
         first, rest = cut_top(rest, look.px(FIRST_MM), gap)
-        self._spots = [first, *in_a_column(rest, len(self._cards) - 1, gap)]
-        for spot, place in zip(self._spots, range(len(self._cards)), strict=True):
-            inner = self._counted(spot, place)
-            title, line = cut_left(inner, look.px(TITLE_MM), gap)
-            self._titles[place].put_middle(title)
-            self._lines[place].put_middle(line)
-            fits = not self._lines[place].shortened()
-            self._lines[place].setVisible(fits or place == 0)
+        self._spots = [first, *in_a_row(rest, len(self._cards) - 1, gap)]
+        title, line = cut_left(self._counted(first, 0), look.px(TITLE_MM), gap)
+        self._titles[0].put_middle(title)
+        self._lines[0].put_middle(line)
+        for place in range(1, len(self._cards)):
+            self._in_card(place)
+
+    def _in_card(self, place: int) -> None:
+        """Place a card's title over its line, where that is not too long for it."""
+        inner = self._counted(self._spots[place], place)
+        title, line = in_a_column(inner, 2, 0)
+        self._lines[place].put_middle(line)
+        fits = not self._lines[place].shortened()
+        self._lines[place].setVisible(fits)
+        self._titles[place].put_middle(title if fits else inner)
 
     def _counted(self, spot: QRect, place: int) -> QRect:
         """Place how many there are at the right of a card; return the words' room."""

@@ -90,7 +90,9 @@ class NeedScreen(Screen):
         self._whose = self._line(f"{whose}. {at}" if whose else at)
         tell = telling(text, need, board.second)
         self._tell = self._line(tell)
-        self._stands = self._line("" if tell else standing(text, need))
+        self._stands = self._line(
+            "" if tell and not need.lost else standing(text, need)
+        )
         self._age = self.words(age(text, need, board.now), "title", spoken=False)
         self._age.align = self._tell.align = "right"
         self._whose.outside = self._stands.outside = True

@@ -219,11 +219,16 @@ def _may_unlock(view: StaffView) -> bool:
 
 
 def _head(text: Text, view: StaffView) -> str:
-    """Say first whom to tell where nobody came in time, else whether anybody waits."""
+    """Say first whom to tell where nobody came in time, else whether anybody waits.
+
+    What somebody has taken on is open until they say what was done: it is counted.
+    """
     if late := [one.tell for one in view.concerns if one.tell]:
         return text.staff.tell.format(second=local(text, late[0]))
     words = text.staff
-    return words.needs if view.concerns or view.barred else words.quiet
+    if view.concerns or view.barred:
+        return words.needs
+    return words.still_open.format(count=view.open) if view.open else words.quiet
 
 
 def _since(text: Text, view: StaffView) -> str:

@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from msgspec import convert
+from msgspec.structs import replace
 
 from pod.desk import PersonTile
 from pod.desk.shift import WriteNote
 from pod.ui.common.words import Text
 from pod.ui.staff.choosing import MOST, Choices, ChoosingScreen
+from pod.ui.staff.closing import a_few_words
+from pod.ui.staff.drafts import Drafts
 from pod.ui.staff.part import Here
-from pod.ui.staff.writing import Wanted, WritingScreen
 
 STEPS = ("happened", "did", "told", "then")
 NOBODY = "nobody"
@@ -26,11 +28,21 @@ class NoteOfFour:
         keep: Callable[[WriteNote], None],
     ) -> None:
         self._room, self._people, self._keep = room, people, keep
-        self._chosen: dict[str, str] = {}
+        self._drafts = Drafts(room, "note")
 
     def begin(self) -> None:
-        """Ask what happened."""
-        self._ask(0)
+        """Ask what happened, or go on where whoever is here stopped."""
+        self._drafts.offer("", partial(self._ask, 0), self._go_on)
+
+    def _go_on(self) -> None:
+        """Ask what is not answered yet."""
+        begun = self._drafts.begun
+        if len(begun.chosen) < len(STEPS):
+            self._ask(len(begun.chosen))
+        elif begun.person is None:
+            self._ask_who()
+        else:
+            self._write()
 
     def _ask(self, place: int) -> None:
         """Ask one of the four; back leads one back, from the first away."""
@@ -42,20 +54,31 @@ class NoteOfFour:
             choices=tuple(offered(text)[step].items()),
             below=words.of.format(number=place + 1),
         )
-        back = partial(self._ask, place - 1) if place else self._room.again
+        back = partial(self._ask, place - 1) if place else self._leave
 
         def then(id_: str) -> None:
             if id_ == "back":
                 back()
-                return
-            self._chosen[step] = id_
-            if place + 1 < len(STEPS):
-                self._ask(place + 1)
             else:
-                self._ask_who()
+                self._choose(place, id_)
 
         page = partial(ChoosingScreen, self._room.look, text, asked)
         self._room.put_aside(page, then)
+
+    def _choose(self, place: int, id_: str) -> None:
+        """Keep one of the four, and ask the next; those after it stay as they were."""
+        begun = self._drafts.begun
+        chosen = (*begun.chosen[:place], id_, *begun.chosen[place + 1 :])
+        self._drafts.change(replace(begun, chosen=chosen))
+        if place + 1 < len(STEPS):
+            self._ask(place + 1)
+        else:
+            self._ask_who()
+
+    def _leave(self) -> None:
+        """Go back to the part; what was begun stays kept."""
+        self._drafts.keep_now()
+        self._room.again()
 
     def _ask_who(self, first: int = 0) -> None:
         """Ask whom it was about; nobody, and the note is kept as it is."""
@@ -73,30 +96,30 @@ class NoteOfFour:
                 case "nobody":
                     self._done(None, "")
                 case _:
-                    self._write(id_)
+                    self._about(id_)
 
         self._room.put_aside(page, then)
 
-    def _write(self, person: str) -> None:
-        words = self._room.text.seeing_to
-        wanted = Wanted(
-            name="staff-note-words",
-            title=f"{words.help.note_title} {words.help.note_help}",
-            keep=words.help.keep,
-            without=words.help.without,
-        )
+    def _about(self, person: str) -> None:
+        """Ask for words about somebody; words that were about somebody else go."""
+        begun = self._drafts.begun
+        note = begun.note if person == begun.person else ""
+        self._drafts.change(replace(begun, person=person, note=note))
+        self._write()
 
+    def _write(self) -> None:
         def then(id_: str) -> None:
             if id_ == "back":
                 self._ask_who()
             else:
-                self._done(person, id_.partition(":")[2])
+                self._done(self._drafts.begun.person, id_.partition(":")[2])
 
-        page = partial(WritingScreen, self._room.look, self._room.text, wanted)
-        self._room.put_aside(page, then)
+        self._drafts.write(a_few_words(self._room, "staff-note-words"), then)
 
     def _done(self, person: str | None, note: str) -> None:
-        raw = {"type": "WriteNote", **self._chosen, "person": person, "note": note}
+        self._drafts.sent()
+        chosen = dict(zip(STEPS, self._drafts.begun.chosen, strict=True))
+        raw = {"type": "WriteNote", **chosen, "person": person, "note": note}
         self._keep(convert(raw, WriteNote))
 
 

@@ -6,13 +6,12 @@ from pod.ui.common.words import Text
 
 NOBODY_CAME, PURGE_DUE = "nobody_came", "purge_due"
 """The title tells whom to tell instead; who can purge is told how many there are."""
-LONGEST_WORD, END_OF_WORD = 20, 16
 NUMBERS_MOST = 4
 
 
 def notes(text: Text, view: StaffView) -> list[str]:
     """Return what staff must know of the pod: devices first, each thing once."""
-    troubles = [_short(trouble(text, one)) for one in view.troubles]
+    troubles = [trouble(text, one) for one in view.troubles]
     said = {PURGE_DUE: bool(view.past), NOBODY_CAME: any(c.tell for c in view.concerns)}
     ids = [id_ for id_ in view.notices if not said.get(id_)]
     known = [text.notices.get(id_, text.notices["other"]) for id_ in ids]
@@ -20,8 +19,9 @@ def notes(text: Text, view: StaffView) -> list[str]:
 
 
 def trouble(text: Text, one: TroubleTile) -> str:
-    """Say what is amiss with a device, and what staff can do about it."""
-    return f"{text.notices.get(one.code, one.say)} {one.do}".strip()
+    """Say what is amiss with a device or a store, and what staff can do about it."""
+    said = text.notices.get(one.code, text.notices["other"]).format(at=one.at)
+    return f"{said} {text.advice.get(one.advice, '')}".strip()
 
 
 def _accounts(text: Text, view: StaffView) -> list[str]:
@@ -38,12 +38,3 @@ def _accounts(text: Text, view: StaffView) -> list[str]:
     if view.past:
         said.append(words.past.format(count=view.past))
     return said
-
-
-def _short(sentence: str) -> str:
-    """Return a sentence with the ends alone of words too long for a line: of ports."""
-    words = sentence.split()
-    return " ".join(
-        word if len(word) <= LONGEST_WORD else f"…{word[-END_OF_WORD:]}"
-        for word in words
-    )

@@ -11,6 +11,9 @@ from pod.ui.common.room import cut_left, cut_top, in_a_column, in_a_row
 
 DIGITS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "ok")
 LETTERS = (*"abcdefghijklmnopqrstuvwxyz", "space")
+WORDS = (*"abcdefghijklmnopqrstuvwxyz", *".,'-/?")
+"""What words are written with; the other page of their pad has figures and signs."""
+SIGNS = (*"1234567890", *"âêîôûŵŷ", *"áéïö", *'!:;()£%&+="')
 ACROSS, DOWN = 8, 5
 PAD_MM, HEAD_MM, DOT_MM, DOT_GAP_MM = 69.4, 18.0, 4.4, 3.4
 WORD_MM = 92.0
@@ -37,6 +40,22 @@ def place_letters(look: Look, room: QRect, keys: Sequence[Key]) -> tuple[QRect, 
     keys_high = DOWN * look.px(look.mm.target) + (DOWN - 1) * gap
     top, pad = cut_top(room, room.height() - keys_high - gap, gap)
     _place(in_a_column(pad, DOWN, gap), ACROSS, gap, keys)
+    return cut_left(top, look.px(WORD_MM), gap)
+
+
+def place_words(
+    look: Look, room: QRect, signs: Sequence[Key], below: Sequence[Key]
+) -> tuple[QRect, QRect]:
+    """Place rows of signs, and a row of wider keys below; return what is above.
+
+    That is where the title and what was written are.
+    """
+    gap = look.px(look.mm.gap)
+    keys_high = DOWN * look.px(look.mm.target) + (DOWN - 1) * gap
+    top, pad = cut_top(room, room.height() - keys_high - gap, gap)
+    *rows, last = in_a_column(pad, DOWN, gap)
+    _place(rows, ACROSS, gap, signs)
+    _place([last], len(below), gap, below)
     return cut_left(top, look.px(WORD_MM), gap)
 
 

@@ -49,6 +49,9 @@ class Place(Protocol):
     def about(self) -> None:
         """Show what the pod is, and come back to the room."""
 
+    def unlocking(self) -> None:
+        """Go back to who is next at this pod: nobody need sign in anew for it."""
+
     def left(self) -> None:
         """Staff have gone, or may do nothing here any more."""
 
@@ -79,6 +82,9 @@ class Here(Protocol):
 
         Without `then` the part in view is shown anew. What cannot be done is said.
         """
+
+    def quietly(self, request: Request) -> None:
+        """Ask the core for what nobody waits for; what cannot be is not said."""
 
     def put_aside(self, make: Make, then: Then) -> None:
         """Show a page of a part's own before it: a form of a few taps, or a question.

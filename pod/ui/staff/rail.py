@@ -22,11 +22,11 @@ from pod.ui.common.room import (
 )
 from pod.ui.common.screen import Screen
 
-HELP = "help"
+HELP, PODS, CONSOLE = "help", "pods", "console"
 WIDE_MM = 280.0
 """From this width on there is room for a column of parts and two columns beside it."""
 COLUMN_MM, ROW_MM, HEAD_MM = 37.0, 22.0, 20.0
-LEAVE_MM, CLOCK_MM = 44.0, 60.0
+LEAVE_MM, CLOCK_MM, NARROW_MM = 42.0, 60.0, 42.0
 FAR_PX = 4000
 """Beyond the edge of any panel."""
 
@@ -37,15 +37,19 @@ def is_wide(look: Look) -> bool:
 
 
 class Rail:
-    """The keys to the room's parts and out of it. Ids: go:PART, leave."""
+    """The keys to the room's parts and out of it. Ids: go:PART, unlocking, leave."""
 
     def __init__(self, screen: Screen, part: str, around: Around) -> None:
         self._look, self._around = screen.look, around
         self._wide = is_wide(screen.look)
         words = screen.text.room
-        self.title = screen.words(words.titles[part], "staff_title", spoken=False)
+        title = words.titles[_named(part, around)]
+        self.title = screen.words(title, "staff_title", spoken=False)
         self._time = screen.words(_time(screen, around), "staff", spoken=False)
         self._time.align = "right"
+        unlock = Face(words=screen.text.staff.next, role="staff_key")
+        self._unlock = screen.key("unlocking", unlock, spoken=False)
+        self._unlock.setVisible(around.unlocks)
         leave = Face(words=words.leave, icon="leave", role="staff_key")
         self._leave = screen.key("leave", leave, spoken=False)
         self._keys = [
@@ -59,10 +63,11 @@ class Rail:
         """Put a key to a part on the page; one says how many wait."""
         words = screen.text.room
         waiting = self._around.waiting if name == HELP else 0
-        said = f"{words.parts[name]} {waiting}" if waiting else words.parts[name]
+        named = words.parts[_named(name, self._around)]
+        said = f"{named} {waiting}" if waiting else named
         face = Face(
             words=said,
-            icon=name,
+            icon="note" if self._is_late(name) else name,
             shape="over",
             role="staff",
             style="danger" if waiting else "bar",
@@ -73,6 +78,10 @@ class Rail:
         if waiting:
             key.setAccessibleName(words.waiting.format(count=waiting))
         return key
+
+    def _is_late(self, name: str) -> bool:
+        """Tell whether a part has something to see to that is no person's call."""
+        return name == PODS and self._around.late
 
     def put(self, room: QRect) -> QRect:
         """Place the parts and the head line; return the page's room."""
@@ -90,7 +99,11 @@ class Rail:
         head, rest = cut_top(rest, look.px(HEAD_MM), gap)
         leave, head = cut_right(head, look.px(LEAVE_MM), 2 * gap)
         self._leave.setGeometry(leave)
-        time, head = cut_right(head, look.px(CLOCK_MM), gap)
+        if self._around.unlocks:
+            unlock, head = cut_right(head, look.px(LEAVE_MM), 2 * gap)
+            self._unlock.setGeometry(unlock)
+        across = CLOCK_MM if self._wide else NARROW_MM
+        time, head = cut_right(head, look.px(across), gap)
         self._time.put_middle(time)
         self.title.put_middle(head)
         return rest
@@ -98,6 +111,11 @@ class Rail:
     def paint(self, painter: QPainter) -> None:
         """Paint the ground of the parts."""
         painter.fillRect(self._panel, self._look.colour("panel"))
+
+
+def _named(part: str, around: Around) -> str:
+    """Return under which name a part's words stand: a console is no pod."""
+    return CONSOLE if part == PODS and around.console else part
 
 
 def _time(screen: Screen, around: Around) -> str:

@@ -86,6 +86,11 @@ class Room:
         """Ask the core for what a page wants done; show what comes of it."""
         self._desk.ask(request, lambda reply: self._done(reply, then))
 
+    def quietly(self, request: Request) -> None:
+        """Ask for what nobody waits for; whoever is signed out leaves the room."""
+        if self._around is not None:
+            self._desk.ask(request, self._quiet)
+
     def put_aside(self, make: Make, then: Then) -> None:
         """Show a page of a part's own before it; nothing new takes its place.
 
@@ -121,6 +126,10 @@ class Room:
         else:
             self.again()
 
+    def _quiet(self, reply: Reply) -> None:
+        if isinstance(reply, desk.Sorry) and reply.lock:
+            self.place.left()
+
     def _refused(self, reply: desk.Sorry) -> None:
         """Say what could not be done; whoever is signed out leaves the room."""
         if reply.lock:
@@ -143,12 +152,16 @@ class Room:
 
     def _chosen(self, id_: str) -> None:
         what, _, name = id_.partition(":")
-        if what == "leave":
-            self.place.left()
-        elif what == "go":
-            self.go(name)
-        elif self._part is not None:
-            self._part.chosen(id_)
+        match what:
+            case "leave":
+                self.place.left()
+            case "unlocking":
+                self.leave()
+                self.place.unlocking()
+            case "go":
+                self.go(name)
+            case _ if self._part is not None:
+                self._part.chosen(id_)
 
     def _watch(self) -> None:
         self._alarm = self.place.after(LOOK_MS, self._look_round)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from pod.desk import Reply
+from pod.desk.practice import BeginPractice
 from pod.desk.training import (
     AskAgain,
     LookTraining,
@@ -13,10 +14,9 @@ from pod.desk.training import (
 )
 from pod.training import CHECKLIST, Module, checklist, modules
 from pod.ui.common.screen import Screen
-from pod.ui.printing.handing import Handing, Outcome
-from pod.ui.printing.paper import pdf_of
 from pod.ui.staff.asking import AskingScreen
 from pod.ui.staff.choosing import MOST, Choices, ChoosingScreen
+from pod.ui.staff.on_paper import OnPaper
 from pod.ui.staff.part import Here
 from pod.ui.staff.reading import Facts, ReadingScreen
 from pod.ui.staff.training_pages import (
@@ -39,7 +39,7 @@ class MyTraining:
 
     def __init__(self, room: Here) -> None:
         self._room = room
-        self._handing: Handing | None = None
+        self._paper = OnPaper(room, self.begin)
 
     def begin(self) -> None:
         """Show what is done and what is to do."""
@@ -56,6 +56,8 @@ class MyTraining:
                 self._room.again()
             case "watch":
                 self._whom(view, 0)
+            case "practise":
+                self._room.ask(BeginPractice(), lambda _reply: None)
             case "print":
                 self._print(view)
             case _ if id_ == CHECKLIST:
@@ -93,16 +95,9 @@ class MyTraining:
         self._choose(whom_to_watch(self._room.text, view, first), then)
 
     def _print(self, view: TrainingView) -> None:
-        self._handing = Handing(self._room.place.printer, self._printed)
-        self._handing.begin(pdf_of(certificate_sheet(self._room.text, view)))
-
-    def _printed(self, outcome: Outcome) -> None:
-        """Say what became of the certificate."""
-        text = self._room.text
-        said = str(getattr(text.seeing_to.paper, outcome))
-        title = text.training.paper
-        facts = Facts(name="staff-training-printed", title=title, lines=(said,))
-        self._read(facts, lambda _id: self.begin())
+        words = self._room.text.seeing_to.paper
+        page = certificate_sheet(self._room.text, view)
+        self._paper.print(page, words.elsewhere)
 
     def _choose(self, asked: Choices, then: Callable[[str], None]) -> None:
         room = self._room

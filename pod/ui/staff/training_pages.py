@@ -42,6 +42,7 @@ def my_training(text: Text, view: TrainingView) -> Choices:
         name="staff-training",
         title=words.key,
         below=until(text, view),
+        beside=("practise", text.practice.key) if view.practises else ("", ""),
         choices=tuple(ways),
     )
 

@@ -1,4 +1,7 @@
-"""Whom to look at: everybody here, or all of them by an area, or their change."""
+"""Whom to look at: everybody here, or all of them by an area, or their change.
+
+At a wing's console nobody is: answers are not carried there, so it says where to look.
+"""
 
 from collections.abc import Sequence
 
@@ -24,14 +27,19 @@ class WhomScreen(Screen):
     name = "staff-progress"
 
     def __init__(
-        self, look: Look, text: Text, people: Sequence[PersonTile], around: Around
+        self,
+        look: Look,
+        text: Text,
+        people: Sequence[PersonTile] | None,
+        around: Around,
     ) -> None:
         super().__init__(look, text)
         words = text.need.looking
-        self._page = 0
+        self._page, self._here = 0, people is not None
         asked = words.who if people else words.nobody
+        asked = asked if self._here else words.at_pod
         self._asked = self.words(asked, "staff", spoken=False)
-        self._people = [self._person(one) for one in people]
+        self._people = [self._person(one) for one in people or ()]
         self._foot = [
             self._way(id_, icon, said)
             for id_, icon, said in (
@@ -39,6 +47,7 @@ class WhomScreen(Screen):
                 ("everybody", "steps", words.everybody),
                 ("group", "progress", words.group),
             )
+            if self._here
         ]
         self._rail = Rail(self, PART, around)
 
@@ -73,9 +82,10 @@ class WhomScreen(Screen):
         head, rest = cut_top(rest, look.px(TITLE_MM), gap)
         self._asked.put_middle(head)
         foot, rest = cut_bottom(rest, look.px(look.mm.target), gap)
-        for key, place in zip(self._foot, in_a_row(foot, 3, gap), strict=True):
+        for key, place in zip(self._foot, in_a_row(foot, 3, gap), strict=False):
             key.setGeometry(place)
-        self._foot[0].setVisible(self._pages() > 1)
+        for key in self._foot[:1]:
+            key.setVisible(self._pages() > 1)
         rows = in_a_column(rest, self._fits() // ACROSS, gap)
         places = [one for row in rows for one in in_a_row(row, ACROSS, gap)]
         first = self._page * self._fits()

@@ -18,8 +18,8 @@ STEP_DB = 4.0
 class Outputs:
     """The pod's outputs, and what one person chose; forgotten between people.
 
-    `plugged` is whether headphones are in, None where no card says so. `offered`: they
-    were asked whether they want to try them. `warned`: they know that none are in.
+    `plugged` is whether headphones are in, None where no card says so. `warned`: they
+    know that none are in.
     """
 
     def __init__(self, sound: Sound) -> None:
@@ -31,7 +31,7 @@ class Outputs:
         """Go back to the safe volume, and know nothing of where anybody listens."""
         self.chosen: Where | None = None
         self.volume = self._sound.safe_volume
-        self.offered = self.warned = False
+        self.warned = False
 
     def plug(self, *, plugged: bool | None) -> None:
         """Learn whether headphones are in; once they are, nobody has been warned."""

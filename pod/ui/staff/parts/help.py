@@ -3,12 +3,9 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from msgspec import convert
-
 from pod import desk
 from pod.desk import Around, Reply
 from pod.desk.help import (
-    CloseConcern,
     FormFacts,
     HelpBoard,
     MakeWords,
@@ -18,14 +15,13 @@ from pod.desk.help import (
 )
 from pod.ui.common.screen import Screen
 from pod.ui.printing.sheets import form_sheet
-from pod.ui.staff.choosing import Choices, ChoosingScreen
+from pod.ui.staff.closing import Closing
 from pod.ui.staff.concern_told import for_the_form, story
 from pod.ui.staff.needs import NeedScreen
 from pod.ui.staff.on_paper import OnPaper
 from pod.ui.staff.part import Here
 from pod.ui.staff.reading import Facts, ReadingScreen
 from pod.ui.staff.waiting import WaitingScreen
-from pod.ui.staff.writing import Wanted, WritingScreen
 
 
 class Help:
@@ -37,7 +33,7 @@ class Help:
     def __init__(self, room: Here) -> None:
         self._room = room
         self._open = ""
-        self._paper = OnPaper(room)
+        self._paper, self._closing = OnPaper(room), Closing(room)
 
     def asks(self) -> desk.Request:
         """Ask for what is open."""
@@ -77,7 +73,8 @@ class Help:
         elif what == "story":
             self._story(found)
         else:
-            self._ask_what(found)
+            self._open = ""
+            self._closing.begin(found)
 
     def _story(self, need: NeedsPerson) -> None:
         text = self._room.text
@@ -87,49 +84,6 @@ class Help:
             lines=story(text, need),
         )
         self._read(facts)
-
-    def _ask_what(self, need: NeedsPerson) -> None:
-        """Ask what was done; then, where the pod knows the person, for a few words."""
-        text = self._room.text
-        asked = Choices(
-            name="staff-help-done",
-            title=text.seeing_to.help.done_title,
-            choices=tuple(text.seeing_to.help.done.items()),
-        )
-
-        def then(id_: str) -> None:
-            if id_ == "back":
-                self._room.again()
-            elif need.person:
-                self._write(need, id_)
-            else:
-                self._close(need, id_, "")
-
-        page = partial(ChoosingScreen, self._room.look, text, asked)
-        self._room.put_aside(page, then)
-
-    def _write(self, need: NeedsPerson, done: str) -> None:
-        words = self._room.text.seeing_to.help
-        wanted = Wanted(
-            name="staff-help-note",
-            title=f"{words.note_title} {words.note_help}",
-            keep=words.keep,
-            without=words.without,
-        )
-
-        def then(id_: str) -> None:
-            if id_ == "back":
-                self._ask_what(need)
-            else:
-                self._close(need, done, id_.partition(":")[2])
-
-        page = partial(WritingScreen, self._room.look, self._room.text, wanted)
-        self._room.put_aside(page, then)
-
-    def _close(self, need: NeedsPerson, done: str, note: str) -> None:
-        self._open = ""
-        raw = {"type": "CloseConcern", "concern": need.concern, "done": done}
-        self._room.ask(convert(raw | {"note": note}, CloseConcern))
 
     def _words(self, reply: Reply) -> None:
         """Show the words for the site's form, large; they can be printed."""

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
@@ -17,7 +18,9 @@ from pod.ui.common.look import Look
 from pod.ui.common.room import cut_bottom, cut_left, cut_top, in_a_row
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
+from pod.ui.staff.exports import Exports
 from pod.ui.staff.health_told import health_facts
+from pod.ui.staff.months import Months
 from pod.ui.staff.notes import notes
 from pod.ui.staff.part import Here
 from pod.ui.staff.rail import Rail
@@ -36,6 +39,8 @@ class Pods:
     def __init__(self, room: Here) -> None:
         self._room = room
         self._training = MyTraining(room)
+        self._exports = Exports(room)
+        self._months, self._may = Months(room), False
 
     def asks(self) -> desk.Request:
         """Ask for what staff see after their code."""
@@ -43,6 +48,7 @@ class Pods:
 
     def page(self, told: StaffView, around: Around) -> Screen:
         """Show every note there is room for."""
+        self._may = around.months
         return PodsScreen(self._room.look, self._room.text, told, around)
 
     def chosen(self, id_: str) -> None:
@@ -52,6 +58,8 @@ class Pods:
                 self._room.place.about()
             case "health":
                 self._room.ask(LookHealth(), self._health)
+            case "exports":
+                self._exports.begin()
             case "training":
                 self._training.begin()
 
@@ -60,12 +68,22 @@ class Pods:
             self._room.again()
             return
         look, text = self._room.look, self._room.text
-        page = partial(ReadingScreen, look, text, health_facts(text, reply))
-        self._room.put_aside(page, lambda _id: self._room.again())
+        facts = health_facts(text, reply)
+        if self._may:
+            facts = replace(facts, keys=(("month", "print", text.month.title),))
+        page = partial(ReadingScreen, look, text, facts)
+        self._room.put_aside(page, self._after_health)
+
+    def _after_health(self, id_: str) -> None:
+        """Show how the last month went, or go back."""
+        if id_ == "month":
+            self._months.begin()
+        else:
+            self._room.again()
 
 
 class PodsScreen(Screen):
-    """Ids: health, about, training for those who unlock, and those of the rail."""
+    """Ids: health, about, training for those who unlock, exports, and the rail's."""
 
     name = "staff-pods"
 
@@ -78,6 +96,8 @@ class PodsScreen(Screen):
         ways = [("health", text.room.pods.health.key), ("about", text.about.key)]
         if view.unlocks:
             ways.append(("training", text.training.key))
+        if around.exports:
+            ways.append(("exports", text.room.pods.exports.key))
         self._foot = [self._way(*one) for one in ways]
         self._rail = Rail(self, Pods.name, around)
         self._spots: list[QRect] = []
@@ -88,8 +108,9 @@ class PodsScreen(Screen):
     def arrange(self, room: QRect) -> None:
         """One note under another, as many as there is room for; the way on below."""
         look, gap = self.look, self.look.px(self.look.mm.gap)
+        across = max(ACROSS, len(self._foot))
         foot, rest = cut_bottom(self._rail.put(room), look.px(look.mm.target), gap)
-        for key, place in zip(self._foot, in_a_row(foot, ACROSS, gap), strict=False):
+        for key, place in zip(self._foot, in_a_row(foot, across, gap), strict=False):
             key.setGeometry(place)
         self._spots = []
         for words in self._notes:

@@ -55,8 +55,9 @@ class Progress:
         return desk.Look()
 
     def page(self, told: StaffView, around: Around) -> Screen:
-        """Show who there is."""
-        return WhomScreen(self._room.look, self._room.text, told.people, around)
+        """Show who there is; at a console, where nothing measured is, say so."""
+        people = None if self._room.place.copies else told.people
+        return WhomScreen(self._room.look, self._room.text, people, around)
 
     def chosen(self, id_: str) -> None:
         """Ask why before anything is shown."""

@@ -16,22 +16,19 @@ from pod.desk.diary import (
 )
 from pod.diary.terms import REASONS, SLOTS, Slot
 from pod.ui.common.screen import Screen
-from pod.ui.printing.handing import Handing, Outcome
-from pod.ui.printing.paper import pdf_of
 from pod.ui.printing.slip_sheet import slip_sheet
 from pod.ui.staff.adding import Adding
+from pod.ui.staff.on_paper import OnPaper
 from pod.ui.staff.part import Here
 from pod.ui.staff.parts.today_booking import Booking
 from pod.ui.staff.parts.today_forms import (
-    WAITING_MOST,
     SwapScreen,
-    WaitingScreen,
     WhatScreen,
 )
 from pod.ui.staff.parts.today_page import At, TodayScreen
 from pod.ui.staff.parts.today_rows import noted, row_of, still_open
+from pod.ui.staff.parts.today_waiting import WaitingList
 from pod.ui.staff.rail import is_wide
-from pod.ui.staff.reading import Facts, ReadingScreen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,8 +44,8 @@ class Today:
 
     def __init__(self, room: Here) -> None:
         self._room, self._at = room, At()
-        self._adding, self._booking = Adding(room), Booking(room)
-        self._handing: Handing | None = None
+        self._adding, self._waiting = Adding(room), WaitingList(room, Booking(room))
+        self._paper = OnPaper(room)
         self._now: tuple[date, Slot] | None = None
 
     def asks(self) -> desk.Request:
@@ -75,7 +72,7 @@ class Today:
             case "swap":
                 self._about(which, self._swap)
             case "waiting":
-                self._waiting(0)
+                self._waiting.show()
             case "add":
                 self._adding.begin()
 
@@ -131,42 +128,13 @@ class Today:
 
         self._room.put_aside(lambda: SwapScreen(look, text, row, view), then)
 
-    def _waiting(self, page: int) -> None:
-        """Show who waits for a place."""
-        look, text = self._room.look, self._room.text
-
-        def told(reply: Reply) -> None:
-            if isinstance(reply, TodayView):
-                at = page % max(1, -(-len(reply.waiting) // WAITING_MOST))
-                self._room.put_aside(lambda: WaitingScreen(look, text, reply, at), then)
-
-        def then(id_: str) -> None:
-            if id_ == "more":
-                self._waiting(page + 1)
-            elif id_ == "book":
-                self._booking.begin()
-            else:
-                self._room.again()
-
-        self._room.ask(LookToday(), told)
-
     def _print(self, reply: Reply) -> None:
         """Hand a slip to the printer, and say what became of it."""
         if isinstance(reply, SlipMade):
-            pdf = pdf_of(slip_sheet(self._room.text, reply.slip))
-            self._handing = Handing(self._room.place.printer, self._printed)
-            self._handing.begin(pdf)
+            page = slip_sheet(self._room.text, reply.slip)
+            self._paper.print(page, self._room.text.seeing_to.paper.slip)
         else:
             self._room.again()
-
-    def _printed(self, outcome: Outcome) -> None:
-        look, text = self._room.look, self._room.text
-        words = text.diary.today
-        said = {"gone": words.gone, "none": words.no_printer, "failed": words.not_taken}
-        facts = Facts(name="staff-slip", title=words.slip, lines=(said[outcome],))
-        self._room.put_aside(
-            lambda: ReadingScreen(look, text, facts), lambda _id: self._room.again()
-        )
 
 
 PART = Today

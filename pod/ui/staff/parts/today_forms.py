@@ -7,14 +7,15 @@ from PySide6.QtCore import QRect
 from pod.desk.diary import TodayRow, TodayView, WaitingTile
 from pod.diary.terms import REASONS
 from pod.ui.common.face import Face
-from pod.ui.common.labels import stack
+from pod.ui.common.key import Key
 from pod.ui.common.look import Look
 from pod.ui.common.room import cut_bottom, cut_top, in_a_column, in_a_row
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
 from pod.ui.staff.parts.today_rows import clash_of, noted, row_face, still_open
 
-ACROSS, DOWN, SWAPS_ACROSS, WAITING_MOST, HEAD_MM = 4, 3, 2, 4, 16.0
+ACROSS, DOWN, SWAPS_ACROSS, WAITING_MOST = 4, 3, 2, 4
+HEAD_MM, LOW_MM = 16.0, 9.0
 
 
 class WhatScreen(Screen):
@@ -97,7 +98,7 @@ def _grid(room: QRect, across: int, gap: int) -> list[QRect]:
 
 
 class WaitingScreen(Screen):
-    """Ids: more, book, back."""
+    """Ids: who:REF, more, book, back."""
 
     name = "staff-waiting"
 
@@ -106,28 +107,34 @@ class WaitingScreen(Screen):
         words, waiting = text.diary.today, view.waiting
         self._title = self.words(words.waiting, "staff_title")
         shown = waiting[page * WAITING_MOST : (page + 1) * WAITING_MOST]
-        said = [_waits(text, one) for one in shown] or [words.nobody_waits]
-        self._lines = [self.words(one, "staff") for one in said]
-        for line in self._lines:
-            line.outside = True
+        self._nobody = self.words("" if shown else words.nobody_waits, "staff")
+        self._who = [self._row(one) for one in shown]
         self._back = self.key("back", Face(words=text.ways.back, role="staff_key"))
         self._more = self.key("more", Face(words=words.more, role="staff_key"))
         self._more.setVisible(len(waiting) > WAITING_MOST)
         self._book = self.key("book", Face(words=words.book, role="staff_key"))
         self._book.setEnabled(bool(view.pods))
 
+    def _row(self, one: WaitingTile) -> Key:
+        said = _waits(self.text, one)
+        face = Face(words=said, role="staff", shape="left", outside=True)
+        return self.key(f"who:{one.person}", face)
+
     def arrange(self, room: QRect) -> None:
-        """One line under another."""
+        """One row under another."""
         look, gap = self.look, self.look.px(self.look.mm.gap)
-        top, rest = cut_top(room, look.px(HEAD_MM), gap)
+        top, rest = cut_top(room, look.px(LOW_MM), gap)
         self._title.put_middle(top)
-        foot, rest = cut_bottom(rest, look.px(look.mm.target), 2 * gap)
+        foot, rest = cut_bottom(rest, look.px(look.mm.target), gap)
         places = in_a_row(foot, 3, gap)
         for key, place in zip(
             (self._back, self._more, self._book), places, strict=True
         ):
             key.setGeometry(place)
-        stack(self._lines, rest, 3 * gap)
+        self._nobody.put(rest)
+        rows = in_a_column(rest, WAITING_MOST, gap)
+        for key, place in zip(self._who, rows, strict=False):
+            key.setGeometry(place)
 
 
 def _waits(text: Text, one: WaitingTile) -> str:

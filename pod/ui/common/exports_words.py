@@ -1,0 +1,97 @@
+"""The sentences about what leaves the pod, and of the three steps with a stick."""
+
+from collections.abc import Mapping
+
+from pod.values import Value
+
+
+class BundleWords(Value, frozen=True):
+    """How far one bundle has come; {number} is its own."""
+
+    received: str
+    refused: str
+    unconfirmed: str
+    waits: str
+
+
+class RoadWords(Value, frozen=True):
+    """Three steps with the link: lay out, send, be received; and what came of it."""
+
+    title: str
+    first: str
+    second: str
+    third: str
+    ready: str
+    go: str
+    under_way: str
+    sent: str
+    waits: str
+
+
+class StepWords(Value, frozen=True):
+    """Put the stick in, write, take it out; and what came of it."""
+
+    title: str
+    first: str
+    second: str
+    third: str
+    ready: str
+    go: str
+    again: str
+    writing: str
+    on_it: str
+    nothing: str
+    needed: str
+    came: str
+    not_taken: str
+    safe: str
+    not_safe: str
+    finish: str
+
+
+class StickWords(Value, frozen=True):
+    """How a stick is, and what to do."""
+
+    say: str
+    do: str
+
+
+class CareWords(Value, frozen=True):
+    """What the technician does here: updates, and looking after."""
+
+    title: str
+    none: str
+    guide: str
+    check: str
+    look: str
+
+
+class ExportsWords(Value, frozen=True):
+    """What is due, what waits, what has left and what was received."""
+
+    key: str
+    title: str
+    no_study: str
+    due: str
+    due_now: str
+    no_time: str
+    waiting: str
+    late: str
+    none_waiting: str
+    left: str
+    none_left: str
+    received: str
+    unconfirmed: str
+    aged: str
+    write: str
+    send: str
+    bundles: str
+    no_bundles: str
+    care_key: str
+    link: str
+    no_link: str
+    bundle: BundleWords
+    steps: StepWords
+    sending: RoadWords
+    stick: Mapping[str, StickWords]
+    care: CareWords
