@@ -9,6 +9,9 @@ READY  := $(VENV)/.ready
 .PHONY: setup system run demo test check proof escape bench clean lock
 .DEFAULT_GOAL := run
 
+# What is compiled once is kept: the tests begin the program hundreds of times.
+unexport PYTHONDONTWRITEBYTECODE
+
 setup: $(READY)
 
 # What Debian must have; asks apt only when something is missing.

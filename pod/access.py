@@ -43,9 +43,13 @@ DIARY = {
     "MakeSlip",
     "AddHere",
 }
+DRAFTS = frozenset({"SeeDraft", "KeepDraft", "DropDraft"})
+NEED = frozenset({"LookNeed", "ListNeed", "GroupNeed", "ChooseNeed"})
 FACILITATOR = (
     STAFF
     | DIARY
+    | DRAFTS
+    | NEED
     | {
         "Unlock",
         "ResetPictures",
@@ -60,20 +64,12 @@ FACILITATOR = (
         "HandOver",
         "SignOn",
         "WriteNote",
-        "SeeDraft",
-        "KeepDraft",
-        "DropDraft",
         "SeeCard",
-        "LookNeed",
-        "ListNeed",
-        "GroupNeed",
-        "ChooseNeed",
         "LookTraining",
         "PassModule",
         "SignChecklist",
-        "BeginPractice",
-        "EndPractice",
     }
+    | {"BeginPractice", "EndPractice"}
 )
 LISTS = frozenset({"ImportList", "FindPerson"})
 """What commands ask for whom facilitators give them: lists name people by number."""
@@ -125,8 +121,8 @@ OFFICE = (
 """What no page asks for: it comes from a command, never over the screen's own line."""
 SUPERVISOR = (
     FACILITATOR
-    | {"Checked", "SeeMonth", "LookExports", "LookStick", "WriteStick"}
-    | {"SeeLink", "ExportByLink"}
+    | {"Checked", "SeeMonth", "LookExports", "LookStick", "WriteStick", "SeeLink"}
+    | {"ExportByLink"}
     | (OFFICE - {"FirstSupervisor"})
 )
 TECHNICIAN = STAFF | {
@@ -145,7 +141,6 @@ TECHNICIAN = STAFF | {
 PEER = STAFF
 ON_THE_WALL = frozenset({"SeeBoard"})
 """What a console shows whoever is in its office, for it names nobody."""
-NEED = frozenset({"LookNeed", "ListNeed", "GroupNeed", "ChooseNeed"})
 AT_A_POD = NEED | {"Unlock", "ResetPictures", "AskForHelp", "BeginPractice"}
 """What is done at the pod itself and never at a console: no answer is carried there."""
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pod.errors import TryAgain, Untrusted, Usage
+from pod.errors import Storage, TryAgain, Untrusted, Usage
 from pod.seal import fingerprint
-from pod.sftp import line
+from pod.sftp import files, line
 from pod.sftp.again import Again
 from pod.sftp.place import place_of
 from pod.sftp.session import Session
@@ -68,6 +68,19 @@ def test_only_what_was_written_down_counts_not_what_the_machine_knows(
     monkeypatch.setenv("SSH_AUTH_SOCK", str(tmp_path / "agent"))
     with pytest.raises(Untrusted, match="not the one this pod knows"):
         opened(host_key=known).listed()
+
+
+def test_a_server_with_a_key_of_another_kind_is_another_server(opened):
+    with pytest.raises(Untrusted, match="not the one this pod knows"):
+        opened(host_key="ecdsa-sha2-nistp256 AAAA").listed()
+
+
+def test_a_folder_without_end_is_not_kept_in_mind(server, opened, monkeypatch):
+    for number in range(3):
+        (server.root / "wing" / f"note{number}").touch()
+    monkeypatch.setattr(files, "MOST_NAMES", 2)
+    with pytest.raises(Storage, match="more files than can be looked through"):
+        opened().listed()
 
 
 def test_a_server_that_says_nothing_is_away(opened):

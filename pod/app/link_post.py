@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from pod.clock import Clock
 from pod.core.sending import Opens
 from pod.desk.sending import LinkStands
-from pod.errors import Trouble
+from pod.errors import PartRefused, Storage, Trouble
 from pod.export.pacing import Quiet
 from pod.export.post import bring, send, waiting
 from pod.seal import SigningKey
@@ -111,7 +111,7 @@ class LinkPost(threading.Thread):
         else:
             self._again.worked()
             self._bring_ms = self._clock.now_ms() + BRING_MS
-            self._say(well_at=self._clock.utc(), say="", do="")
+            self._say(well_at=self._clock.utc(), say="", do="", code=0)
         self._say(answered=asked)
 
     def _carry(self) -> None:
@@ -122,23 +122,38 @@ class LinkPost(threading.Thread):
         self._exchange(self._link)
 
     def _exchange(self, link: "Link") -> None:
-        """Send what waits, then bring what came; no connection is kept between."""
-        road = self._road
+        """Send what waits, then bring what came; no connection is kept between.
+
+        A server that keeps nothing more may have receipts all the same.
+        """
         try:
-            for _name in send(road.home, link):
-                self._say(sent=self._stands.sent + 1)
-            if came := bring(road.home, link, road.settings.pod):
-                self._say(came=self._stands.came + len(came))
-                road.ring()
+            self._send(link)
+        except (PartRefused, Storage):
+            self._bring(link)
+            raise
+        else:
+            self._bring(link)
         finally:
             link.close()
+
+    def _send(self, link: "Link") -> None:
+        for _name in send(self._road.home, link):
+            self._say(sent=self._stands.sent + 1)
+            if self._over.is_set():
+                return
+
+    def _bring(self, link: "Link") -> None:
+        road = self._road
+        if came := bring(road.home, link, road.settings.pod):
+            self._say(came=self._stands.came + len(came))
+            road.ring()
 
     def _failed(self, trouble: Trouble) -> None:
         wait_ms = LOOK_MS if isinstance(trouble, Quiet) else self._again.failed()
         self._again_ms = self._clock.now_ms() + wait_ms
         if trouble.say != self._stands.say:
             log.warning("the link cannot be used: %s", type(trouble).__name__)
-        self._say(say=trouble.say, do=trouble.do)
+        self._say(say=trouble.say, do=trouble.do, code=trouble.exit_code)
 
     def _say(self, **changed: object) -> None:
         self._stands = replace(self._stands, **changed)

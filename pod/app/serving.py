@@ -128,6 +128,7 @@ class Serving:
             self._inside = None
             inside.core.practice.end()
             inside.core.wings.end()
+            inside.core.sending.end()
             self.stay_closed(trouble)
             inside.memory.close()
             self._again_ms = self._clock.now_ms()

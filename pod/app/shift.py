@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -75,11 +76,11 @@ class Shift:
                 bookings=bookings,
                 who=lambda: traits(self._rng, 0),
                 say=self.say,
+                paper=partial(self._print, there),
                 sit=sit,
             )
             story.play(shift)
             there.hands.settle()
-            self._print()
         return self._told(tuple(shift.gloved.done))
 
     def say(self, deed: str) -> None:
@@ -95,8 +96,9 @@ class Shift:
         self.say(f"unlock list taken in: {taken.booked} booked")
         return {row.person: row.booking for row in today.rows}
 
-    def _print(self) -> None:
-        """Write the page for the next shift as it would be printed."""
+    def _print(self, there: AtThePod) -> None:
+        """Write the page for the next shift as it is printed before they sign on."""
+        there.hands.settle()
         with self._office(officer.NEXT_OFFICER) as ask:
             view = _answered(ask(SeeHandover()), HandoverView)
         page = handover_sheet(read_text(self._inside.settings.language), view)

@@ -141,7 +141,7 @@ def _read(path: Path, kind: Kind, on: Medium) -> Incoming | None:
     try:
         untrusted = on.read(path, most)
         signature = _signature(path, on)
-    except (FileNotFoundError, NotPlainError):
+    except (FileNotFoundError, PermissionError, NotPlainError):
         return None
     if len(untrusted) > most:
         return None

@@ -9,7 +9,7 @@ from pod.app.provisioning import write_settings
 from pod.cli.behind import Answers, counter, expect, sign_in
 from pod.desk.sending import ExportByLink, LinkTold, SeeLink
 from pod.desk.study import ExportDone, Exporting
-from pod.errors import TryAgain, Usage
+from pod.errors import Trouble, Usage
 from pod.settings import Delivery, Settings, home, read_settings
 from pod.sftp.place import place_of
 
@@ -34,7 +34,10 @@ def key(me: str) -> None:
 @whoever
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 def link(me: str, *, as_json: bool) -> None:
-    """Try the link now, and tell how it stands; 75 while the server is away."""
+    """Try the link now, and tell how it stands.
+
+    75 while the server is away, 4 where it is another one or does not know this pod.
+    """
     with counter() as answers:
         sign_in(answers, me)
         told = tried(answers)
@@ -48,7 +51,13 @@ def link(me: str, *, as_json: bool) -> None:
 @click.command()
 @click.argument("place")
 @click.option("--host-key", required=True, help="Its public key, or SHA256:...")
-@click.option("--fastest", "fastest_kb_s", default=0, help="Kilobytes a second.")
+@click.option(
+    "--fastest",
+    "fastest_kb_s",
+    default=0,
+    type=click.IntRange(min=0),
+    help="Kilobytes a second.",
+)
 @click.option("--quiet", default="", help="When nothing is sent: 07:00-19:00.")
 def server(**given: str | int) -> None:
     """Say in pod.toml to which server bundles go: sftp://user@host/folder.
@@ -91,10 +100,16 @@ def tried(answers: Answers) -> LinkTold:
     return told
 
 
+class NotCarried(Trouble):
+    """The last try of the link failed."""
+
+
 def check(told: LinkTold) -> None:
-    """Raise TryAgain where the last try failed, with why."""
+    """Raise NotCarried where the last try failed: with why, and its exit code."""
     if told.stands is not None and told.stands.say:
-        raise TryAgain(told.stands.say, told.stands.do)
+        trouble = NotCarried(told.stands.say, told.stands.do)
+        trouble.exit_code = told.stands.code
+        raise trouble
 
 
 def _said(told: LinkTold) -> list[str]:

@@ -23,6 +23,7 @@ from pod.settings.packs import fingerprint
 from pod.settings.release import configuration, release
 from pod.settings.reviews import drafts, said_by, standing
 from pod.storage import staff
+from pod.storage.left import waits_since
 from pod.storage.memory import Memory
 from pod.storage.pod_memory import is_noticed, notices
 from pod.storage.stock import Stock, stock
@@ -95,6 +96,7 @@ def _standing_still() -> Mapping[str, object]:
                 "undertaking": _signed(undertaking(db)),
                 "notices": list(notices(db)),
                 "wing": _wing(db),
+                "leaving": _leaving(db),
             }
     return {**told, **_kept(kept)}
 
@@ -104,6 +106,13 @@ def _wing(db: DoingsDb) -> str:
     settings = read_settings(home())
     heard, away = heard_by(db, settings, Linked()), is_noticed(db, AWAY)
     return said_of_wing(settings.link, heard, away=away)
+
+
+def _leaving(db: DoingsDb) -> str:
+    """Say by which road results leave, and what waits for it."""
+    place, since = read_settings(home()).delivery.place, waits_since(db)
+    road = f"by link to {place}" if place else "by stick"
+    return f"{road}; {f'waiting since {since:%Y-%m-%d}' if since else 'nothing waits'}"
 
 
 def _kept(kept: Stock) -> Mapping[str, object]:

@@ -9,6 +9,7 @@ from pod.settings import Link
 from pod.sftp.place import is_server
 
 NONE = "none: this pod shows itself alone"
+UNREAD = ", letters of it cannot be read here: run the same version on both"
 CLOCKS = {"early": ", its clock is ahead", "late": ", its clock is behind"}
 
 
@@ -36,4 +37,7 @@ def _folder(folder: str, *, away: bool) -> str:
 def _said(one: MemberHeard) -> str:
     at = one.heard_at
     when = f"heard {at:%Y-%m-%d %H:%M:%S} UTC" if at else "not heard yet"
-    return f"{one.what} {one.place} ({one.id}) {when}{CLOCKS.get(one.clock, '')}"
+    unread = UNREAD if one.unread else ""
+    return (
+        f"{one.what} {one.place} ({one.id}) {when}{CLOCKS.get(one.clock, '')}{unread}"
+    )

@@ -62,8 +62,9 @@ def _add(visit: Visit, request: desk.AddStaff) -> Reply:
     new = _new(request.number, request.role, request.code, work)
     new = structs.replace(new, certified_until=request.certified_until)
     now = visit.behind.wall.now()
-    with visit.people() as db:
+    with visit.people() as db, visit.doings() as doings:
         staff.add_staff(db, new, now)
+        drafts.drop_of(doings, request.number)
         visit.write(db, "staff_added", request.number)
         if request.certified_until is not None:
             visit.write(db, "staff_certified", request.number)

@@ -8,6 +8,7 @@ from pod.access import NotAllowed, Who
 from pod.core import sitting
 from pod.core.diary_booking import came
 from pod.core.four_pictures import not_those
+from pod.core.laid_out import look_after
 from pod.core.visit import Answers, Visit
 from pod.desk import Reply
 from pod.settings import spoken
@@ -52,6 +53,7 @@ def _consent_given(visit: Visit, request: desk.ConsentGiven) -> Reply:
     with visit.doings() as db:
         people.keep_consent(db, visit.who.person, version, request, visit.now)
         visit.write(db, "consent_given", visit.who.person)
+    look_after(visit.behind)
     with visit.doings() as db:
         return person_view(visit, db)
 

@@ -112,7 +112,7 @@ def _look_today(visit: Visit, request: LookToday) -> Reply:
             clock=f"{now:%H:%M}",
             pods=_pods(visit),
             slot=slot_of(f"{now:%H:%M}"),
-            rows=tuple(_row(visit, day, one, following) for one in day.bookings),
+            rows=tuple(_rows(visit, day)),
             next=_next(visit, day, following),
             waiting=tuple(_waiting(db, names)),
             clashes=told(visit, clashes(day.bookings, day.appointments)),
@@ -130,6 +130,17 @@ def told(visit: Visit, found: Iterable[Clash]) -> tuple[Clash, ...]:
 
 def _minutes(now: datetime, lock_up: datetime | None) -> int | None:
     return int((lock_up - now).total_seconds() // 60) if lock_up else None
+
+
+def _rows(visit: Visit, day: Day) -> Iterable[TodayRow]:
+    """Return the day's bookings; a console says who is next at each of its pods."""
+    behind = visit.behind
+    pods = (
+        {one.pod for one in day.bookings} if behind.console else {behind.settings.pod}
+    )
+    following = {pod: day.following(pod) for pod in pods}
+    for one in day.bookings:
+        yield _row(visit, day, one, following.get(one.pod))
 
 
 def _row(visit: Visit, day: Day, one: Booking, following: Booking | None) -> TodayRow:

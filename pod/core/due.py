@@ -12,15 +12,16 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from pod.bundle.carry import write_bundle
+from pod.core.laid_out import look_after
 from pod.core.visit import Behind
 from pod.core.wall import NOTICE
 from pod.errors import Private, Trouble, TryAgain
 from pod.export.from_store import StoredExports, as_the_pod
+from pod.export.laying_out import lay_out_again, laying_out
 from pod.export.lock import one_export
 from pod.export.post import INCOMING, outgoing
 from pod.export.receipts import take_from
-from pod.export.run import agreeing, choosing, exporting, people_in
+from pod.export.run import agreeing, choosing, people_in
 from pod.export.schedule import SlotsTaken, due_slot, in_force, with_slot
 from pod.storage import outbox
 from pod.storage.left import last_made, unconfirmed, waits_since
@@ -74,7 +75,7 @@ class Due:
         self._behind = behind
         self._home = behind.memory.doings.path.parent
         self._steps: Generator[None, None, object] | None = None
-        self._again_ms = 0.0
+        self._again_ms = self._look_ms = 0.0
 
     @property
     def busy(self) -> bool:
@@ -87,6 +88,9 @@ class Due:
         Somebody who comes meanwhile may want to export: the run makes way, and is begun
         anew once they have gone. Nothing of it was kept yet.
         """
+        if self._behind.clock.now_ms() >= self._look_ms:
+            self._look_ms = self._behind.clock.now_ms() + EVERY_MS
+            look_after(self._behind)
         if not self._is_quiet():
             self._make_way()
             return
@@ -133,13 +137,13 @@ class Due:
         """Lay out what is new, and once more what no receipt came for in a week."""
         behind, out = self._behind, outgoing(self._home)
         with suppress(Private):
-            yield from exporting(store, out, behind.rng, behind.clock)
+            yield from laying_out(store, self._home, behind.rng, behind.clock)
         with behind.memory.doings.begin() as db:
             old = unconfirmed(db, behind.wall.now() - AGAIN)
         agreed = agreeing(store)
         for record in store.offered():
             if record.bundle in old and people_in(record) <= agreed:
-                write_bundle(out, record.sealed)
+                lay_out_again(out, record)
                 yield
 
     def _is_quiet(self) -> bool:

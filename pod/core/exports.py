@@ -5,6 +5,7 @@ from datetime import datetime
 
 from pod.access import may
 from pod.core.due import Due, is_late, taken_in
+from pod.core.laid_out import look_after
 from pod.core.visit import Answers, Visit
 from pod.desk import Reply
 from pod.desk.exports import (
@@ -17,7 +18,6 @@ from pod.desk.exports import (
     RunDue,
     TakeReceipt,
 )
-from pod.export.post import waiting
 from pod.export.receipts import receipt_of, refused_rows, take_receipt
 from pod.export.schedule import due_slot, next_slot
 from pod.storage.left import Stands, all_stand, rows_in
@@ -28,7 +28,7 @@ from pod.storage.vault import DoingsDb
 def _look(visit: Visit, _request: LookExports) -> Reply:
     """Count what waits and what has left; no bundle is opened for it."""
     now = visit.behind.wall.now()
-    laid_out = len(waiting(visit.behind.memory.doings.path.parent))
+    look_after(visit.behind)
     with visit.doings() as db:
         taken, stand = taken_in(db, now), all_stand(db)
         out = [one for one in stand if one.written and not one.received]
@@ -39,7 +39,7 @@ def _look(visit: Visit, _request: LookExports) -> Reply:
             schedule=taken.schedule,
             due_at=next_slot(taken.schedule, now),
             due=due_slot(taken, now) is not None,
-            waiting=sum(not one.written for one in stand) + laid_out,
+            waiting=sum(not one.written for one in stand),
             unconfirmed=len(out),
             days=_oldest(out, now),
             received=sum(one.received for one in stand),

@@ -8,7 +8,7 @@ from typing import get_args
 
 from pod.core.visit import Behind
 from pod.desk.help import How, WasDone
-from pod.storage import concern_steps, concerns, far
+from pod.storage import concern_steps, concerns, drafts, far
 from pod.storage.acts import What, named
 from pod.storage.audit import Act, audit
 from pod.storage.concern_steps import Hand
@@ -31,6 +31,7 @@ def arrived(behind: Behind, db: DoingsDb, sender: str, body: Concerns) -> None:
     needs, now = behind.wing.theirs(sender, body), behind.clock.utc()
     for ref in (far.open_at(db, sender) & set(body.closed)) - needs.keys():
         far.close(db, ref, now)
+        drafts.drop_about(db, ref)
     for ref in sorted(far.keep(db, sender, needs, now)):
         _write(behind, db, _raised(needs[ref]), ref)
     for ref in far.open_at(db, sender) & needs.keys():
@@ -88,6 +89,7 @@ def _take_over(behind: Behind, db: DoingsDb, word: Word) -> bool:
         by, now = word.closed_by or word.by, behind.clock.utc()
         hand = Hand(by, min(word.closed_at or word.at, now))
         concern_steps.close(db, row.id, done, "", hand)
+        drafts.drop_about(db, row.id)
         _write(behind, db, "concern_closed", row.id, by)
     return news or done is not None
 

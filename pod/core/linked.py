@@ -11,6 +11,7 @@ from pod.storage.wing import Said
 from pod.wing.board import SILENT_AFTER, Clock, Heard, Tile, tiles
 from pod.wing.intake import CLOCK, Refusal, Taken
 from pod.wing.kinds import SHORTLY, Concerns, Need, Status
+from pod.wing.letter import Stream, parsed
 from pod.wing.members import Member, Wing
 
 WELL_WITHIN = SHORTLY * 4 / 5
@@ -35,7 +36,8 @@ class Linked:
 
     `reached` are this pod's own concerns that the console has; `away`: the wing folder
     cannot be used now, and `why` says why not. `last` says when anything of each came
-    last, `clocks` whose clock is wrong. `stands` tells how this pod stands, `renew`
+    last, `clocks` whose clock is wrong, `unread` what came whole and makes no sense
+    here: its sender runs another version. `stands` tells how this pod stands, `renew`
     begins anew once somebody else belongs to the wing.
     """
 
@@ -50,6 +52,7 @@ class Linked:
         self._heard: dict[str, Said] = {}
         self.clocks: dict[str, Clock] = {}
         self.last: dict[str, datetime] = {}
+        self.unread: frozenset[Stream] = frozenset()
         self._needs: dict[str, Far] = {}
         self._silent: frozenset[str] = frozenset()
 
@@ -78,6 +81,7 @@ class Linked:
         for one in taken:
             letter, sender = one.letter, one.letter.stream.sender
             self.last[sender] = now
+            self.unread -= {letter.stream}
             if abs(now - letter.written_at) <= WELL_WITHIN:
                 self.clocks.pop(sender, None)
             if isinstance(letter.body, Status):
@@ -99,10 +103,12 @@ class Linked:
         return silent != before
 
     def refuse(self, refused: Iterable[Refusal]) -> None:
-        """Remember whose clock is wrong, so that the board can say it."""
+        """Remember whose clock is wrong, and who writes what cannot be read here."""
         for one in refused:
             if one.reason in CLOCK:
                 self.clocks[one.sender] = "early" if one.reason == "early" else "late"
+            elif one.reason == "malformed" and (claimed := parsed(one.name)):
+                self.unread |= {claimed[0]}
 
     def theirs(self, sender: str, body: Concerns) -> Mapping[str, Need]:
         """Return what a pod says is open there, by its reference.

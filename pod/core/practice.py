@@ -2,7 +2,9 @@
 
 Between begin and end every request of the screen goes there, and none to the real pod
 but what is true of the machine. Whatever else than its key ends it, signs staff out as
-well: what was meant for invented people, and comes too late, finds nobody here.
+well: what was meant for invented people, and comes too late, finds nobody here. So does
+its key once the screen was locked or somebody else was let in there: who presses it may
+be whoever was shown around, and behind it is the staff's room.
 """
 
 import logging
@@ -20,6 +22,7 @@ from pod.desk.news import PracticeOver
 from pod.desk.practice import BeginPractice, EndPractice, Practising
 from pod.errors import Trouble, Usage
 from pod.events import Alive, Event, Mains, StaffCall, Tamper
+from pod.storage import concerns
 from pod.storage.act_names import What
 from pod.storage.audit import Act, audit
 
@@ -30,7 +33,12 @@ IDLE_MS = 180_000.0
 LONGEST_MS = 1_800_000.0
 """After this long it is over whatever they do."""
 ALREADY = Sorry("practising", "You are practising already.")
+CALLED = "Somebody waits for help. See to that first."
 OVER = Sorry("practice_over", "Practice has ended. Nothing was kept.", lock=True)
+
+
+class SomebodyCalls(Usage):
+    """Nobody practises over a real call: its page would hide who waits."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,7 @@ class Practice:
         self._glass, self._who = glass, Who()
         self._pod: PracticePod | None = None
         self._began_ms = self._touched_ms = 0.0
+        self._handed_over = False
 
     @property
     def on(self) -> bool:
@@ -60,11 +69,15 @@ class Practice:
         """Make a practice pod, and let the screen speak with it from now on."""
         if visit is not self._glass or self.opens is None:
             raise Usage("Practice is begun at the pod's own screen.")
+        with visit.doings() as doings:
+            if concerns.any_open(doings):
+                raise SomebodyCalls(CALLED)
         with visit.people() as db:
             visit.write(db, "practice_begun")
         pod = self.opens()
         self._pod, self._who, visit.elsewhere = pod, visit.who, self
         self._began_ms = self._touched_ms = self._now_ms
+        self._handed_over = False
         return pod.told
 
     def answer(self, request: Request) -> Reply:
@@ -79,10 +92,12 @@ class Practice:
             self._glass.touched()
         match request:
             case EndPractice():
-                return self._ended(idle=idle)
+                return self._ended(anew=idle or self._handed_over)
             case BeginPractice():
                 return ALREADY
+        before = pod.glass.who
         reply = pod.glass.answer(request)
+        self._handed_over = self._handed_over or pod.glass.who != before
         return replace(reply, practice=True) if isinstance(reply, PodView) else reply
 
     def end(self) -> None:
@@ -114,12 +129,12 @@ class Practice:
         idle = now_ms - self._touched_ms > IDLE_MS
         return idle or now_ms - self._began_ms > LONGEST_MS
 
-    def _ended(self, *, idle: bool) -> Reply:
-        """Go back to the real pod; whoever was away too long signs in anew."""
+    def _ended(self, *, anew: bool) -> Reply:
+        """Go back to the real pod, where staff go on or sign in `anew`."""
         self.end()
-        if idle:
+        if anew:
             self._glass.nobody()
-        return Done()
+        return OVER if anew else Done()
 
     def _over(self) -> tuple[News, ...]:
         self._glass.nobody()

@@ -4,6 +4,7 @@ from msgspec import structs
 
 from pod import desk
 from pod.core.about import about, left_in
+from pod.core.laid_out import look_after
 from pod.core.visit import Answers, Visit
 from pod.desk import Reply
 from pod.desk.rights import AskStaff, Leave, SeeMine, WithdrawEvaluation, Withdrawn
@@ -38,6 +39,8 @@ def withdraw(visit: Visit, ref: str) -> Withdrawn:
     _mean(visit, "evaluation_withdrawn", ref)
     with visit.doings() as db:
         _choose(db, visit, "evaluation_withdrawn", ref)
+    look_after(visit.behind)
+    with visit.doings() as db:
         return Withdrawn(left_in(db, people.person(db, ref).study_code))
 
 
@@ -56,6 +59,7 @@ def leave(visit: Visit, ref: str, reason: Leaving) -> None:
         _choose(db, visit, "left_programme", ref)
         share_nothing(db, ref)
         keep_leaving(db, ref, reason, visit.now)
+    look_after(visit.behind)
 
 
 def _mean(visit: Visit, what: What, ref: str) -> None:

@@ -5,6 +5,7 @@ from msgspec import structs
 from pod import desk
 from pod.core.about import about, left_in
 from pod.core.door import check_nobody_there
+from pod.core.laid_out import look_after
 from pod.core.rights import leave, withdraw
 from pod.core.two import second_person
 from pod.core.visit import Answers, Visit
@@ -111,6 +112,7 @@ def _erase(visit: Visit, request: Erase) -> Reply:
     check_nobody_there(visit)
     second_person(visit, request.second)
     both.erase(visit.behind.memory, request.person, visit.deed, "erase")
+    look_after(visit.behind)
     visit.hold_on()
     return Erased(left)
 

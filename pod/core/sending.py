@@ -4,13 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+from pod.core.laid_out import look_after
 from pod.core.sends import Sends
 from pod.core.study import export_steps, next_step
 from pod.core.visit import Answers, Behind, Visit
 from pod.desk import Reply
 from pod.desk.sending import ExportByLink, LinkTold, SeeLink
 from pod.errors import Usage
-from pod.export.post import outgoing, waiting
+from pod.export.laying_out import laying_out
+from pod.export.post import waiting
 from pod.seal import SigningKey
 from pod.storage.logins import login_key
 
@@ -42,6 +44,7 @@ class Sending:
 def _see(visit: Visit, request: SeeLink) -> Reply:
     """Tell how the link stands; a pod without one tells its key all the same."""
     sends = visit.behind.sends
+    look_after(visit.behind)
     with visit.doings() as db:
         login = login_key(db).public
     return LinkTold(
@@ -61,7 +64,7 @@ def _export(visit: Visit, request: ExportByLink) -> Reply:
             "Use a stick, or write `place` and `host_key` below [delivery].",
         )
     home = _home(visit)
-    return next_step(visit, request, lambda: export_steps(visit, outgoing(home)))
+    return next_step(visit, request, lambda: export_steps(visit, home, laying_out))
 
 
 def _home(visit: Visit) -> Path:

@@ -3,9 +3,12 @@
 import os.path
 from collections.abc import Callable, Generator
 from pathlib import Path
+from random import Random
+from typing import TypeAlias
 
 from pod import desk
 from pod.arms import check_consents, check_waits
+from pod.clock import Clock
 from pod.core.door import check_nobody_there
 from pod.core.due import check_clock
 from pod.core.visit import Answers, Visit
@@ -21,11 +24,15 @@ from pod.desk.study import (
 from pod.errors import Usage
 from pod.export.from_store import StoredExports
 from pod.export.lock import one_export
-from pod.export.run import Exported, exporting
+from pod.export.run import Exported, ExportStore, exporting
 from pod.programme import read_programme
 from pod.seal import recipient_of
 from pod.storage import arms, outbox
 from pod.study import check_study
+
+Exporter: TypeAlias = Callable[
+    [ExportStore, Path, Random, Clock], Generator[None, None, Exported]
+]
 
 
 def _key(visit: Visit, _request: StudyKey) -> Reply:
@@ -69,14 +76,16 @@ def next_step(
     return Exporting()
 
 
-def export_steps(visit: Visit, to: Path) -> Generator[None, None, Exported]:
+def export_steps(
+    visit: Visit, to: Path, export: Exporter = exporting
+) -> Generator[None, None, Exported]:
     """Export in steps, alone for as long as that takes."""
     behind = visit.behind
     check_clock(behind)
     with one_export(behind.memory.doings.path.parent):
         visit.hold_on()
         store = StoredExports(behind.memory.doings, behind.settings.pod, visit.write)
-        return (yield from exporting(store, to, behind.rng, behind.clock))
+        return (yield from export(store, to, behind.rng, behind.clock))
 
 
 def _folder(visit: Visit, to: str) -> Path:

@@ -71,6 +71,7 @@ def heard_by(
     """Return when each of the others was heard last, now or as it was written down."""
     wing = kept.wing(db, settings)
     last = {**kept.last(db), **linked.last}
+    unread = {one.sender for one in linked.unread}
     return tuple(
         MemberHeard(
             id=one.id,
@@ -78,6 +79,7 @@ def heard_by(
             place=one.place,
             heard_at=last.get(one.id),
             clock=linked.clocks.get(one.id, ""),
+            unread=one.id in unread,
         )
         for one in (wing.others if wing else ())
     )

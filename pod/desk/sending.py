@@ -23,7 +23,7 @@ class LinkStands(Value, frozen=True, kw_only=True):
     """What the link did since the pod began, and how the last try went.
 
     `answered`: so many times it was asked to try at once before that try began. `say`
-    and `do` are why it failed, else nothing.
+    and `do` are why it failed, else nothing; `code` is how a command ends by it.
     """
 
     answered: int = 0
@@ -32,6 +32,7 @@ class LinkStands(Value, frozen=True, kw_only=True):
     well_at: datetime | None = None
     say: str = ""
     do: str = ""
+    code: int = 0
 
 
 class LinkTold(Value, frozen=True, tag=True, kw_only=True):

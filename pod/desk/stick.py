@@ -131,7 +131,7 @@ class StickTold(Value, frozen=True, kw_only=True, tag=True):
 
 
 class Came(Value, frozen=True, kw_only=True):
-    """What came with a stick, whether it was taken in, and a sentence about it."""
+    """What came with a stick, whether it is taken in now, and a sentence about it."""
 
     kind: Literal["receipt", "study", "update"]
     name: str

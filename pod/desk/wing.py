@@ -83,13 +83,17 @@ class MemberLine(Value, frozen=True, kw_only=True):
 
 
 class MemberHeard(Value, frozen=True, kw_only=True):
-    """Another one of the wing: when they were heard last, and how their clock errs."""
+    """Another one of the wing: when they were heard last, and how their clock errs.
+
+    `unread`: something of theirs is signed and makes no sense here.
+    """
 
     id: str
     what: What
     place: str
     heard_at: Moment | None = None
     clock: Clock = ""
+    unread: bool = False
 
 
 class WingTold(Value, frozen=True, tag=True, kw_only=True):

@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import msgspec
@@ -11,8 +12,9 @@ from pod.bundle.pack import RecordHead
 from pod.clock import Clock, SystemClock
 from pod.errors import Malformed, Usage
 from pod.export.last_left import LastLeft, last_left, note_last
+from pod.export.post import OUTGOING, gone, has_begun, hold_back, waiting, written_down
 from pod.export.release import Already, Enrolled, Measured
-from pod.export.run import ExportRecord, already
+from pod.export.run import ExportRecord, agreeing, already, people_in
 from pod.seal import SigningKey
 from pod.storage import outbox
 from pod.storage.acts import What
@@ -118,7 +120,11 @@ class StoredExports:
         note_last(self._home, self._last())
 
     def unwritten(self) -> Sequence[ExportRecord]:
-        """Return the records whose bundles were never written whole, in order."""
+        """Return the records whose bundles were never written whole, in order.
+
+        What the link has begun to carry by now counts as written, and is marked so.
+        """
+        self.note_gone()
         waiting = [one for one in self._bundles() if one.record and not one.written]
         return [_record(left) for left in waiting]
 
@@ -134,10 +140,43 @@ class StoredExports:
             self._write(db, "bundle_written", bundle)
 
     def void(self, bundle: str) -> None:
-        """Forget what a bundle that never left holds; its number stays a gap."""
+        """Forget what a bundle that never left holds; its number stays a gap.
+
+        Where the link has begun to carry it by then, it has left.
+        """
+        (left,) = (one for one in self._bundles() if one.bundle == bundle)
+        path = self._laid_out(_record(left))
+        hold_back(path)
+        if has_begun(path):
+            return
         with self._vault.begin() as db:
             outbox.void(db, bundle)
             self._write(db, "bundle_void", bundle)
+
+    def hold_back(self) -> None:
+        """Take out of the link's folder what somebody has withdrawn from since.
+
+        It is not void by that: the next export sees to it. What has begun to go goes.
+        """
+        if not waiting(self._home):
+            return
+        agreed = agreeing(self)
+        for record in self.offered():
+            if not people_in(record) <= agreed:
+                hold_back(self._laid_out(record))
+
+    def note_gone(self) -> None:
+        """Write down as written what the link has begun to carry."""
+        done = gone(self._home)
+        for one in self._bundles() if done or waiting(self._home) else ():
+            kept = one.record and not one.written
+            if kept and has_begun(self._laid_out(_record(one))):
+                self.mark_written(one.bundle)
+        for path in done:
+            written_down(path)
+
+    def _laid_out(self, record: ExportRecord) -> Path:
+        return self._home / OUTGOING / record.sealed.name
 
     def _last(self) -> LastLeft:
         """Return the newest bundle that this store or its home knows."""

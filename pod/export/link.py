@@ -5,15 +5,15 @@ from pathlib import Path
 
 from pod.clock import Clock
 from pod.export.pacing import Pacing
-from pod.export.transport import MOST_FETCHED, Progress, unheard
+from pod.export.post import Progress, unheard
 from pod.seal import SigningKey, sig_beside
 from pod.settings import Delivery
 from pod.sftp.files import How
 from pod.sftp.place import place_of
 from pod.sftp.session import Session
 
-MOST_GIVEN = 4096
-"""So many files are brought in one go; what is left waits for the next."""
+MOST_FETCHED = 100_000
+"""No receipt or signature is longer; what is comes one byte too long."""
 
 
 class Link:
@@ -40,11 +40,12 @@ class Link:
         self._session.put(name, content, How(pace=self._pacing, told=told))
 
     def fetch(
-        self, suffixes: Sequence[str], wanted: Callable[[str], bool] = bool
+        self, suffixes: Sequence[str], wanted: Callable[[str], bool], most: int
     ) -> Iterator[tuple[str, bytes]]:
-        """Give each signed file whose name ends so, untrusted; leave all of it there.
+        """Give signed files whose name ends so, untrusted; leave all of it there.
 
-        The signature is given first; a file without one is not given.
+        The signature is given first; a file without one is not given. So many at most
+        are given in one go; what is left waits for the next.
         """
         self._pacing.check()
         there = self._session.listed()
@@ -54,7 +55,7 @@ class Link:
         again = self._brought.items()
         self._brought = {name: stamp for name, stamp in again if new.get(name) == stamp}
         fresh = [name for name in new if name not in self._brought]
-        for name in fresh[:MOST_GIVEN]:
+        for name in fresh[: max(0, most)]:
             for one in (_sig(name), name):
                 untrusted = self._session.get(one, MOST_FETCHED, self._pacing)
                 yield one, untrusted or b""

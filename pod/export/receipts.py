@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from pod.bundle.receipt import Receipt, check_receipt
-from pod.errors import Malformed, PartRefused, Trouble
+from pod.errors import Malformed, PartRefused, Storage, Trouble
 from pod.export.run import ExportRecord
 from pod.seal import read_signed, sig_beside
 from pod.storage import outbox
@@ -35,12 +35,12 @@ def take_receipt(
 ) -> ReceiptTaken:
     """Turn the bundle that this receipt is for received, and keep what it says.
 
-    Untrusted where no receipt key of the study signed these very bytes: forged, cut
-    short or changed. Malformed where it makes no sense, NotForUs where it is for
-    another pod, study or bundle, PartRefused where this bundle has another receipt.
-    The same one again is no change.
+    Untrusted where no receipt key of the bundle's study signed these very bytes:
+    forged, cut short or changed. Malformed where it makes no sense, NotForUs where it
+    is for another pod, study or bundle, PartRefused where this bundle has another
+    receipt. The same one again is no change.
     """
-    keys = outbox.study(db).receipt_keys
+    keys = outbox.receipt_keys(db, _claimed_study(untrusted))
     receipt = check_receipt(untrusted, untrusted_sig, keys)
     _check_ours(db, receipt)
     known = kept_receipt(db, receipt.bundle)
@@ -66,15 +66,20 @@ def take_from(
 ) -> Iterator[ReceiptTaken | Trouble]:
     """Take in every receipt that lies in a folder, and leave none of them there.
 
-    What is refused is given as its trouble: it lies where it came from, too.
+    What is refused is given as its trouble: it lies where it came from, too. Storage
+    when the store cannot keep one: it stays, and is taken in once that can be.
     """
     for path in sorted(folder.glob("*.podreceipt")):
+        told: ReceiptTaken | Trouble
         try:
             untrusted = read_signed(path, BIGGEST)
             with vault.begin() as db:
-                yield take_receipt(db, *untrusted, now)
+                told = take_receipt(db, *untrusted, now)
+        except Storage:
+            raise
         except Trouble as trouble:
-            yield trouble
+            told = trouble
+        yield told
         for done in (path, sig_beside(path)):
             with suppress(OSError):
                 done.unlink()
@@ -102,6 +107,20 @@ def _check_counts(record: ExportRecord, receipt: Receipt) -> None:
         raise NotForUs("That receipt is for a bundle of another pod or study.")
     if receipt.accepted + receipt.refused != record.rows:
         raise NotForUs("That receipt counts other rows than the bundle holds.")
+
+
+class _Claim(msgspec.Struct):
+    """For which study a receipt says that it is, before anybody vouches for it."""
+
+    study: str = ""
+
+
+def _claimed_study(untrusted: bytes) -> str:
+    """Return whose keys are to be tried: what they signed says it once more."""
+    try:
+        return msgspec.json.decode(untrusted, type=_Claim).study
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return ""
 
 
 def _said(receipt: bytes) -> Receipt:

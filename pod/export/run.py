@@ -139,7 +139,7 @@ def exporting(
         path = write_bundle(to, waiting[0].sealed)
         store.mark_written(waiting[0].bundle)
         yield
-    return _said(path, needed)
+    return said(path, needed)
 
 
 def choosing(
@@ -159,7 +159,8 @@ def choosing(
     return needed
 
 
-def _said(path: Path | None, needed: int) -> Exported:
+def said(path: Path | None, needed: int) -> Exported:
+    """Say what was written last, if anything; Private where people wait for others."""
     if path is not None:
         return Exported(say=f"{path.name} is written and checked.", path=path)
     if needed:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from pod.bundle.stick import Incoming, StickMark
 from pod.clock import Clock
 from pod.desk.stick import Came, OneStick
-from pod.errors import Trouble, Usage
+from pod.errors import Storage, Trouble, Usage
 from pod.export.from_store import StoredExports, Write
 from pod.export.receipts import take_receipt
 from pod.export.stick_reach import Wanted
@@ -120,12 +120,15 @@ class StoredSticks(StoredExports):
             if taken.new:
                 self._write(db, "stick_in", f"{stick}:{number:06d}")
         say = f"The evaluators have bundle {number}."
-        return Came(kind=one.kind, name=one.name, taken=taken.new, say=say)
+        return Came(kind=one.kind, name=one.name, taken=True, say=say)
 
     def _pack(self, one: Incoming) -> Came:
         """Lay a study pack out for two members of staff, whoever signed it."""
         pack = check_study(one.untrusted, one.untrusted_sig)
-        path = _laid(self._home / BROUGHT, one)
+        try:
+            path = _laid(self._home / BROUGHT, one)
+        except OSError as error:
+            raise Storage("The pod's own disk could not keep it.") from error
         return Came(
             kind=one.kind,
             name=one.name,

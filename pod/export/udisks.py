@@ -35,6 +35,7 @@ class _Block(msgspec.Struct, frozen=True, rename="pascal"):
     drive: str = _NOWHERE
     crypto_backing_device: str = _NOWHERE
     hint_ignore: bool = False
+    configuration: tuple[object, ...] = ()
 
 
 class _Drive(msgspec.Struct, frozen=True, rename="pascal"):
@@ -81,12 +82,17 @@ class Udisks:
 
 
 def _stick_at(objects: Objects, path: str) -> Iterator[Plugged]:
-    """Give the stick at an object, if it is one."""
+    """Give the stick at an object, if it is one.
+
+    A drive that the machine's own tables name (fstab, crypttab) is none: backups may
+    lie there, and it is never to be unmounted.
+    """
     block = _known(objects, path, _BLOCK, _Block)
     behind = block.crypto_backing_device
     real = block if behind == _NOWHERE else _known(objects, behind, _BLOCK, _Block)
     drive = _known(objects, real.drive, _DRIVE, _Drive)
-    if drive.connection_bus != "usb" or block.hint_ignore:
+    own = block.hint_ignore or block.configuration or real.configuration
+    if drive.connection_bus != "usb" or own:
         return
     locked = _known(objects, path, _LOCK, _Lock).cleartext_device == _NOWHERE
     if locked or _FILES in objects[path]:

@@ -51,7 +51,7 @@ class Shift:
     """The people and things of a story; the first `sit` of the people come.
 
     `bookings` are those of each of the people, all by their references; `say` writes
-    down what was done, never who.
+    down what was done, never who; `paper` prints the handover page.
     """
 
     hands: Hands
@@ -61,6 +61,7 @@ class Shift:
     bookings: Mapping[str, str]
     who: Callable[[], Traits]
     say: Callable[[str], None]
+    paper: Callable[[], None]
     sit: int = BOOKED
 
 
@@ -164,6 +165,8 @@ def hands_over(shift: Shift) -> None:
         hands.wait_for("staff-handover")
     leaves(shift)
     shift.say("handed over")
+    shift.paper()
+    shift.say("the handover page was printed")
 
 
 def signs_on(shift: Shift, staff: Staff) -> None:

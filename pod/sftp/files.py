@@ -1,8 +1,14 @@
 """What is done with the files of a server's folder: whole, or not at all."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+)
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
@@ -11,10 +17,12 @@ from asyncssh.constants import FILEXFER_TYPE_REGULAR
 
 from pod.errors import PartRefused, Storage
 from pod.sftp.place import Place
-from pod.sftp.trouble import told_of_room
+from pod.sftp.trouble import told_of_room, too_many
 
 PIECE = 64 * 1024
 """So many bytes are sent or asked for at a time: so often a pace can be kept."""
+MOST_NAMES = 1 << 16
+"""So many names of a folder are kept in mind; whoever made more put them there."""
 PART = ".part"
 Pace: TypeAlias = Callable[[int], float]
 """Told of bytes that will go next; returns how many seconds they must wait."""
@@ -61,9 +69,11 @@ class Files:
         return await self._within(self._listed())
 
     async def _listed(self) -> dict[str, str]:
-        found = {}
+        found: dict[str, str] = {}
         async for one in self._client.scandir(self._place.folder.encode("ascii")):
             name, known = one.filename, one.attrs
+            if len(found) == MOST_NAMES:
+                raise too_many(self._place.host)
             if isinstance(name, bytes) and name.isascii():
                 found[name.decode("ascii")] = f"{known.size}.{known.mtime}"
         return found
@@ -146,13 +156,16 @@ class Files:
         if await self._kind(name) != FILEXFER_TYPE_REGULAR:
             return False
         at = 0
-        async for piece in self._read(name, len(content) + 1, how.pace):
-            if piece != content[at : at + len(piece)]:
-                return False
-            at += len(piece)
+        async with aclosing(self._read(name, len(content) + 1, how.pace)) as pieces:
+            async for piece in pieces:
+                if piece != content[at : at + len(piece)]:
+                    return False
+                at += len(piece)
         return at == len(content)
 
-    async def _read(self, name: str, most: int, pace: Pace) -> AsyncIterator[bytes]:
+    async def _read(
+        self, name: str, most: int, pace: Pace
+    ) -> AsyncGenerator[bytes, None]:
         async with self._opened(name, "rb") as file:
             for at in range(0, most, PIECE):
                 size = min(PIECE, most - at)

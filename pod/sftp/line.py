@@ -7,6 +7,11 @@ from pod.sftp.place import Place
 KEEP_ALIVE_S = 15.0
 _FINGERPRINT = "SHA256:"
 _RSA = ("rsa-sha2-512", "rsa-sha2-256")
+_KINDS = (
+    "ssh-ed25519",
+    *(f"ecdsa-sha2-nistp{bits}" for bits in (256, 384, 521)),
+    *_RSA,
+)
 
 asyncssh.set_log_level("ERROR")
 
@@ -54,11 +59,16 @@ async def connected(
 
 
 def _algorithms(known: str) -> list[str]:
-    """Return how the server may prove itself: only by the key that is known."""
-    if known.startswith(_FINGERPRINT):
-        return ["ssh-ed25519"]
-    kind = known.split(maxsplit=1)[0]
-    return list(_RSA) if kind == "ssh-rsa" else [kind]
+    """Return how the server may prove itself: first by the kind of key that is known.
+
+    The others are named so that a server without that kind shows what it has, and is
+    told to be another one; it is spoken to no further.
+    """
+    kind = (
+        "ssh-ed25519" if known.startswith(_FINGERPRINT) else known.split(maxsplit=1)[0]
+    )
+    first = _RSA if kind == "ssh-rsa" else (kind,)
+    return list(dict.fromkeys((*first, *_KINDS)))
 
 
 def _line_of(key: asyncssh.SSHKey) -> str:

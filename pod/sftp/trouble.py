@@ -70,6 +70,14 @@ def full(host: str) -> Full:
     )
 
 
+def too_many(host: str) -> Storage:
+    """Say that a folder holds more than a pod can look through."""
+    return Storage(
+        f"The folder on the server {host} holds more files than can be looked through.",
+        "Ask its administrator to take away what was fetched.",
+    )
+
+
 def _of_files(host: str, error: asyncssh.SFTPError) -> Storage | Away:
     if isinstance(error, _GONE):
         return away(host)

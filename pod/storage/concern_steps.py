@@ -70,7 +70,7 @@ def close(db: DoingsDb, concern: str, done: WasDone, said: str, hand: Hand) -> N
     if row.acknowledged_at is None:
         raise NotTakenOn("Nobody has taken that on yet.", "Say first who goes.")
     if said and not said.isprintable():
-        raise Usage("A note is a few plain words.")
+        raise Usage("A note is a few plain words.", "Write it again.")
     if said.strip() and row.person is None:
         raise NoteWithoutPerson(
             "The pod does not know whom that is about.",
@@ -91,7 +91,7 @@ def one(db: DoingsDb, concern: str) -> ConcernRow:
     """Return a concern, open or closed."""
     row = db.get(ConcernRow, concern)
     if row is None:
-        raise Usage("That is not on this pod.")
+        raise Usage("That is not on this pod.", "Look again.")
     return row
 
 

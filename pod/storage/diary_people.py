@@ -6,7 +6,7 @@ from datetime import date, datetime
 import msgspec
 from sqlalchemy import delete, select
 
-from pod.diary.terms import Alert, Leaving, RequestedBy, Waiting
+from pod.diary.terms import STILL_WAITING, Alert, Leaving, RequestedBy, Waiting
 from pod.errors import Usage
 from pod.storage.diary_tables import AlertsRow, LeavingRow, WaitingRow
 from pod.storage.people import person
@@ -46,12 +46,14 @@ def waiting_of(db: DoingsDb, ref: str) -> Asked | None:
 
 
 def put_on_list(db: DoingsDb, ref: str, by: RequestedBy, hand: Hand) -> None:
-    """Put somebody on the waiting list; on it already, they keep their day."""
+    """Put somebody on the waiting list; while they wait on it they keep their day."""
     person(db, ref)
-    row = db.get(WaitingRow, ref)
+    today, row = hand.now.astimezone().date(), db.get(WaitingRow, ref)
     if row is None:
-        row = WaitingRow(person=ref, asked_on=hand.now.astimezone().date())
+        row = WaitingRow(person=ref, asked_on=today)
         db.add(row)
+    elif row.status not in STILL_WAITING:
+        row.asked_on = today
     row.status, row.requested_by = "pending", by
     row.changed_at, row.changed_by = hand.now, hand.staff
     db.flush()

@@ -46,7 +46,7 @@ def _check_words(*words: str) -> None:
     """Refuse a name or cell that is empty, very long, or no text at all."""
     for word in words:
         if not word.strip() or len(word) > LONGEST or not word.isprintable():
-            raise Usage("A name or a cell is a few plain words.")
+            raise Usage("A name or a cell is a few plain words.", "Look at it again.")
 
 
 def identify(db: PeopleDb, ref: str, name: Name) -> None:
@@ -102,7 +102,7 @@ def identity(db: PeopleDb, ref: str) -> IdentityRow:
     """Return somebody by reference."""
     row = db.get(IdentityRow, ref)
     if row is None:
-        raise Usage("That person is not on this pod.")
+        raise Usage("That person is not on this pod.", "Look at the list again.")
     return row
 
 

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import select
 
 from pod.errors import Usage
-from pod.seal import Identity, SigningKey, new_identity
+from pod.seal import Identity, PublicKey, SigningKey, new_identity
 from pod.storage import keeping, people, sittings
 from pod.storage.audit import Act, audit
 from pod.storage.doings_tables import (
@@ -59,8 +59,30 @@ class Finished(Value, frozen=True, kw_only=True):
 
 
 def install_study(db: DoingsDb, pack: StudyPack) -> None:
-    """Take on a study pack that staff have compared and accepted."""
+    """Take on a study pack that staff have compared and accepted.
+
+    Who may sign receipts for bundles of the one before it stays known.
+    """
+    if recall(db, STUDY) is not None and (before := study(db)).study != pack.study:
+        keys = msgspec.json.encode(before.receipt_keys)
+        remember(db, _keys_of(before.study), keys)
     remember(db, STUDY, msgspec.json.encode(pack))
+
+
+def receipt_keys(db: DoingsDb, of: str) -> tuple[PublicKey, ...]:
+    """Return who may sign receipts for bundles of a study that is served or was.
+
+    For one that this pod does not know they are those of the study in force.
+    """
+    now = study(db)
+    kept = recall(db, _keys_of(of)) if of != now.study else None
+    if kept is None:
+        return now.receipt_keys
+    return msgspec.json.decode(kept, type=tuple[PublicKey, ...])
+
+
+def _keys_of(study: str) -> str:
+    return f"receipt-keys/{study}"
 
 
 def study(db: DoingsDb) -> StudyPack:

@@ -60,7 +60,7 @@ def person(db: DoingsDb, ref: str) -> PersonRow:
     """Return somebody by reference."""
     row = db.get(PersonRow, ref)
     if row is None:
-        raise Usage("That person is not on this pod.")
+        raise Usage("That person is not on this pod.", "Look at the list again.")
     return row
 
 

@@ -85,7 +85,7 @@ class Persons:
     def _key(self, ref: str) -> AESGCM:
         key = self._keys.get(ref)
         if key is None:
-            raise Usage("That person is not on this pod.")
+            raise Usage("That person is not on this pod.", "Look at the list again.")
         return key
 
 

@@ -66,7 +66,7 @@ def write_note(db: DoingsDb, asked: WriteNote, hand: Hand, rng: Random) -> str:
     """Keep a 90-second note; its words are sealed with the person's own key."""
     said, id_, sealed = asked.note.strip(), new_id(rng), None
     if said and not said.isprintable():
-        raise Usage("A note is a few plain words.")
+        raise Usage("A note is a few plain words.", "Write it again.")
     if said and asked.person is None:
         raise NoteWithoutPerson(
             "Words need the person whom they are about.",

@@ -15,10 +15,12 @@ from pod.ui.common.words import Text
 from pod.ui.staff.adding import AddingScreen
 from pod.ui.staff.choosing import Choices, ChoosingScreen
 from pod.ui.staff.next_person import NextPersonScreen
-from pod.ui.staff.parts.today_booking import A_PAGE, day_name, free_times
+from pod.ui.staff.parts.today_booking import day_name, free_times
 from pod.ui.staff.parts.today_forms import SwapScreen, WaitingScreen, WhatScreen
+from pod.ui.staff.parts.today_joining import who_asked
 from pod.ui.staff.parts.today_page import At, TodayScreen
 from pod.ui.staff.parts.today_waiting import how_it_stands
+from pod.ui.staff.parts.today_who import A_PAGE
 from pod.ui.staff.rail import is_wide
 
 DAY = date(2026, 1, 5)
@@ -146,6 +148,7 @@ def booking(look: Look, text: Text, view: TodayView) -> Iterator[Screen]:
     yield ChoosingScreen(look, text, on)
     who = view.waiting[0]
     yield ChoosingScreen(look, text, how_it_stands(text, who, books=True))
+    yield ChoosingScreen(look, text, who_asked(text, "Christopher"))
 
 
 def adding(look: Look, text: Text) -> Iterator[Screen]:

@@ -4,10 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from pod.app.inside import open_inside
 from pod.app.link_post import LinkPost, Road
+from pod.app.serving import Serving
 from pod.clock import SystemClock, VirtualClock
-from pod.export.post import INCOMING, outgoing
+from pod.errors import Full
+from pod.export.post import INCOMING, outgoing, waiting
 from pod.settings import Delivery, Settings
+from pod.values import seeded
 from tests.app.processes import until
 from tests.sshd import Server, a_key
 
@@ -54,6 +58,15 @@ def begin(server, tmp_path):
         post.close()
 
 
+class Carries:
+    """Whoever carries bundles, as the core knows them."""
+
+    ended = False
+
+    def close(self):
+        self.ended = True
+
+
 def lay_out(home):
     folder = outgoing(home)
     (folder / f"{NAME}.sig").write_bytes(b"signed")
@@ -73,7 +86,7 @@ def test_a_bundle_goes_and_a_receipt_comes_and_the_core_is_woken(
     post = begin()
     until(lambda: post.stands().sent == 1)
     assert (server.folder / NAME).read_bytes() == b"sealed"
-    assert not list(outgoing(tmp_path).iterdir())
+    assert not waiting(tmp_path)
     (server.folder / f"{RECEIPT}.sig").write_bytes(b"signed")
     (server.folder / RECEIPT).write_bytes(b"received")
     assert tried(post).came == 1
@@ -104,3 +117,18 @@ def test_in_quiet_hours_it_waits_and_says_so(server, begin, tmp_path):
     assert not list(server.folder.iterdir())
     post.close()
     assert not post.is_alive()
+
+
+def test_a_pod_that_must_open_anew_ends_its_link_first(home, clock, monkeypatch):
+    def no_room():
+        raise Full("No room is left.")
+
+    inside = open_inside(home, clock, seeded(6))
+    serving = Serving(home, clock, lambda: inside)
+    serving.open()
+    carries = inside.core._behind.sends = Carries()
+    monkeypatch.setattr(inside.core.escalations, "look", no_room)
+    serving.bell.ring()
+    serving.turn()
+    serving.close()
+    assert carries.ended

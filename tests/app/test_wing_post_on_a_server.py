@@ -2,6 +2,7 @@
 
 import pytest
 
+from pod.app import wing_post
 from pod.app.wing_post import WingPost, carrier_of
 from pod.clock import SystemClock
 from pod.core.wings import Member
@@ -13,6 +14,13 @@ from tests.sshd import Server, a_key
 from tests.wing.members import CONSOLE, FREE, HELP, NOT_SAFE, POD1, reader_of
 
 STATUS, CONCERN = ("status", ""), ("concern", "")
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch):
+    """Nobody waits a whole second for the next look, or for the next try."""
+    for name, ms in (("LOOK_MS", 50.0), ("FIRST_MS", 50.0), ("LAST_MS", 200.0)):
+        monkeypatch.setattr(wing_post, name, ms)
 
 
 @pytest.fixture

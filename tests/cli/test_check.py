@@ -58,4 +58,5 @@ def test_versions_room_and_backups_are_told():
     assert len(said["configuration"]) == 16
     assert (said["backup"], said["study"]) == ("none yet", "none yet")
     assert said["bundles"] == "0 made, 0 confirmed"
+    assert said["leaving"] == "by stick; nothing waits"
     assert "free" in said["room"]

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from pod.cli.check import check
 from pod.cli.wing_told import said_of_wing
@@ -26,6 +27,11 @@ def test_who_was_heard_when_and_whose_clock_is_wrong(tmp_path):
         "bwing, its folder can be used; pod 2 (pod02) heard 2026-01-05 10:43:00 UTC, "
         "its clock is behind; console C (desk01) not heard yet"
     )
+
+
+def test_who_runs_another_version_is_told_and_what_to_do(tmp_path):
+    told = said(tmp_path, replace(CONSOLE, unread=True))
+    assert told.endswith("cannot be read here: run the same version on both")
 
 
 def test_a_folder_that_is_gone_or_shut(tmp_path):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pod.clock import VirtualClock
 from pod.core import far_concerns
 from pod.desk.diary import AddHere, Book
+from pod.desk.draft import KeepDraft, SeeDraft
 from pod.desk.help import CloseConcern, MakeWords, SeeHelp, TakeOn
 from pod.settings import Link
 from pod.storage import concern_steps, far
@@ -47,6 +48,19 @@ def copied(pod, tmp_path):
     shutil.copytree(pod.home, tmp_path / "older")
     pod.open()
     return tmp_path / "older"
+
+
+def test_what_was_begun_to_write_at_the_pod_goes_once_the_console_has_closed_it(wing):
+    pod, console = wing
+    concern = in_need(pod)
+    pod.ask(TakeOn(concern, "going"), FACILITATOR.number)
+    begun = KeepDraft(form="concern", about=concern, chosen=("talked",), note="He rang")
+    pod.ask(begun, FACILITATOR.number)
+    carried(pod, console)
+    console.ask(CloseConcern(concern, "talked"), FACILITATOR.number)
+    carried(pod, console)
+    draft = pod.ask(SeeDraft("concern", concern), FACILITATOR.number)
+    assert (draft.written_at, draft.note) == (None, "")
 
 
 def test_a_pod_put_back_to_an_older_backup_ends_no_call_at_the_console(wing, tmp_path):

@@ -1,7 +1,7 @@
 """The day at the counter: booked, moved, swapped, noted; nobody is dropped."""
 
 import time
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 import pytest
@@ -240,6 +240,20 @@ def test_whoever_waits_is_listed_until_a_booking_gives_them_a_place(glass):
     book(ask, people[1], "10:00")
     assert [one.person for one in ask(LookToday()).waiting] == [people[0]]
     assert ask(SetWaiting(people[2], "declined")).code == "usage"
+
+
+def test_whoever_had_a_place_and_asks_again_waits_from_that_day(inside, glass, clock):
+    """Whoever has waited ever since is not overtaken; asking twice loses no day."""
+    ask, people = glass
+    ask(PutOnList(people[0], "self"))
+    ask(PutOnList(people[1], "self"))
+    ask(SetWaiting(people[1], "allocated"))
+    clock.advance(24 * 3_600_000)
+    ask = signed_in(inside, FACILITATOR.number).answer
+    ask(PutOnList(people[0], "education"))
+    ask(PutOnList(people[1], "self"))
+    waits = {one.person: one.asked_on for one in ask(LookToday()).waiting}
+    assert waits == {people[0]: TODAY, people[1]: TODAY + timedelta(days=1)}
 
 
 def test_a_slip_names_the_way_and_never_what_it_is_for(glass):

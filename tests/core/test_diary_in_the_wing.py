@@ -165,6 +165,25 @@ def test_another_days_bookings_stay_at_the_console(wing, kit):
     assert len(pod.ask(desk.Look()).people) == 3
 
 
+def test_a_console_says_who_is_next_at_which_pod(wing, kit):
+    _, console = wing
+    other = console.ask(AddHere(number="B4322XY", first_name="Ali", cell="B1-03"))
+    for person, starts, pod in (
+        (kit, "10:30", "pod01"),
+        (other.person.person, "11:00", "pod01"),
+        (kit, "11:30", "pod02"),
+    ):
+        console.ask(Book(person=person, starts=starts, pod=pod))
+    day = console.ask(LookToday())
+    told = [(row.pod, row.first_name, row.state) for row in day.rows]
+    assert told == [
+        ("pod01", "Kit", "next"),
+        ("pod01", "Ali", "booked"),
+        ("pod02", "Kit", "next"),
+    ]
+    assert (day.next.pod, day.next.first_name) == ("pod01", "Kit")
+
+
 def test_a_console_asks_at_which_pod(wing, kit):
     _, console = wing
     visit = console.core.visit()

@@ -4,11 +4,13 @@ import pytest
 from sqlalchemy import text
 
 from pod import desk
+from pod.access import Who
 from pod.desk.draft import Draft, DropDraft, KeepDraft, SeeDraft
 from pod.desk.help import CloseConcern, TakeOn
 from pod.desk.rights import Erase, SeeMine, SeePerson
 from pod.desk.shift import WriteNote
 from pod.journeys.cast import PICTURES
+from pod.storage import staff
 from tests.core.staffed import (
     FACILITATOR,
     SUPERVISOR,
@@ -111,3 +113,14 @@ def test_what_somebody_began_goes_with_their_account(inside, officer, daniel):
     as_supervisor(inside, desk.RevokeStaff(FACILITATOR.number))
     with inside.memory.doings.begin() as db:
         assert list(db.execute(text("SELECT * FROM draft"))) == []
+
+
+def test_a_number_that_is_given_anew_begins_with_nothing(inside, officer, daniel):
+    """Even where the power went between the end of an account and of its drafts."""
+    begin_a_note(officer, daniel)
+    with inside.memory.people.begin() as db:
+        staff.revoke(db, FACILITATOR.number)
+    number, role = FACILITATOR.number, "facilitator"
+    as_supervisor(inside, desk.AddStaff(number=number, role=role, code="864209"))
+    officer.who = Who(role=role, staff=number)
+    assert begun(officer) == NOTHING

@@ -12,8 +12,9 @@ from pod.storage.pod_memory import notices
 from pod.storage.reserve import hold_back
 from pod.ui.common.words import read_text
 from pod.wing.inbox import Round
-from pod.wing.intake import Mark, Taken
+from pod.wing.intake import Mark, Refusal, Taken
 from pod.wing.kinds import Concerns
+from pod.wing.letter import Stream, name_of
 from tests.core.staffed import FACILITATOR
 from tests.core.winged import carried, in_need
 from tests.room import room_for
@@ -244,3 +245,18 @@ def test_anybody_at_the_machine_may_know_who_of_the_wing_was_heard(wing, clock):
         assert (clock.utc() - heard.heard_at).total_seconds() < 10
         one.restart()
         assert one.core.answer(desk.Glance()).heard[0].heard_at == heard.heard_at
+
+
+def test_what_a_member_with_another_version_writes_is_known_not_to_be_readable(wing):
+    """It is signed and makes no sense here: until one of that row can be read again."""
+    pod, console = wing
+    carried(pod, console)
+    stream = Stream("pod01", "concern")
+    strange = Refusal(name_of(stream, 9), "pod01", "malformed")
+    console.post.rounds.append(Round((), (strange,)))
+    console.look()
+    assert console.core.answer(desk.Glance()).heard[0].unread
+    assert not pod.core.answer(desk.Glance()).heard[0].unread
+    in_need(pod)
+    carried(pod, console)
+    assert not console.core.answer(desk.Glance()).heard[0].unread

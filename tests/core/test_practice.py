@@ -11,7 +11,7 @@ from pod.app.inside import open_inside
 from pod.clock import VirtualClock
 from pod.core.practice import IDLE_MS, LONGEST_MS
 from pod.desk.diary import Added, AddHere, LookToday
-from pod.desk.help import CloseConcern, TakeOn
+from pod.desk.help import CloseConcern, SeeHelp, TakeOn
 from pod.desk.news import PracticeOver
 from pod.desk.practice import BeginPractice, EndPractice, Practising
 from pod.desk.shift import HandOver, SignOn, WriteNote
@@ -63,10 +63,13 @@ def opened(home, clock):
 
 @pytest.fixture
 def there(opened, clock):
-    """A facilitator has come in at the screen, without the work of a code."""
+    """A facilitator has come in at the screen, and nobody waits for them."""
     glass = opened.core.glass
     glass.who = Who(role="facilitator", staff=OFFICER.number)
     glass.staying.came(clock.now_ms())
+    for need in opened.core.answer(SeeHelp()).needs:
+        if not need.owner:
+            opened.core.answer(TakeOn(need.concern, "going"))
     yield opened
     glass.nobody()
 
@@ -180,6 +183,22 @@ def test_a_command_neither_practises_nor_ends_what_somebody_practises(practising
     assert "PA1-01" not in str(office.answer(desk.Look()))
 
 
+def test_nobody_practises_while_somebody_real_waits_for_help(new_home, tmp_path, clock):
+    """Over the page that says so would stand one of people who do not exist."""
+    home = tmp_path / "home"
+    shutil.copytree(new_home, home)
+    inside = open_inside(home, clock, seeded(3))
+    glass = inside.core.glass
+    concern = inside.core.answer(desk.AskForHelp("not_safe")).concern
+    glass.who = Who(role="facilitator", staff=OFFICER.number)
+    glass.staying.came(clock.now_ms())
+    assert inside.core.answer(BeginPractice()).code == "somebodycalls"
+    assert "somebodycalls" in read_text("cy").notices
+    inside.core.answer(TakeOn(concern, "going"))
+    assert isinstance(inside.core.answer(BeginPractice()), Practising)
+    inside.close()
+
+
 def test_help_asked_for_in_practice_lights_no_lamp_and_calls_nobody(there, monkeypatch):
     core, ordered = there.core, []
     monkeypatch.setattr(core.devices, "order", ordered.append)
@@ -214,18 +233,37 @@ def test_it_is_sealed_with_keys_of_its_own_and_nothing_of_it_is_left(practising,
 
 def test_staff_who_were_away_meanwhile_sign_in_anew(practising, home, clock):
     clock.advance(100_000.0)
-    assert practising.core.answer(EndPractice()) == desk.Done()
+    assert practising.core.answer(EndPractice()).lock
     assert left(home) == []
     assert practising.core.answer(desk.Look()).code == "not_allowed"
 
 
-def test_staff_at_work_in_practice_for_long_see_only_their_training(practising, clock):
+@pytest.mark.parametrize("shown", ["unlocked", "locked", "in and out again"])
+def test_whoever_was_shown_around_finds_no_staff_behind_the_key(practising, shown):
+    """The codes of practice stand on the glass: they prove nobody."""
+    core = practising.core
+    core.answer(desk.Lock())
+    if shown != "locked":
+        view = core.answer(desk.StaffSignIn("1001", "246810"))
+    if shown == "unlocked":
+        core.answer(desk.Unlock(view.people[1].person))
+    assert core.answer(EndPractice()).lock
+    assert core.answer(LookTraining()).code == "not_allowed"
+    assert core.answer(desk.Look()).code == "not_allowed"
+
+
+def test_staff_who_looked_at_their_own_pages_alone_go_on_behind_the_key(practising):
+    practising.core.answer(LookToday())
+    assert practising.core.answer(EndPractice()) == desk.Done()
+    assert not isinstance(practising.core.answer(LookTraining()), desk.Sorry)
+
+
+def test_staff_at_work_in_practice_for_long_sign_in_anew(practising, clock):
     """A code holds for ten minutes whatever staff do; then it is asked for again."""
     for _ in range(11):
         clock.advance(60_000.0)
         practising.core.answer(desk.AskForHelp("machine"))
-    practising.core.answer(EndPractice())
-    assert not isinstance(practising.core.answer(LookTraining()), desk.Sorry)
+    assert practising.core.answer(EndPractice()).lock
     assert practising.core.answer(desk.Look()).code == "not_allowed"
 
 

@@ -30,6 +30,8 @@ def objects(sticks):
         found[drive] = {f"{NAME}.Drive": about}
         is_block = {"Drive": ("o", drive), "CryptoBackingDevice": ("o", "/")}
         is_block["HintIgnore"] = ("b", False)
+        tables = [("fstab", {"dir": ("ay", b"/srv\0")})] if stick.get("own") else []
+        is_block["Configuration"] = ("a(sa{sv})", tables)
         found[block] = {f"{NAME}.Block": is_block}
         if stick.get("locked"):
             lock = {"CleartextDevice": ("o", "/")}

@@ -13,6 +13,7 @@ from pod.core.due import EVERY_MS, LATE
 from pod.desk.exports import DueTold, ExportsView, LookExports, RunDue
 from pod.desk.study import ExportDone, Exporting, ExportNow
 from pod.export.lock import one_export
+from pod.export.post import GONE, OUTGOING
 from pod.settings import read_settings
 from pod.storage import outbox
 from pod.storage.left import all_stand
@@ -226,14 +227,16 @@ def test_with_a_server_it_is_laid_out_for_the_link(served, home, clock):
         | {"delivery": type(settings.delivery)(**delivery)}
     )
     go_by(served, clock, 8)
-    assert made(served) == [(1, True)]
+    assert made(served) == [(1, False)]
     laid_out = sorted(path.name for path in (home / "outgoing").iterdir())
     name = "calm-pod01-000001.podbundle"
     assert laid_out == [name, f"{name}.sig"]
     told = view(served)
-    assert (told.link, told.waiting, told.unconfirmed) == (True, 1, 1)
-    for path in (home / "outgoing").iterdir():
-        path.unlink()
+    assert (told.link, told.waiting, told.unconfirmed) == (True, 1, 0)
+    path = home / OUTGOING / name
+    path.rename(path.with_name(f"{name}{GONE}"))
+    told = view(served)
+    assert (told.waiting, told.unconfirmed) == (0, 1)
     go_by(served, clock, 3)
     assert list((home / "outgoing").iterdir()) == []
     go_by(served, clock, 7)

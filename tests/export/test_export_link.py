@@ -1,5 +1,6 @@
 """Bundles over a real SSH server: whole or not there, whatever breaks off."""
 
+import gc
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -7,9 +8,18 @@ import pytest
 
 from pod.clock import SystemClock, VirtualClock
 from pod.errors import Full, PartRefused, Storage, TryAgain, Usage
-from pod.export.link import Link
+from pod.export import post
+from pod.export.link import MOST_FETCHED, Link
 from pod.export.pacing import Pacing, Quiet
-from pod.export.post import INCOMING, OUTGOING, bring, send
+from pod.export.post import (
+    GOING,
+    INCOMING,
+    OUTGOING,
+    bring,
+    gone,
+    send,
+    waiting,
+)
 from pod.settings import Delivery
 from pod.sftp.files import PIECE
 from pod.values import seeded
@@ -75,7 +85,8 @@ def is_never_wrong(server, content=BUNDLE):
 
 def is_delivered(server, home, content=BUNDLE):
     assert there(server) == {NAME: content, SIG: SIGNATURE}
-    assert not list((home / OUTGOING).iterdir())
+    assert not waiting(home)
+    assert gone(home) == [home / OUTGOING / NAME]
 
 
 def test_a_bundle_arrives_whole_and_signed_and_leaves_its_folder(server, link, home):
@@ -92,12 +103,15 @@ def test_the_same_bundle_once_more_is_no_change(server, link, home):
     is_delivered(server, home)
 
 
-def test_another_bundle_of_its_name_stays_as_it_is(server, link, home):
+def test_another_bundle_of_its_name_stays_as_it_is(server, link, home, caplog):
     list(send(home, link))
     with pytest.raises(PartRefused, match="is on the server already"):
         list(send(lays_out(home, BUNDLE[:-1]), link))
     assert there(server) == {NAME: BUNDLE, SIG: SIGNATURE}
-    assert (home / OUTGOING / NAME).read_bytes() == BUNDLE[:-1]
+    assert (home / OUTGOING / f"{NAME}{GOING}").read_bytes() == BUNDLE[:-1]
+    link.close()
+    gc.collect()
+    assert not caplog.records, "what was opened there was closed"
 
 
 def cut_off(server, home, content, after):
@@ -165,7 +179,7 @@ def test_a_disk_that_keeps_other_bytes_is_told_and_nothing_is_named(server, link
     with pytest.raises(Storage, match="is not what was sent"):
         list(send(home, link, flips))
     assert there(server) == {SIG: SIGNATURE}
-    assert (home / OUTGOING / NAME).exists()
+    assert waiting(home) == [home / OUTGOING / NAME]
 
 
 def test_a_server_without_room_is_told_and_it_is_sent_once_there_is(server, link, home):
@@ -199,6 +213,34 @@ def test_receipts_for_this_pod_come_once_with_their_signature(server, link, tmp_
     assert bring(tmp_path, link, "pod01") == []
     (server.folder / mine).write_bytes(b"another receipt")
     assert bring(tmp_path, link, "pod01") == [mine]
+
+
+def test_one_name_that_is_taken_stops_no_other_bundle(server, link, home):
+    other = NAME.replace("01.pod", "02.pod")
+    (server.folder / NAME).write_bytes(b"not ours")
+    (home / OUTGOING / other).write_bytes(BUNDLE)
+    (home / OUTGOING / f"{other}.sig").write_bytes(SIGNATURE)
+    with pytest.raises(PartRefused, match=NAME):
+        list(send(home, link))
+    assert (server.folder / other).read_bytes() == BUNDLE
+    assert waiting(home) == [home / OUTGOING / NAME]
+
+
+def test_a_server_that_offers_more_than_there_can_be_fills_no_disk(
+    server, link, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(post, "MOST", 3)
+    for number in range(5):
+        name = f"teststudy-pod01-{number:06d}.podreceipt"
+        (server.folder / name).write_bytes(b"x" * (500_000 if number < 2 else 2))
+        (server.folder / f"{name}.sig").write_bytes(b"a signature")
+    assert len(bring(tmp_path, link, "pod01")) == 3
+    lie = list((tmp_path / INCOMING).iterdir())
+    assert max(one.stat().st_size for one in lie) == MOST_FETCHED + 1
+    assert bring(tmp_path, link, "pod01") == []
+    for one in lie:
+        one.unlink()
+    assert len(bring(tmp_path, link, "pod01")) == 2
 
 
 def test_in_quiet_hours_the_server_is_not_spoken_to(server, home):

@@ -80,7 +80,7 @@ def test_a_bundle_goes_by_link_and_its_receipt_comes_back(linked, server):
     with pod("core", home=linked) as core:
         office_of(linked).close()
         code, why = asked("link")
-        assert (code, "does not know this pod" in why) == (75, True)
+        assert (code, "does not know this pod" in why) == (4, True)
         server.allows(asked("key")[1])
         code, said = asked("link", "--json")
         told = json.loads(said)
@@ -103,6 +103,13 @@ def test_a_server_that_makes_no_sense_changes_nothing(home, monkeypatch, words, 
     before = read_settings(home)
     assert why in CliRunner().invoke(export, ["server", *words]).exception.say
     assert read_settings(home) == before
+
+
+def test_a_speed_below_nothing_is_named_as_what_is_wrong(home, monkeypatch):
+    monkeypatch.setenv("POD_HOME", str(home))
+    given = ["server", "sftp://pod@h/f", "--host-key", POD_KEY.public, "--fastest=-3"]
+    said = CliRunner().invoke(export, given)
+    assert (said.exit_code, "--fastest" in said.stderr) == (2, True)
 
 
 def test_a_pod_without_a_server_says_so_and_points_to_the_stick(home, monkeypatch):

@@ -12,7 +12,7 @@ from pod.app.inside import open_inside
 from pod.bundle.receipt import Receipt, RowRefused, read_receipt, write_receipt
 from pod.cli.export import export as command
 from pod.clock import VirtualClock
-from pod.errors import Malformed, PartRefused, Trouble, Untrusted
+from pod.errors import Full, Malformed, PartRefused, Trouble, Untrusted
 from pod.export.from_store import StoredExports
 from pod.export.receipts import NotForUs, receipt_of, take_from, take_receipt
 from pod.export.run import export_now
@@ -23,6 +23,7 @@ from pod.storage.left import all_stand
 from pod.values import seeded
 from tests.conftest import BEGINS
 from tests.export.makers import OTHER_KEY, POD_KEY
+from tests.export.stored import PACK
 from tests.lived import copy
 
 SUPERVISOR = STAFF[1]
@@ -125,6 +126,19 @@ def test_another_receipt_for_the_same_bundle_does_not_change_what_was_said(
     assert receipt_of(db, first.bundle) == first
 
 
+def test_a_bundle_of_an_earlier_study_is_confirmed_by_that_studys_keys_alone(
+    db, bundle, take
+):
+    later = replace(PACK, study="storm", receipt_keys=(OTHER_KEY.public,))
+    outbox.install_study(db, later)
+    for mine in (for_it(bundle), for_it(bundle, study="storm")):
+        with pytest.raises((Untrusted, NotForUs)):
+            take(*signed(mine, OTHER_KEY))
+    assert is_received(db) == [False]
+    assert take(*signed(for_it(bundle))).new
+    assert is_received(db) == [True]
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -184,6 +198,18 @@ def test_what_the_link_brought_is_taken_in_and_cleared_away(
         assert is_received(db) == [True]
     assert list(incoming.iterdir()) == []
     inside.memory.close()
+
+
+def test_a_receipt_that_the_store_has_no_room_for_waits(tmp_path, bundle):
+    class NoRoom:
+        def begin(self):
+            raise Full("No room is left.")
+
+    path = write_receipt(tmp_path, for_it(bundle), POD_KEY)
+    with pytest.raises(Full):
+        list(take_from(NoRoom(), tmp_path, BEGINS))
+    assert path.exists()
+    assert sig_beside(path).exists()
 
 
 def test_a_receipt_without_the_new_rows_reads_as_before(bundle, tmp_path):

@@ -164,6 +164,31 @@ def test_a_forged_receipt_is_refused_in_a_sentence_and_stays_outside(
     assert not asked(office, WriteStick()).came[0].taken
 
 
+def test_a_study_pack_that_the_pod_cannot_keep_stops_no_bundle(
+    office, known, stick, home
+):
+    assert known
+    (home / "brought").write_bytes(b"in the way")
+    content, signature = signed_pack(PACK)
+    (stick / "calm.podstudy").write_bytes(content)
+    (stick / "calm.podstudy.sig").write_text(signature)
+    done = asked(office, WriteStick())
+    assert (done.state, done.bundles) == ("fine", (FIRST,))
+    assert [(one.taken, one.say) for one in done.came] == [
+        (False, "The pod's own disk could not keep it.")
+    ]
+
+
+def test_a_receipt_that_stays_on_the_stick_is_not_refused_the_next_time(
+    inside, office, known, stick
+):
+    assert known
+    asked(office, WriteStick())
+    receipt_for(inside, stick)
+    for _ in range(2):
+        assert [one.taken for one in asked(office, WriteStick()).came] == [True]
+
+
 def test_a_study_pack_is_laid_out_for_two_people_and_not_installed(
     office, known, stick, home, store
 ):

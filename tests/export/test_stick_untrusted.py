@@ -1,5 +1,6 @@
 """What else lies on a stick: only what is exactly of our form is read, and not far."""
 
+import errno
 import os
 import socket
 import subprocess
@@ -60,6 +61,19 @@ def test_links_folders_and_pipes_of_our_name_are_passed_over(tmp_path):
     sig_beside(path).unlink()
     sig_beside(path).symlink_to(tmp_path / "secret")
     assert names(tmp_path) == []
+
+
+def test_a_file_that_may_not_be_read_stops_nothing_else(tmp_path):
+    class Shut(Disk):
+        def read(self, path, most):
+            if path.name == "calm-pod07-000002.podreceipt":
+                raise PermissionError(errno.EACCES, "not yours")
+            return super().read(path, most)
+
+    for number in (1, 2, 3):
+        lay(tmp_path, f"calm-pod07-00000{number}.podreceipt")
+    came = [one.name[11:17] for one in incoming(tmp_path, "calm", "pod07", Shut())]
+    assert came == ["000003", "000001"]
 
 
 def test_a_file_of_four_gigabytes_is_never_read(tmp_path):

@@ -73,6 +73,13 @@ def exchanged(store):
     return finished(Exchange(store, reach()).steps(seeded(5), clock()))
 
 
+def test_a_drive_that_the_machines_own_tables_name_is_left_alone(sticks, tmp_path):
+    backups = {"name": "sdc1", "folder": str(tmp_path), "mounted": True, "own": True}
+    now = sticks(backups)
+    assert finished(looking(memory(), reach())).state == "none"
+    assert now() == [backups]
+
+
 def test_a_stick_is_mounted_written_to_unmounted_and_safe(sticks, tmp_path):
     folder = marked(tmp_path / "stick", serial="AA_01")
     now = sticks({"name": "sdb1", "folder": str(folder), "serial": "AA 01"})

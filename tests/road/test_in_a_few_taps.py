@@ -148,3 +148,18 @@ def test_somebody_is_booked_for_later_by_touch(gloved, office):
     assert gloved.taps == 6
     (row,) = office(LookToday()).rows
     assert (row.person, row.starts) == (second.person, "10:00")
+
+
+def test_somebody_is_put_on_the_waiting_list_by_touch(gloved, office):
+    third = office(desk.Look()).people[2]
+    gloved.after_the_code()
+    gloved.tap("room")
+    gloved.hands.wait_for("staff-today")
+    gloved.tap("waiting", "join", third.person)
+    gloved.hands.wait_for("staff-join-by")
+    gloved.tap("key_worker_pom")
+    gloved.hands.wait_for("staff-waiting")
+    assert gloved.taps == 5
+    (one,) = office(LookToday()).waiting
+    assert (one.person, one.requested_by) == (third.person, "key_worker_pom")
+    assert gloved.hands.sees(f"who:{third.person}")

@@ -91,11 +91,12 @@ def test_an_officer_sees_what_a_person_sees_and_nothing_of_it_is_kept(
     walk_through_the_first_steps(hands, who)
     assert real.files() == during
     hands.tap("end_practice")
-    hands.wait_for("staff-training")
+    hands.wait_for("locked")
     assert (band(), real.leftover()) == ("", [])
     after = real.content()
     record = "people.db", "audit"
-    assert {one for one in after if after[one] != before[one]} == {record}
+    changed = {one for one in after if after[one] != before[one]}
+    assert {one for one in changed if one[1] != "audit_head"} == {record}
     begun, ended = after[record][len(before[record]) :]
     assert "practice_begun" in begun
     assert "practice_ended" in ended
@@ -120,6 +121,29 @@ def test_that_it_is_practice_is_said_once_and_who_they_can_be_where_it_is_asked(
     hands.wait_for("staff-next")
     said = [words for words, _ in at_the_pod.kiosk.stage.voice.said]
     assert said.count(STRIP) == 1
+
+
+def test_every_page_of_help_says_and_shows_that_practice_calls_nobody(
+    practising, at_the_pod, band
+):
+    """Whoever is alone with it and is not safe must not believe that staff know."""
+    hands, nobody = practising, "Practice: this calls nobody."
+    said = at_the_pod.kiosk.stage.voice.said
+    hands.tap(hands.finds("unlock:"))
+    hands.wait_for("pictures")
+    for page, key in (("help", "help"), ("untold-not_safe", "not_safe")):
+        said.clear()
+        hands.tap(key)
+        hands.wait_for(page)
+        assert band() == f"{nobody} For real help, end practice first."
+        assert said[0][0] == nobody
+        assert len(said) > 2, "and then the page itself"
+    hands.tap("end_practice")
+    hands.wait_for("locked")
+    said.clear()
+    hands.tap("help")
+    hands.wait_for("help")
+    assert nobody not in [words for words, _ in said]
 
 
 def test_a_real_call_button_ends_practice_and_is_what_everybody_sees(

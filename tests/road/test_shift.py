@@ -78,6 +78,7 @@ def test_of_each_who_was_booked_it_is_known_what_became(played):
 
 def test_staff_unlock_in_three_taps_and_ten_seconds(played):
     assert len(deeds(played, "unlock")) == SIT - 1
+    assert len(deeds(played, "acknowledge")) == 1
     for one in (*deeds(played, "unlock"), *deeds(played, "acknowledge")):
         assert one.taps <= 3
         assert one.seconds <= LATE_ENOUGH_S
@@ -111,6 +112,10 @@ def test_the_table_is_what_was_measured(played):
 
 def test_the_next_shift_has_a_page_of_paper(played):
     assert (played.out / PAPER).read_bytes().startswith(b"%PDF")
+    *_, over, printed, on = (played.out / LOG).read_text("utf-8").splitlines()
+    assert over.endswith("handed over")
+    assert printed.endswith("the handover page was printed")
+    assert on.endswith("signed on"), "what was noted is told to who signs on"
 
 
 @pytest.mark.proof

@@ -9,7 +9,7 @@ from pod.clock import VirtualClock
 from pod.desk import Sorry
 from pod.desk.exports import LookExports
 from pod.desk.health import LookHealth
-from pod.desk.stick import SAID, StickDone, WriteStick, Writing
+from pod.desk.stick import SAID, Came, StickDone, WriteStick, Writing
 from pod.desk.study import ExportDone, Exporting
 from pod.settings import LANGUAGES, Panel
 from pod.ui.common.look import Look
@@ -33,7 +33,7 @@ class Window:
 
     def __init__(self):
         self.look, self.text = Look("cream", "standard", POD), read_text("en")
-        self.place, self.clock = self, VirtualClock(BEGINS)
+        self.clock = VirtualClock(BEGINS)
         self.says, self.asked, self.shown, self.came_back = [], [], [], 0
 
     def ask(self, request, then):
@@ -43,7 +43,7 @@ class Window:
     def put_aside(self, make, then):
         self.shown.append((make(), then))
 
-    def after(self, delay_ms, ring):
+    def later(self, delay_ms, ring):
         return self.clock.at(self.clock.now_ms() + delay_ms, ring)
 
     def again(self):
@@ -219,3 +219,10 @@ def test_results_that_wait_are_no_persons_call(look, text):
     rail = Rail(page, "today", replace(AROUND, late=True, waiting=0))
     pods = rail._keys[-1].face
     assert (pods.words, pods.icon, pods.style) == ("Pods", "note", "bar")
+
+
+def test_an_update_that_waits_on_the_stick_is_not_called_refused():
+    waits = Came(kind="update", name="pod.podupdate", taken=False, say="")
+    done = StickDone(state="fine", say="", do="", came=(waits,))
+    words = read_text("en").room.pods.exports.steps
+    assert outcome(read_text("en"), done) == (words.nothing, words.safe)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pod.desk.draft import SeeDraft
 from pod.desk.help import SeeHelp
 from pod.desk.rights import SeePerson
 from pod.desk.shift import SeeHandover
@@ -100,6 +101,22 @@ def test_a_note_goes_on_at_the_tap_where_it_stopped(comes_in, clock):
     assert (note.happened, note.did, note.then) == ("upset", "talked", "visit")
     again.press("note")
     assert again.screen.name == "staff-note-happened"
+
+
+def test_what_is_not_kept_yet_when_staff_go_is_not_kept_as_whoever_comes_next(
+    inside, comes_in, clock
+):
+    """Nor, when practice ends, as their own real note."""
+    window = comes_in(FACILITATOR.number, "handover")
+    window.press("note", "upset")
+    window.room.leave()
+    window.visit = signed_in(inside, SUPERVISOR.number)
+    window.room.enter("handover")
+    clock.advance(KEEP_MS)
+    assert window.visit.answer(SeeDraft("note")).written_at is None
+    window.press("note", "upset")
+    clock.advance(KEEP_MS)
+    assert window.visit.answer(SeeDraft("note")).chosen == ("upset",)
 
 
 def test_nobody_else_is_given_it_and_thrown_away_it_is_gone(comes_in, clock):

@@ -25,7 +25,7 @@ class Window:
 
     def __init__(self):
         self.look, self.text = Look("cream", "standard", Panel()), read_text("cy")
-        self.place, self.asked, self.backs = self, [], 0
+        self.place, self.asked, self.backs, self.turn = self, [], 0, 0
 
     def ask(self, request, then):
         self.asked.append(request)

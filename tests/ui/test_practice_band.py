@@ -46,7 +46,7 @@ def test_beneath_the_band_nothing_of_any_page_is_cut_off(qapp, language, size, e
     assert not amiss
 
 
-@pytest.mark.parametrize("page", ["plan", "staff-code", "pictures-choosing"])
+@pytest.mark.parametrize("page", ["plan", "staff-code", "pictures-choosing", "help"])
 @pytest.mark.parametrize(("language", "size", "theme"), LOOKS)
 def test_what_it_says_stands_in_it_large_enough_for_staff(
     qapp, language, size, theme, page

@@ -222,6 +222,7 @@ class Window:
 
     def __init__(self, look, text):
         self.look, self.text, self.place, self.backs = look, text, self, 0
+        self.turn = 0
 
     def put_aside(self, make, then):
         self.page, self.chosen = make(), then
@@ -263,3 +264,23 @@ def test_a_page_that_was_not_printed_is_offered_again_as_it_was(
     assert "again" not in window.page.targets()
     window.chosen("back")
     assert window.backs == 1
+
+
+def test_a_page_of_whoever_has_left_is_offered_to_nobody_who_came_after(
+    window, monkeypatch
+):
+    """It may name people whom whoever is here now may not see."""
+    handed = []
+
+    class Slow:
+        def __init__(self, _printer, told):
+            handed.append(told)
+
+        def begin(self, _pdf):
+            window.page = None
+
+    monkeypatch.setattr("pod.ui.staff.on_paper.Handing", Slow)
+    OnPaper(window).print(sheet(), "Elsewhere.")
+    window.turn += 1
+    handed[0]("away")
+    assert window.page is None

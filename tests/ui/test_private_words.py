@@ -97,6 +97,27 @@ def test_who_knows_is_seen_at_once_and_no_cell_mate_hears_it(begin, facts):
     assert heard(stage) == ["Press Hear again to hear this page."]
 
 
+def test_what_goes_before_a_page_is_said_to_anybody_before_anything_of_it(begin):
+    """In practice, that it calls nobody: a cell-mate may hear that."""
+    stage = begin()
+    stage.aloud.first = ("Practice: this calls nobody.",)
+    show_told(stage, NOT_SAFE)
+    assert heard(stage) == [*stage.aloud.first, read_text("en").voice.how]
+    stage.aloud.first = ()
+    show_told(stage, NOT_SAFE)
+    assert heard(stage) == [read_text("en").voice.how]
+
+
+def test_while_what_goes_before_is_said_no_sentence_of_the_page_is_lit(begin):
+    stage, lit = begin(APART), []
+    stage.aloud.first = ("Practice: this calls nobody.",)
+    show_told(stage, NOT_SAFE)
+    stage.screen.highlight = lit.append
+    stage.voice.reading.emit(0)
+    stage.voice.reading.emit(1)
+    assert lit == [None, 0]
+
+
 def test_whoever_wants_to_hear_it_says_first_where_and_then_does(begin):
     stage = begin()
     show_told(stage, NOT_SAFE)

@@ -111,6 +111,20 @@ def test_a_room_that_was_left_asks_nothing_more(window):
     assert len(window.asked) == asked
 
 
+def test_what_a_page_wants_done_later_is_not_done_as_whoever_comes_next(window):
+    """A refusal of it would lock out somebody who has just been let in."""
+    rung = []
+    window.room.later(500.0, lambda: rung.append("kept"))
+    window.clock.advance(600.0)
+    window.room.later(500.0, lambda: rung.append("lost"))
+    before = window.room.turn
+    window.room.leave()
+    window.room.enter()
+    window.clock.advance(600.0)
+    assert rung == ["kept"]
+    assert window.room.turn != before
+
+
 def test_what_cannot_be_done_is_said_and_the_part_comes_back(window):
     window.says = Sorry("usage", "That is not on this pod.")
     window.room.ask(desk.Look())

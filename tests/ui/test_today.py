@@ -16,13 +16,14 @@ from pod.desk.diary import (
     LookToday,
     MakeSlip,
     NoteAttendance,
+    PutOnList,
     SetWaiting,
     SlipMade,
     SwapBookings,
     TodayView,
 )
 from pod.diary.slip import Slip
-from pod.diary.terms import REASONS, minute_of
+from pod.diary.terms import REASONS, REQUESTED_BY, minute_of
 from pod.settings import LANGUAGES, Panel, Printer
 from pod.ui.common.look import Look
 from pod.ui.common.words import read_text
@@ -145,7 +146,8 @@ def test_a_slip_without_a_printer_says_what_else_can_be_done(window, text):
     window.tap("slip")
     assert MakeSlip("b004") in window.asked
     assert window.page.name == "staff-printed"
-    assert text.seeing_to.paper.none in [one.text() for one in window.page._lines]
+    said = [one.text() for one in window.page._lines]
+    assert said == [text.seeing_to.paper.none, text.seeing_to.paper.slip]
 
 
 def test_every_booking_of_the_day_can_be_paged_to(window):
@@ -287,6 +289,35 @@ def test_how_it_stands_with_somebody_who_waits_is_changed_by_two_taps(counter):
     assert "pending" not in counter.page.targets()
     counter.tap("book")
     assert counter.page.name == "staff-book-day"
+
+
+def test_somebody_is_put_on_the_waiting_list_by_touch(counter):
+    waits = replace(VIEW.waiting[0], person=PEOPLE[0].person)
+    counter.view = replace(VIEW, waiting=(waits,), pods=("pod01",))
+    for id_ in ("waiting", "join"):
+        counter.tap(id_)
+    assert PEOPLE[0].person not in counter.page.targets(), "they wait already"
+    counter.tap(PEOPLE[3].person)
+    assert set(REQUESTED_BY) <= counter.page.targets().keys()
+    counter.tap("education")
+    assert PutOnList(PEOPLE[3].person, "education") in counter.asked
+    assert counter.page.name == "staff-waiting"
+
+
+def test_back_puts_nobody_on_the_waiting_list(counter):
+    for id_ in ("waiting", "join", PEOPLE[3].person, "back"):
+        counter.tap(id_)
+    assert counter.page.name == "staff-waiting"
+    assert not [one for one in counter.asked if isinstance(one, PutOnList)]
+
+
+def test_where_everybody_waits_already_that_is_said(counter):
+    waits = tuple(replace(VIEW.waiting[0], person=one.person) for one in PEOPLE)
+    counter.view = replace(VIEW, waiting=waits, pods=("pod01",))
+    for id_ in ("waiting", "join"):
+        counter.tap(id_)
+    assert counter.page.targets().keys() == {"back"}
+    assert counter.page._title.text() == "Everybody here is on the list."
 
 
 def test_no_time_is_free_that_meets_another_booking_or_is_past():

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from itertools import product
+from math import atan, degrees
 
 import pytest
 from msgspec.structs import replace
@@ -42,7 +43,9 @@ KINDS = (
     {"state": "unknown"},
     {"state": "free"},
 )
-STATE_MM = 9.6
+AWAY_MM, WING = 2_000, 20
+AT_A_GLANCE, CROWDED, JUST_READ = 16, 13, 6.5
+"""Minutes of arc: of a wing's states, of those of more pods, and of any other words."""
 
 
 def board(count, **fields):
@@ -75,12 +78,23 @@ def test_the_wall_shows_up_to_24_pods_whole(qtbot, language, theme, count):
     assert {str(n + 1) for n in range(count)} <= places
 
 
-def test_every_state_can_be_read_at_two_metres(qtbot):
-    look, text = Look("cream", "standard", CONSOLE), read_text("en")
-    found = shown(qtbot, BoardScreen(look, text, board(24)), look)
+@pytest.mark.parametrize(
+    ("language", "count"), [*product(LANGUAGES, (1, 4, 8, 12, 20, 24))]
+)
+def test_every_state_can_be_read_at_two_metres(qtbot, language, count):
+    """A sharp eye tells letters of five minutes of arc; a wall is read at a glance."""
+    look, text = Look("cream", "standard", CONSOLE), read_text(language)
+    found = shown(qtbot, BoardScreen(look, text, board(count)), look, language)
     states = [one for one in found.texts if one.says in set(text.wing.states.values())]
-    assert len(states) == 24
-    assert min(one.cap_mm for one in states) >= STATE_MM - 0.6
+    assert len(states) == count
+    least = AT_A_GLANCE if count <= WING else CROWDED
+    assert min(minutes_of_arc(one.cap_mm) for one in states) >= least
+    assert min(minutes_of_arc(one.cap_mm) for one in found.texts) >= JUST_READ
+
+
+def minutes_of_arc(high_mm):
+    """Return how large letters look from two metres."""
+    return 60 * degrees(atan(high_mm / AWAY_MM))
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,10 @@ class TodayWords(Value, frozen=True):
     add: str
     waiting: str
     nobody_waits: str
+    join: str
+    join_who: str
+    join_by: str
+    join_nobody: str
     asked: str
     book: str
     who: str

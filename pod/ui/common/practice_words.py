@@ -12,3 +12,5 @@ class PracticeWords(Value, frozen=True):
     staff: str
     account: str
     pictures: str
+    nobody: str
+    really: str

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pod.settings import Language, Likes
 from pod.ui.common.key import Key
 from pod.ui.common.voice import SilentVoice, Voice
-from pod.ui.voice.sentence import Manner, Sentence
+from pod.ui.voice.sentence import Manner, Sentence, public
 
 if TYPE_CHECKING:
     from pod.ui.common.screen import Screen
@@ -18,7 +18,10 @@ HEAR = "hear"
 
 
 class Aloud(QObject):
-    """Reads the page, lights the sentence being read, and owns up when it cannot."""
+    """Reads the page, lights the sentence being read, and owns up when it cannot.
+
+    `first` are sentences of no page that are said before all of it.
+    """
 
     speaking = Signal()
     """The voice began or ended: see `busy`."""
@@ -35,6 +38,7 @@ class Aloud(QObject):
         super().__init__()
         self._voice = voice
         self.screen: Screen | None = None
+        self.first: Sequence[str] = ()
         self.able = True
         self._language: Language = "en"
         self.busy = self._whole = self._asked = False
@@ -64,7 +68,7 @@ class Aloud(QObject):
         if screen is None:
             return
         self._whole = self._asked = True
-        self._say(screen.spoken(), waits=screen.ears.words)
+        self._say([*public(self.first), *screen.spoken()], waits=screen.ears.words)
 
     def hear(self) -> None:
         """Read the page again, or be quiet where something is being read."""
@@ -97,11 +101,11 @@ class Aloud(QObject):
             self._voice.say(sentences, self._language)
 
     def _say_how(self) -> None:
-        """Say to anybody no more than how the page can be heard."""
+        """Say to anybody no more of the page than how it can be heard."""
         if self.screen is not None:
             self._whole = False
-            how = Sentence(self.screen.text.voice.how)
-            self._voice.say([how], self._language)
+            said = (*self.first, self.screen.text.voice.how)
+            self._voice.say(public(said), self._language)
 
     def _unplugged(self) -> None:
         """Own up; a page that must be seen at once is covered by nothing unasked."""
@@ -115,7 +119,8 @@ class Aloud(QObject):
         self.busy = True
         self.speaking.emit()
         if self.screen is not None and self._whole:
-            self.screen.highlight(index)
+            at = index - len(self.first)
+            self.screen.highlight(at if at >= 0 else None)
 
     def _silent(self) -> None:
         self.busy = False

@@ -15,14 +15,19 @@ from pod.ui.common.words import Text
 from pod.ui.kiosk.stage import Stage
 
 CODE, PICTURES = "staff-code", "pictures"
+HELP = ("help", "told-", "untold-", "lamp-", "late-")
+"""Pages where somebody may believe that staff were called."""
 
 
 def said_over(text: Text, told: Told, name: str) -> str:
     """Return what stands over a page of this name: what all this is, and some help.
 
-    A page that asks who somebody is asks what only somebody invented could know.
+    A page that asks who somebody is asks what only somebody invented could know; on a
+    page of help it says that this calls nobody.
     """
     words = text.practice
+    if name.startswith(HELP):
+        return f"{words.nobody}\n{words.really}"
     if name == CODE:
         each = [words.account.format(staff=one, code=code) for one, code in told.staff]
         return f"{words.strip}\n{words.staff.format(staff=', '.join(each))}"
@@ -68,6 +73,7 @@ class Practising(QObject):
         """Know of no practice: take the band away."""
         if self._told is not None:
             self._told = None
+            self._stage.aloud.first = ()
             self._stage.frame.practise("", "")
             self._stage.dress()
 
@@ -95,13 +101,19 @@ class Practising(QObject):
             self.over.emit()
 
     def _came(self, name: str) -> None:
-        """Help on a page that asks who somebody is; say once what all this is."""
+        """Help on a page that asks who somebody is; say once what all this is.
+
+        That a page of help calls nobody is said before every reading of it.
+        """
         if self._told is None:
             return
         self._show(self._told, name)
+        words, aloud = self._stage.text.practice, self._stage.aloud
+        helps = name.startswith(HELP)
+        aloud.first = (words.nobody, words.really) if helps else ()
         if not self._said:
             self._said = True
-            self._stage.aloud.tell(self._stage.text.practice.strip)
+            aloud.tell(words.strip)
 
     def _show(self, told: Told, name: str) -> None:
         text = self._stage.text

@@ -47,7 +47,7 @@ class Drafts:
         """Keep what the form holds now, in a moment, with what comes till then."""
         self.begun = begun
         if self._alarm is None:
-            self._alarm = self._room.place.after(KEEP_MS, self.keep_now)
+            self._alarm = self._room.later(KEEP_MS, self.keep_now)
 
     def keep_now(self) -> None:
         """Keep what is not kept yet."""

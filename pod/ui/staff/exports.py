@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from pod.desk import Reply, Request, Sorry
+from pod.desk import Reply, Request
 from pod.desk.exports import ExportsView, LookExports
 from pod.desk.health import Health, LookHealth
 from pod.desk.sending import ExportByLink, LinkTold, SeeLink
@@ -92,7 +92,7 @@ class Exports:
     def _ask(self, request: Request, after_ms: float = 0.0) -> None:
         """Ask for the next step, now or a little later."""
         if after_ms:
-            self._room.place.after(after_ms, lambda: self._ask(request))
+            self._room.later(after_ms, lambda: self._ask(request))
         else:
             self._room.ask(request, self._answered)
 
@@ -111,8 +111,6 @@ class Exports:
                 self._ask(SeeLink(at_once=True))
             case LinkTold():
                 self._see_link(reply)
-            case Sorry():
-                return
             case _:
                 self._room.again()
 

@@ -108,12 +108,13 @@ def outcome(text: Text, done: StickDone) -> tuple[str, ...]:
     steps, is_ = words.steps, words.stick[done.state]
     if done.state != "fine":
         return (is_.say, is_.do)
-    taken = sum(one.taken for one in done.came)
+    receipts = sum(one.taken and one.kind == "receipt" for one in done.came)
+    refused = sum(not one.taken and one.kind != "update" for one in done.came)
     counted = (
         (steps.on_it, len(done.bundles)),
         (steps.needed, done.needed),
-        (steps.came, taken),
-        (steps.not_taken, len(done.came) - taken),
+        (steps.came, receipts),
+        (steps.not_taken, refused),
     )
     said = [form.format(count=count) for form, count in counted if count]
     if not done.bundles:

@@ -20,7 +20,7 @@ class OnPaper:
         """Lead `back` once what became of a page was read, else to the part in view."""
         self._room, self._back = room, back or room.again
         self._handing: Handing | None = None
-        self._waits, self._instead = False, ""
+        self._waits, self._instead, self._turn = False, "", 0
         self._page: Page | None = None
 
     def print(self, page: Page, instead: str) -> None:
@@ -29,12 +29,18 @@ class OnPaper:
         `instead` says what to do where there is no printer at all.
         """
         self._waits, self._page, self._instead = True, page, instead
+        self._turn = self._room.turn
         self._say(self._room.text.seeing_to.paper.sending)
         self._handing = Handing(self._room.place.printer, self._told)
         self._handing.begin(pdf_of(page))
 
     def _told(self, outcome: Outcome) -> None:
-        """Say what became of it; where it was not printed, the next step."""
+        """Say what became of it; where it was not printed, the next step.
+
+        A page of somebody who has left is offered to nobody who came in after them.
+        """
+        if self._turn != self._room.turn:
+            self._waits, self._page = False, None
         if not self._waits:
             return
         words = self._room.text.seeing_to.paper

@@ -59,6 +59,9 @@ class Place(Protocol):
 class Here(Protocol):
     """The room as its parts know it."""
 
+    turn: int
+    """Another number once staff have left: whoever comes next has one of their own."""
+
     @property
     def place(self) -> Place:
         """The window in which the room stands."""
@@ -85,6 +88,9 @@ class Here(Protocol):
 
     def quietly(self, request: Request) -> None:
         """Ask the core for what nobody waits for; what cannot be is not said."""
+
+    def later(self, delay_ms: float, ring: Callable[[], None]) -> Alarm:
+        """Ring after a delay, unless staff have left the room by then."""
 
     def put_aside(self, make: Make, then: Then) -> None:
         """Show a page of a part's own before it: a form of a few taps, or a question.

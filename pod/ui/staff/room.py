@@ -4,22 +4,20 @@ The same room stands at the pod after the code and at the wing's console. It dec
 nothing: each part asks the core what to show and hands back what was pressed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pod import desk
 from pod.access import ALL_PARTS
+from pod.clock import Alarm
 from pod.desk import Around, Desk, Reply, Request
 from pod.ui.common.look import Look
 from pod.ui.common.words import Text
 from pod.ui.staff import parts as folder
 from pod.ui.staff.part import Make, MakePart, Part, Place, Then, Told
-
-if TYPE_CHECKING:
-    from pod.clock import Alarm
 
 LOOK_MS = 1000.0
 """How often the room asks whether anything is new."""
@@ -43,7 +41,9 @@ class Room:
         self._part: Part[Any] | None = None
         self._around: Around | None = None
         self._alarm: Alarm | None = None
+        self._later: list[Alarm] = []
         self._aside = False
+        self.turn = 0
 
     @property
     def look(self) -> Look:
@@ -64,9 +64,16 @@ class Room:
         self._desk.ask(desk.LookRound(), lambda reply: self._entered(name, then, reply))
 
     def leave(self) -> None:
-        """Ask nothing more, and forget what was in view."""
+        """Ask nothing more, and forget what was in view.
+
+        What was to be done later would be done as whoever comes in next.
+        """
         if self._alarm is not None:
             self._alarm.cancel()
+        for alarm in self._later:
+            alarm.cancel()
+        self._later.clear()
+        self.turn += 1
         self._alarm = self._part = self._around = None
         self._aside = False
 
@@ -90,6 +97,17 @@ class Room:
         """Ask for what nobody waits for; whoever is signed out leaves the room."""
         if self._around is not None:
             self._desk.ask(request, self._quiet)
+
+    def later(self, delay_ms: float, ring: Callable[[], None]) -> Alarm:
+        """Ring after a delay, unless staff have left the room by then."""
+
+        def rings() -> None:
+            self._later.remove(alarm)
+            ring()
+
+        alarm = self.place.after(delay_ms, rings)
+        self._later.append(alarm)
+        return alarm
 
     def put_aside(self, make: Make, then: Then) -> None:
         """Show a page of a part's own before it; nothing new takes its place.

@@ -14,11 +14,11 @@ from pod.ui.common.words import Text
 from pod.ui.staff.choosing import MOST, Choices, ChoosingScreen
 from pod.ui.staff.part import Here, Then
 from pod.ui.staff.parts.today_rows import OPEN, pod_name
+from pod.ui.staff.parts.today_who import A_PAGE, Who, ask_who
 from pod.ui.staff.reading import Facts, ReadingScreen
 
 STEP, FIRST, LAST = 30, 8 * 60, 20 * 60 + 30
 """Times are every half hour, between these minutes of the day."""
-A_PAGE = MOST - 1
 SOME = "00:00"
 """Stands until the time is chosen."""
 AHEAD = 100
@@ -31,34 +31,19 @@ class Booking:
     def __init__(self, room: Here) -> None:
         self._room = room
 
-    def begin(self, page: int = 0) -> None:
+    def begin(self) -> None:
         """Ask who: whoever waits for a place comes first."""
 
         def told(reply: Reply) -> None:
             if isinstance(reply, TodayView):
-                self._room.ask(desk.Look(), lambda view: self._who(reply, view, page))
+                self._room.ask(desk.Look(), lambda view: self._who(reply, view))
 
         self._room.ask(LookToday(), told)
 
-    def _who(self, day: TodayView, view: Reply, page: int) -> None:
+    def _who(self, day: TodayView, view: Reply) -> None:
         people = _in_turn(day, view.people if isinstance(view, desk.StaffView) else ())
-        at = page % max(1, -(-len(people) // A_PAGE))
-        shown = people[at * A_PAGE : (at + 1) * A_PAGE]
-        words = self._room.text.diary.today
-        choices = [(one.person, f"{one.first_name}, {one.cell}") for one in shown]
-        if len(people) > A_PAGE:
-            choices.append(("more", words.more))
-
-        def then(id_: str) -> None:
-            chosen = next((one for one in shown if one.person == id_), None)
-            if id_ == "more":
-                self.begin(page + 1)
-            elif chosen is None:
-                self._room.again()
-            else:
-                self.on_which_day(day, chosen)
-
-        self._ask("staff-book-who", words.who, choices, then)
+        asked = Who("staff-book-who", self._room.text.diary.today.who, people)
+        ask_who(self._room, asked, partial(self.on_which_day, day))
 
     def on_which_day(self, day: TodayView, who: PersonTile, first: int = 0) -> None:
         """Ask on which day, from today on, for somebody who is known already."""
@@ -155,10 +140,10 @@ class Booking:
         self._room.put_aside(lambda: ChoosingScreen(look, text, asked), then)
 
 
-def _in_turn(day: TodayView, people: Sequence[PersonTile]) -> list[PersonTile]:
+def _in_turn(day: TodayView, people: Sequence[PersonTile]) -> tuple[PersonTile, ...]:
     """Return everybody: whoever waits first, in the order in which they asked."""
     turn = {one.person: place for place, one in enumerate(day.waiting)}
-    return sorted(people, key=lambda one: turn.get(one.person, len(turn)))
+    return tuple(sorted(people, key=lambda one: turn.get(one.person, len(turn))))
 
 
 def _at(who: PersonTile, pod: str, on: date | None) -> Book:

@@ -98,7 +98,7 @@ def _grid(room: QRect, across: int, gap: int) -> list[QRect]:
 
 
 class WaitingScreen(Screen):
-    """Ids: who:REF, more, book, back."""
+    """Ids: who:REF, join, more, book, back."""
 
     name = "staff-waiting"
 
@@ -112,6 +112,7 @@ class WaitingScreen(Screen):
         self._back = self.key("back", Face(words=text.ways.back, role="staff_key"))
         self._more = self.key("more", Face(words=words.more, role="staff_key"))
         self._more.setVisible(len(waiting) > WAITING_MOST)
+        self._join = self.key("join", Face(words=words.join, role="staff_key"))
         self._book = self.key("book", Face(words=words.book, role="staff_key"))
         self._book.setEnabled(bool(view.pods))
 
@@ -126,10 +127,8 @@ class WaitingScreen(Screen):
         top, rest = cut_top(room, look.px(LOW_MM), gap)
         self._title.put_middle(top)
         foot, rest = cut_bottom(rest, look.px(look.mm.target), gap)
-        places = in_a_row(foot, 3, gap)
-        for key, place in zip(
-            (self._back, self._more, self._book), places, strict=True
-        ):
+        foot_keys = (self._back, self._more, self._join, self._book)
+        for key, place in zip(foot_keys, in_a_row(foot, 4, gap), strict=True):
             key.setGeometry(place)
         self._nobody.put(rest)
         rows = in_a_column(rest, WAITING_MOST, gap)

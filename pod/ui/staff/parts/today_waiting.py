@@ -1,4 +1,4 @@
-"""The waiting list by touch: who waits, how it stands with each, a time for them."""
+"""The waiting list by touch: who waits, who joins, how it stands, a time for them."""
 
 from functools import partial
 
@@ -10,8 +10,9 @@ from pod.ui.staff.choosing import Choices, ChoosingScreen
 from pod.ui.staff.part import Here
 from pod.ui.staff.parts.today_booking import Booking
 from pod.ui.staff.parts.today_forms import WAITING_MOST, WaitingScreen
+from pod.ui.staff.parts.today_joining import Joining
 
-BOOK = "book"
+BOOK, JOIN = "book", "join"
 
 
 class WaitingList:
@@ -19,6 +20,7 @@ class WaitingList:
 
     def __init__(self, room: Here, booking: Booking) -> None:
         self._room, self._booking = room, booking
+        self._joining = Joining(room, self.show)
 
     def show(self, page: int = 0) -> None:
         """Show a page of those who wait for a place."""
@@ -38,6 +40,8 @@ class WaitingList:
                 self.show(at + 1)
             elif what == BOOK:
                 self._booking.begin()
+            elif what == JOIN:
+                self._joining.begin()
             elif whose:
                 self._stands(reply, whose[0], at)
             else:
