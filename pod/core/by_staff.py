@@ -46,6 +46,7 @@ def staff_view(visit: Visit, since: desk.SinceThen | None = None) -> desk.StaffV
             ),
             troubles=(*devices.troubles, *restored(db)),
             on_duty=duty.is_on_duty(db, who.staff, visit.now),
+            attended=not unlocks or duty.anybody(db, visit.now),
             barred=shut,
             may_clear=shut and may(who, "Checked"),
             unlocks=unlocks,

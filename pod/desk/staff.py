@@ -126,7 +126,7 @@ class StaffView(Value, frozen=True, tag=True, kw_only=True):
     are the numbers of accounts that nobody has used for long, `locked` those that a
     supervisor must open again; `past` how many people's records may be purged. `next`
     is who is booked here next, where anybody is. `open` counts what somebody has taken
-    on and nobody has closed yet.
+    on and nobody has closed yet. `attended`: somebody is on duty here.
     """
 
     people: tuple[PersonTile, ...]
@@ -135,6 +135,7 @@ class StaffView(Value, frozen=True, tag=True, kw_only=True):
     notices: tuple[str, ...] = ()
     troubles: tuple[TroubleTile, ...] = ()
     on_duty: bool = False
+    attended: bool = True
     barred: bool = False
     may_clear: bool = False
     unlocks: bool = True

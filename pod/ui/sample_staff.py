@@ -131,7 +131,7 @@ def staff(look: Look, text: Text) -> Iterator[Screen]:
     """Make what staff see."""
     yield CodeScreen(look, text)
     yield from entering(look, text)
-    view = StaffView(people=PEOPLE, since=SinceThen(BEFORE, 2))
+    view = StaffView(people=PEOPLE, since=SinceThen(BEFORE, 2), attended=False)
     yield NextPersonScreen(look, text, view)
     full = StaffView(people=PEOPLE, concerns=CONCERNS, notices=("no_voice", "full"))
     needed = NextPersonScreen(look, text, full)

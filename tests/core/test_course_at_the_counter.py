@@ -144,8 +144,10 @@ def test_only_while_staff_are_on_duty_does_a_measure_with_a_risk_item_open(pod, 
     person = daniel(inside)
     assert sign_in(inside, person).plan[0].task == "phq8"
     inside.core.answer(desk.Lock())
-    inside.core.answer(GOOD)
-    assert inside.core.answer(desk.OnDuty(on=True)).on_duty
+    assert not inside.core.answer(GOOD).attended
+    on_duty = inside.core.answer(desk.OnDuty(on=True))
+    assert on_duty.on_duty
+    assert on_duty.attended
     assert sign_in(inside, person).plan[0].task == "phq9"
     inside.core.answer(desk.Lock())
     clock.advance(6 * 3_600_000)

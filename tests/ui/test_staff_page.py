@@ -120,3 +120,10 @@ def test_of_many_unused_accounts_the_first_are_named(look, text):
     numbers = tuple(str(number) for number in range(1001, 1011))
     page = NextPersonScreen(look, text, StaffView(people=PEOPLE, unused=numbers))
     assert "1001, 1002, 1003, 1004…" in " ".join(page.sentences())
+
+
+def test_staff_read_that_nobody_is_on_duty(look, text):
+    page = NextPersonScreen(look, text, StaffView(people=PEOPLE, attended=False))
+    assert text.staff.nobody_on_duty in page.sentences()
+    page = NextPersonScreen(look, text, StaffView(people=PEOPLE))
+    assert text.staff.nobody_on_duty not in page.sentences()

@@ -64,6 +64,7 @@ class Staff(Value, frozen=True):
     more: str
     not_certified: str
     last_here: str
+    nobody_on_duty: str
     not_accepted: str
     first_here: str
     locked: str

@@ -14,7 +14,7 @@ from pod.ui.common.room import cut_bottom, cut_left, cut_right, cut_top, in_a_ro
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text, local
 from pod.ui.staff.next_card import NextCard
-from pod.ui.staff.notes import notes
+from pod.ui.staff.notes import before, notes
 
 SIDE_MM, CONCERN_MM = 94.0, 27.0
 CONCERNS_MOST = 3
@@ -33,7 +33,7 @@ class NextPersonScreen(Screen):
         super().__init__(look, text)
         words = text.staff
         self._head = self.words(_head(text, view), "staff_title")
-        self._since = self.words(_since(text, view), "staff")
+        self._since = self.words(before(text, view), "staff")
         self._concerns = [self._concern(one) for one in view.concerns[:CONCERNS_MOST]]
         self._notices = [self.words(one, "staff") for one in notes(text, view)]
         self._more = self.words("", "staff")
@@ -229,17 +229,3 @@ def _head(text: Text, view: StaffView) -> str:
     if view.concerns or view.barred:
         return words.needs
     return words.still_open.format(count=view.open) if view.open else words.quiet
-
-
-def _since(text: Text, view: StaffView) -> str:
-    """Return when they were here before, and what was not accepted since; told once."""
-    since, words = view.since, text.staff
-    if since is None:
-        return ""
-    last = since.last_in_at and since.last_in_at.astimezone()
-    said = words.first_here
-    if last:
-        said = words.last_here.format(day=f"{last:%d/%m}", clock=f"{last:%H:%M}")
-    if since.not_accepted:
-        said += " " + words.not_accepted.format(count=since.not_accepted)
-    return said

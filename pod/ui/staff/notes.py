@@ -38,3 +38,23 @@ def _accounts(text: Text, view: StaffView) -> list[str]:
     if view.past:
         said.append(words.past.format(count=view.past))
     return said
+
+
+def before(text: Text, view: StaffView) -> str:
+    """Say first when they were here before, and when nobody is on duty."""
+    said = _since(text, view)
+    return said if view.attended else f"{said} {text.staff.nobody_on_duty}".strip()
+
+
+def _since(text: Text, view: StaffView) -> str:
+    """Return when they were here before, and what was not accepted since; told once."""
+    if (since := view.since) is None:
+        return ""
+    words = text.staff
+    last = since.last_in_at and since.last_in_at.astimezone()
+    said = words.first_here
+    if last:
+        said = words.last_here.format(day=f"{last:%d/%m}", clock=f"{last:%H:%M}")
+    if since.not_accepted:
+        said += " " + words.not_accepted.format(count=since.not_accepted)
+    return said
