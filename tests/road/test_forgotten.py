@@ -15,6 +15,8 @@ from pod.settings import Likes
 from pod.storage import identities
 
 BACKWARDS = "ailibonez"
+INITIAL = BACKWARDS[-1].upper()
+"""Few of the million strings that are held have it: no other is looked through."""
 """The name is never written forwards here: the test itself would be found."""
 HERS = (
     desk.Begun,
@@ -58,7 +60,7 @@ def held():
 def of_hers(one):
     """Return what of a person a thing is, if it is anything of theirs."""
     match one:
-        case str() if the_name() in one:
+        case str() if INITIAL in one and the_name() in one:
             return "the name"
         case Likes(theme="yellow"):
             return "their likes"
