@@ -39,11 +39,7 @@ def staff_view(visit: Visit, since: desk.SinceThen | None = None) -> desk.StaffV
             people=tiles,
             concerns=_open(visit, db, cells) if unlocks else (),
             open=concerns.taken_on(db) if unlocks else 0,
-            notices=(
-                *devices.not_told(notices(db)),
-                *why_not_live(visit, db),
-                *_late(visit, db, now),
-            ),
+            notices=_noticed(visit, db, now),
             troubles=(*devices.troubles, *restored(db)),
             on_duty=duty.is_on_duty(db, who.staff, visit.now),
             attended=not unlocks or duty.anybody(db, visit.now),
@@ -57,6 +53,12 @@ def staff_view(visit: Visit, since: desk.SinceThen | None = None) -> desk.StaffV
             past=retention.told(db) if may(who, "Purge") else 0,
             next=next_here(visit, db, identities.names(names)) if unlocks else None,
         )
+
+
+def _noticed(visit: Visit, db: DoingsDb, now: datetime) -> tuple[str, ...]:
+    """Return what staff must know, beside what its device tells."""
+    told = visit.behind.devices.not_told(notices(db))
+    return (*told, *why_not_live(visit, db), *_late(visit, db, now))
 
 
 def _late(visit: Visit, db: DoingsDb, now: datetime) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from pod.errors import Usage
 from pod.events import DEVICE_KINDS
 from pod.storage import month
 from pod.storage.acts import What
-from pod.storage.month import NOT_NOTED, Of
+from pod.storage.month import NOT_NOTED, Of, Span
 
 TERMS: Sequence[str] = (*REASONS, NOT_NOTED)
 IN_TIME, LATE = "in_time", "not_in_time"
@@ -48,6 +48,10 @@ def _see(visit: Visit, request: SeeMonth) -> Reply:
     span = month_of(request.month, today)
     if today < span.after_on:
         raise MonthNotOver("That month is not over yet.", "Ask for one before it.")
+    return _counted(visit, span)
+
+
+def _counted(visit: Visit, span: Span) -> MonthView:
     with visit.people() as people:
         acts = month.acts(people, span)
     with visit.doings() as db:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import time
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, get_args
 
 from msgspec import Meta
 
@@ -22,40 +22,16 @@ Reason: TypeAlias = Literal[
     "other",
 ]
 """What became of a booking."""
-REASONS: tuple[Reason, ...] = (
-    "attended",
-    "sick",
-    "refused",
-    "not_required",
-    "rest_day",
-    "clash",
-    "cancelled",
-    "suspended",
-    "auto_suspended",
-    "other",
-)
+REASONS: tuple[Reason, ...] = get_args(Reason)
 Waiting: TypeAlias = Literal[
     "pending", "approved", "declined", "allocated", "withdrawn"
 ]
-WAITING: tuple[Waiting, ...] = (
-    "pending",
-    "approved",
-    "declined",
-    "allocated",
-    "withdrawn",
-)
+WAITING: tuple[Waiting, ...] = get_args(Waiting)
 STILL_WAITING: frozenset[Waiting] = frozenset({"pending", "approved"})
 RequestedBy: TypeAlias = Literal[
     "self", "wing_staff", "education", "mental_health", "key_worker_pom", "orderly"
 ]
-REQUESTED_BY: tuple[RequestedBy, ...] = (
-    "self",
-    "wing_staff",
-    "education",
-    "mental_health",
-    "key_worker_pom",
-    "orderly",
-)
+REQUESTED_BY: tuple[RequestedBy, ...] = get_args(RequestedBy)
 Leaving: TypeAlias = Literal[
     "completed",
     "transferred",
@@ -66,27 +42,12 @@ Leaving: TypeAlias = Literal[
     "security",
     "other",
 ]
-LEAVING: tuple[Leaving, ...] = (
-    "completed",
-    "transferred",
-    "withdrawn_own",
-    "withdrawn_staff",
-    "dismissed",
-    "health",
-    "security",
-    "other",
-)
+LEAVING: tuple[Leaving, ...] = get_args(Leaving)
 Alert: TypeAlias = Literal[
     "acct", "controlled_unlock", "escape_list", "peep", "category_a"
 ]
 """What staff must know before they unlock somebody; nothing that tells an offence."""
-ALERTS: tuple[Alert, ...] = (
-    "acct",
-    "controlled_unlock",
-    "escape_list",
-    "peep",
-    "category_a",
-)
+ALERTS: tuple[Alert, ...] = get_args(Alert)
 
 Time: TypeAlias = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Minutes: TypeAlias = Annotated[int, Meta(ge=5, le=240)]

@@ -71,16 +71,17 @@ def _screen(look: Look, text: Text, page: Card | Question) -> Screen:
     return QuestionScreen(look, text, page)
 
 
-def _told(language: Language) -> AboutPerson:
+def _sitting(language: Language) -> SittingTold:
     shapes = ActivityTold(
         activity="abc123", title=SHAPES[language], ended="done", kept=128
     )
     asked = ActivityTold(
         activity="abc124", title="", ended="done", kept=2, answers=ASKED[language]
     )
-    sitting = SittingTold(
-        number=3, held_on=DAY, finished=True, activities=(asked, shapes)
-    )
+    return SittingTold(number=3, held_on=DAY, finished=True, activities=(asked, shapes))
+
+
+def _told(language: Language) -> AboutPerson:
     return AboutPerson(
         person="abc123",
         number="A1001BC",
@@ -95,7 +96,7 @@ def _told(language: Language) -> AboutPerson:
         notes=(Note(written_on=DAY, activity="", said=SAID[language]),),
         looks=(LookedAt(DAY, "progress_review"), LookedAt(DAY)),
         chosen=(NeedChosen("self_control", "staff_know_more", DAY),),
-        sittings=(sitting,),
+        sittings=(_sitting(language),),
         all_sittings=1,
         page=0,
         more=False,
