@@ -52,7 +52,7 @@ check: $(READY)
 	$(BIN)/lint-imports
 
 bench: $(READY)
-	@for bench in press_timing stimulus_onset staff_call hang_ups hostile_bytes startup first_word commit opening memory rehearsal cohort tap soak wing stick; do $(BIN)/python benchmarks/$$bench.py --quick || exit 1; done
+	@for bench in press_timing stimulus_onset staff_call hang_ups hostile_bytes startup first_word commit opening memory rehearsal cohort tap soak wing stick gate_use export_rate; do $(BIN)/python benchmarks/$$bench.py --quick || exit 1; done
 
 clean:
 	rm -rf $(VENV) rehearsal build dist

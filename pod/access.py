@@ -14,29 +14,28 @@ STAYING = frozenset({"StayOn", "SeeStay"})
 """Whoever is here no more is told just that."""
 ANYBODY = STAYING | frozenset({"Glance", "StaffSignIn", "AskForHelp", "Tell", "Lock"})
 UNLOCKED = ANYBODY | {"PicturesTapped", "PicturesChosen", "SettingsChosen", "Hidden"}
-PARTICIPANT = ANYBODY | {
-    "Hidden",
-    "PicturesTapped",
-    "ConsentGiven",
-    "SettingsChosen",
-    "Begin",
-    "KeepRow",
-    "Finish",
-    "StopToday",
-    "SeeMine",
-    "AskStaff",
-    "WithdrawEvaluation",
-    "Leave",
-    "Share",
-    "SeeSharing",
-}
+PARTICIPANT = (
+    ANYBODY
+    | {
+        "Hidden",
+        "PicturesTapped",
+        "ConsentGiven",
+        "SettingsChosen",
+        "Begin",
+        "KeepRow",
+        "Finish",
+        "StopToday",
+        "SeeMine",
+        "AskStaff",
+        "WithdrawEvaluation",
+        "Leave",
+        "Share",
+        "SeeSharing",
+    }
+    | {"Offered", "SeeTravel", "AgreeTravel", "StopTravel"}
+)
 STAFF = ANYBODY | {"Look", "LookRound", "LookHealth", "NewCode", "AuditHeads"}
-DIARY = {
-    "LookToday",
-    "Book",
-    "MoveBooking",
-    "SwapBookings",
-    "NoteAttendance",
+DIARY = {"LookToday", "Book", "MoveBooking", "SwapBookings", "NoteAttendance"} | {
     "PutOnList",
     "SetWaiting",
     "SetAlerts",
@@ -45,38 +44,34 @@ DIARY = {
 }
 DRAFTS = frozenset({"SeeDraft", "KeepDraft", "DropDraft"})
 NEED = frozenset({"LookNeed", "ListNeed", "GroupNeed", "ChooseNeed"})
+CALLS = {"Acknowledge", "OnDuty", "SeeHelp", "TakeOn", "CloseConcern", "MakeWords"}
+SHIFTS = {"SeeHandover", "HandOver", "SignOn", "WriteNote", "SeeCard"}
+MOVES = {"SeeMovers", "SayTransfer"}
+CARRIES = {"SendRecord", "TakeRecords"}
+"""What takes somebody's record off the pod, or in: a supervisor's, on a page."""
 FACILITATOR = (
     STAFF
     | DIARY
     | DRAFTS
     | NEED
-    | {
-        "Unlock",
-        "ResetPictures",
-        "SeeBoard",
-        "Acknowledge",
-        "OnDuty",
-        "SeeHelp",
-        "TakeOn",
-        "CloseConcern",
-        "MakeWords",
-        "SeeHandover",
-        "HandOver",
-        "SignOn",
-        "WriteNote",
-        "SeeCard",
-        "LookTraining",
-        "PassModule",
-        "SignChecklist",
-    }
-    | {"BeginPractice", "EndPractice"}
+    | CALLS
+    | SHIFTS
+    | MOVES
+    | {"Unlock", "ResetPictures", "SeeBoard"}
+    | {"LookTraining", "PassModule", "SignChecklist", "BeginPractice", "EndPractice"}
 )
 LISTS = frozenset({"ImportList", "FindPerson"})
 """What commands ask for whom facilitators give them: lists name people by number."""
 STICKS = frozenset({"RegisterStick", "ListSticks", "ForgetStick"})
+TRAVEL = {"MakeRecord", "TakeRecord", "ListRecords", "StayHere"}
+NEIGHBOURS = {"TravelCard", "KnowPod", "ForgetPod"}
+ENDINGS = {"WithdrawPerson", "LeavePerson", "Erase", "ForgetCode", "Purge"}
 OFFICE = (
     LISTS
     | STICKS
+    | ENDINGS
+    | TRAVEL
+    | NEIGHBOURS
     | frozenset(
         {
             "FirstSupervisor",
@@ -99,11 +94,8 @@ OFFICE = (
             "SeePerson",
             "CorrectPerson",
             "AddNote",
-            "WithdrawPerson",
-            "LeavePerson",
-            "Erase",
-            "Purge",
             "InstallStudy",
+            "LookStudy",
             "StudyKey",
             "ExportNow",
             "TakeReceipt",
@@ -123,6 +115,7 @@ SUPERVISOR = (
     FACILITATOR
     | {"Checked", "SeeMonth", "LookExports", "LookStick", "WriteStick", "SeeLink"}
     | {"ExportByLink"}
+    | CARRIES
     | (OFFICE - {"FirstSupervisor"})
 )
 TECHNICIAN = STAFF | {
@@ -137,11 +130,18 @@ TECHNICIAN = STAFF | {
     "MakeBackup",
     "Restore",
     "StudyKey",
+    "LookStudy",
 }
 PEER = STAFF
 ON_THE_WALL = frozenset({"SeeBoard"})
 """What a console shows whoever is in its office, for it names nobody."""
-AT_A_POD = NEED | {"Unlock", "ResetPictures", "AskForHelp", "BeginPractice"}
+AT_A_POD = (
+    NEED
+    | MOVES
+    | CARRIES
+    | TRAVEL
+    | {"Unlock", "ResetPictures", "AskForHelp", "BeginPractice"}
+)
 """What is done at the pod itself and never at a console: no answer is carried there."""
 
 STAFF_MAY: Mapping[Role, frozenset[str]] = {

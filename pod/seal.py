@@ -3,9 +3,7 @@
 age says nothing about the sender, so whatever travels is signed too. `age -d` and
 `ssh-keygen -Y verify` do the same without us (age v1; OpenSSH PROTOCOL.sshsig).
 
-Only one spelling of a signature is accepted: Ed25519, SHA-512, our namespace, canonical
-armour. The package sshsig skips characters it does not know, takes the hash's name from
-the untrusted text and asserts on a damaged blob; so it is a witness in the tests only.
+Only one spelling of a signature counts: Ed25519, SHA-512, our namespace, one armour.
 """
 
 import base64
@@ -15,6 +13,7 @@ import re
 import struct
 import textwrap
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
@@ -47,9 +46,7 @@ Identity: TypeAlias = str
 _BEGIN, _END = "-----BEGIN SSH SIGNATURE-----", "-----END SSH SIGNATURE-----"
 _KIND = b"ssh-ed25519"
 _ARMOUR = re.compile(rf"{_BEGIN}\n([A-Za-z0-9+/=\n]+)\n{_END}\n")
-_WIDTH = 76
 _u32 = struct.Struct(">I").pack
-_BIGGEST_SIG = 4096
 _ALLOWED = re.compile(
     rf'(?P<who>[a-z0-9]{{3,16}}) (?:namespaces="{NAMESPACE}" )?'
     r"(?P<key>ssh-ed25519 [A-Za-z0-9+/=]+)(?: .*)?"
@@ -77,8 +74,11 @@ class SigningKey:
 
     def sign(self, message: bytes) -> str:
         """Return the armoured SSHSIG of `message` in our namespace."""
-        raw = _preamble(self.public) + self._key.sign(_signed_part(message))
-        return _armoured(raw)
+        return self.sign_digest(hashlib.sha512(message).digest())
+
+    def sign_digest(self, sha512: bytes) -> str:
+        """Return the armoured SSHSIG of the message that has this SHA-512."""
+        return _armoured(_preamble(self.public) + self._key.sign(_signed_part(sha512)))
 
     def private_text(self) -> str:
         """Return the key as an OpenSSH private key file, for a folder kept closed."""
@@ -126,8 +126,7 @@ def read_allowed(untrusted: str) -> tuple[Trusted, ...]:
     trusted = []
     for line in untrusted.splitlines():
         if line.strip() and not line.startswith("#"):
-            found = _ALLOWED.fullmatch(line.strip())
-            if found is None:
+            if (found := _ALLOWED.fullmatch(line.strip())) is None:
                 raise Malformed(f"allowed_signers: cannot read the line {line[:40]!r}")
             trusted.append(Trusted(found["who"], public_key(found["key"])))
     return tuple(trusted)
@@ -135,9 +134,9 @@ def read_allowed(untrusted: str) -> tuple[Trusted, ...]:
 
 def signer(message: bytes, untrusted_sig: str, trusted: Sequence[Trusted]) -> str:
     """Return who of `trusted` signed `message`; Untrusted when nobody of them did."""
-    raw = _dearmoured(untrusted_sig)
+    raw, digest = _dearmoured(untrusted_sig), hashlib.sha512(message).digest()
     for candidate in trusted:
-        if _holds(candidate.key, raw, message):
+        if _holds(candidate.key, raw, digest):
             return candidate.who
     raise Untrusted("The signature does not match, or nobody known here signed it")
 
@@ -152,7 +151,7 @@ def read_signed(path: Path, biggest: int) -> tuple[bytes, str]:
     untrusted = _read(path, biggest)
     if not sig_beside(path).is_file():
         raise Untrusted(f"{path.name} has no signature beside it")
-    return untrusted, _read(sig_beside(path), _BIGGEST_SIG).decode("ascii", "replace")
+    return untrusted, _read(sig_beside(path), 4096).decode("ascii", "replace")
 
 
 def new_identity() -> Identity:
@@ -167,13 +166,17 @@ def recipient_of(identity: Identity) -> Recipient:
 
 def seal(content: bytes, recipients: Sequence[Recipient]) -> bytes:
     """Encrypt so that each one of the recipients can open it (age v1)."""
+    return bytes(pyrage.encrypt(content, age_keys(recipients)))
+
+
+def age_keys(recipients: Sequence[Recipient]) -> list[pyrage.x25519.Recipient]:
+    """Return the keys to seal for; Malformed where there is none or one is no key."""
     if not recipients:
         raise Malformed("There is no recipient to seal for")
     try:
-        keys = [pyrage.x25519.Recipient.from_str(text) for text in recipients]
+        return [pyrage.x25519.Recipient.from_str(text) for text in recipients]
     except pyrage.RecipientError as error:
         raise Malformed("A recipient is not an age public key") from error
-    return bytes(pyrage.encrypt(content, keys))
 
 
 def unseal(untrusted: bytes, identities: Sequence[Identity]) -> bytes:
@@ -217,13 +220,13 @@ def _preamble(key: PublicKey) -> bytes:
     return head + _u32(len(_string(_KIND)) + 4 + 64) + _string(_KIND) + _u32(64)
 
 
-def _signed_part(message: bytes) -> bytes:
-    fields = (NAMESPACE.encode(), b"", b"sha512", hashlib.sha512(message).digest())
+def _signed_part(sha512: bytes) -> bytes:
+    fields = (NAMESPACE.encode(), b"", b"sha512", sha512)
     return b"SSHSIG" + b"".join(_string(field) for field in fields)
 
 
 def _armoured(raw: bytes) -> str:
-    lines = textwrap.wrap(base64.b64encode(raw).decode(), _WIDTH)
+    lines = textwrap.wrap(base64.b64encode(raw).decode(), 76)
     return "\n".join([_BEGIN, *lines, _END, ""])
 
 
@@ -231,20 +234,17 @@ def _dearmoured(untrusted: str) -> bytes:
     """Return the blob of the only spelling that is accepted, or Untrusted."""
     found = _ARMOUR.fullmatch(untrusted)
     text = found[1].replace("\n", "") if found else ""
-    try:
+    with suppress(binascii.Error):
         raw = base64.b64decode(text, validate=True)
-    except binascii.Error as error:
-        raise Untrusted("This is not a signature") from error
-    if not found or base64.b64encode(raw).decode() != text:
-        raise Untrusted("This is not a signature")
-    return raw
+        if found and base64.b64encode(raw).decode() == text:
+            return raw
+    raise Untrusted("This is not a signature")
 
 
-def _holds(key: PublicKey, raw: bytes, message: bytes) -> bool:
+def _holds(key: PublicKey, raw: bytes, sha512: bytes) -> bool:
     preamble = _preamble(key)
-    try:
-        public = Ed25519PublicKey.from_public_bytes(_blob(key)[-32:])
-        public.verify(raw.removeprefix(preamble), _signed_part(message))
-    except InvalidSignature:
-        return False
-    return raw.startswith(preamble)
+    public = Ed25519PublicKey.from_public_bytes(_blob(key)[-32:])
+    with suppress(InvalidSignature):
+        public.verify(raw.removeprefix(preamble), _signed_part(sha512))
+        return raw.startswith(preamble)
+    return False

@@ -10,27 +10,35 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pod.bundle.archive import unzipped, zipped
+from pod.bundle.archive import unzipped
 from pod.bundle.carry import write_bundle
-from pod.bundle.pack import build_zip, open_bundle
-from pod.bundle.released import Measure, Participant, Released
+from pod.bundle.pack import open_bundle
+from pod.bundle.released import (
+    Measure,
+    Participant,
+    Reached,
+    Released,
+    Withdrawal,
+)
 from pod.errors import Malformed, Sealed, Untrusted
 from pod.seal import Trusted, allowed_line, new_identity, seal, sig_beside, unseal
-from pod.study import allowed_bands
 from tests.export.makers import (
     OTHER_KEY,
     POD_KEY,
-    POLICY,
+    build_zip,
     heading,
     new_keys,
     opener,
     sealed_bundle,
     some_release,
+    zipped,
 )
 
 KEYS = new_keys()
-SEALED = sealed_bundle(KEYS)
-BANDS = allowed_bands(POLICY)
+RELEASED = msgspec.structs.replace(
+    some_release(), withdrawals=(Withdrawal(study_code="leftandgone"),)
+)
+SEALED = sealed_bundle(KEYS, RELEASED)
 
 
 def resealed(files, key=POD_KEY):
@@ -67,8 +75,13 @@ def test_age_ssh_keygen_unzip_and_frictionless_accept_a_bundle(tmp_path):
     out = unpack_with_real_programs(tmp_path)
     report = frictionless.validate(str(out / "datapackage.json"))
     assert report.valid, report.flatten(["message"])
-    assert {task.name for task in report.tasks} == {"participants", "measures"}
-    assert all(task.stats["rows"] for task in report.tasks)
+    rows = {task.name: task.stats["rows"] for task in report.tasks}
+    assert rows == {
+        "participants": 6,
+        "points": 12,
+        "measures": 48,
+        "withdrawals": 1,
+    }
 
 
 def test_frictionless_refuses_a_band_outside_the_closed_list(tmp_path):
@@ -82,19 +95,23 @@ def test_frictionless_refuses_a_band_outside_the_closed_list(tmp_path):
 
 def test_a_bundle_says_what_was_released_and_nothing_of_the_calendar():
     opened = open_bundle(SEALED, opener(KEYS))
-    assert opened.released == some_release()
+    assert opened.released == RELEASED
     manifest = opened.manifest
     assert manifest.heading == heading(KEYS.recipients)
     assert manifest.content == ("ons4 1",)
-    assert manifest.counts == {"participants": 6, "measures": 48}
+    assert manifest.counts == {
+        "participants": 6,
+        "points": 12,
+        "measures": 48,
+        "withdrawals": 1,
+    }
     assert not re.search(rb"\b20\d\d\b", inside()["manifest.json"])
     assert SEALED.name == "calm-pod07-000001.podbundle"
 
 
 def test_the_same_content_makes_the_same_zip():
     first, again = (
-        build_zip(heading(KEYS.recipients), some_release(), BANDS, POD_KEY)
-        for _ in range(2)
+        build_zip(heading(KEYS.recipients), some_release()) for _ in range(2)
     )
     assert first == again
 
@@ -165,10 +182,23 @@ def test_a_file_changed_inside_is_noticed(change, trouble):
         )
 
 
+@pytest.mark.parametrize(
+    ("form", "made"), [(1, "an older"), (2, "an older"), (4, "a newer")]
+)
+def test_a_bundle_of_another_form_is_refused_by_a_sentence_that_says_so(form, made):
+    files = inside()
+    files["manifest.json"] = files["manifest.json"].replace(
+        b'"schema_version": 3', b'"schema_version": %d' % form
+    )
+    files["manifest.json.sig"] = POD_KEY.sign(files["manifest.json"]).encode()
+    with pytest.raises(Malformed, match=f"{made} version of the program"):
+        open_bundle(resealed(files), opener(KEYS))
+
+
 def test_a_value_that_others_would_refuse_never_leaves():
     row = msgspec.structs.replace(some_release().measures[0], task="Ann O'Nym, A1")
     with pytest.raises(Malformed):
-        build_zip(heading(KEYS.recipients), Released(measures=(row,)), BANDS, POD_KEY)
+        build_zip(heading(KEYS.recipients), Released(measures=(row,)))
 
 
 def test_the_dictionary_describes_every_column():
@@ -179,7 +209,9 @@ def test_the_dictionary_describes_every_column():
     assert all(field["description"] for field in fields)
     assert [field["name"] for field in fields] == [
         *Participant.__struct_fields__,
+        *Reached.__struct_fields__,
         *Measure.__struct_fields__,
+        *Withdrawal.__struct_fields__,
     ]
 
 

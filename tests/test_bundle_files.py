@@ -10,13 +10,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pod.bundle.archive import unzipped
-from pod.bundle.released import Measure, Participant, Released
-from pod.bundle.tables import from_csv, read_tables, tables, to_csv
+from pod.bundle.reading import read_rows
+from pod.bundle.released import Measure, Participant, Reached, Released
+from pod.bundle.sheets import csv_lines
+from pod.bundle.tables import KINDS, from_csv, outcome_sheets
 from pod.errors import Malformed
 from pod.study import allowed_bands
 from tests.export.makers import POLICY, some_release
 
 BANDS = allowed_bands(POLICY)
+
+
+def tables(released):
+    """Return the CSV files of what is released, unchecked, by their paths."""
+    several = msgspec.structs.astuple(released)
+    return {
+        path: csv_lines([kind.__struct_fields__, *map(msgspec.structs.astuple, rows)])
+        for (path, (kind, _)), rows in zip(KINDS.items(), several, strict=True)
+    }
 
 
 def archive(*members):
@@ -44,7 +55,7 @@ def link(name):
         archive(("data/sub/deep.csv", b"")),
         archive(("data/", b"")),
         archive((link("data/link.csv"), b"/etc/passwd")),
-        archive(*((f"f{n}.csv", b"") for n in range(65))),
+        archive(*((f"f{n}.csv", b"") for n in range(257))),
         archive(("bomb.csv", bytes(20_000_000))),
         archive(("a.csv", b"abc")).replace(b"KLJ", b"KLK"),
     ],
@@ -78,14 +89,22 @@ def test_csv_keeps_quotes_newlines_and_every_script(scoring, value):
         value=value,
         missing="" if value is not None else "skipped",
     )
-    assert from_csv(to_csv([row], Measure), Measure) == (row,)
+    columns, header = msgspec.structs.astuple(row), Measure.__struct_fields__
+    assert from_csv(csv_lines([header, columns]), Measure) == (row,)
+
+
+TABLES = (
+    ("data/participants.csv", Participant),
+    ("data/measures.csv", Measure),
+    ("data/points.csv", Reached),
+)
 
 
 def changed_cell(column, text):
     files = tables(some_release())
-    path = "data/measures.csv" if column in Measure.__struct_fields__[1:] else ""
-    path = path or "data/participants.csv"
-    kind = Measure if "measures" in path else Participant
+    path, kind = next(
+        (path, kind) for path, kind in TABLES if column in kind.__struct_fields__
+    )
     lines = files[path].decode().split("\r\n")
     cells = lines[1].split(",")
     cells[kind.__struct_fields__.index(column)] = text
@@ -110,8 +129,8 @@ def changed_cell(column, text):
     ],
 )
 def test_an_impossible_value_is_refused(column, text):
-    with pytest.raises(Malformed):
-        read_tables(changed_cell(column, text), BANDS)
+    rows = read_rows(changed_cell(column, text), BANDS)
+    assert [one.row for one in rows.refused] == [1]
 
 
 @pytest.mark.parametrize("content", [b"", b"a,b\r\n", b"\xff\xfe", b'"'])
@@ -124,5 +143,6 @@ def test_the_same_row_twice_is_refused():
     one = some_release()
     row, person = one.measures[0], one.participants[0]
     for twice in (Released(measures=(row, row)), Released(participants=(person,) * 2)):
+        assert [one.why for one in read_rows(tables(twice), BANDS).refused] == ["twice"]
         with pytest.raises(Malformed, match="twice"):
-            read_tables(tables(twice), BANDS)
+            outcome_sheets(twice, BANDS)

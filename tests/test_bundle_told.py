@@ -8,24 +8,22 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pod.bundle.archive import unzipped, zipped
-from pod.bundle.pack import SealedBundle, build_zip, open_bundle
+from pod.bundle.archive import unzipped
+from pod.bundle.pack import Arrived, open_bundle
 from pod.errors import Malformed, Untrusted
 from pod.seal import seal
-from pod.study import allowed_bands
 from tests.export.makers import (
     POD_KEY,
-    POLICY,
+    build_zip,
     heading,
     new_keys,
     opener,
     some_release,
+    zipped,
 )
 
 KEYS = new_keys()
-WHOLE = build_zip(
-    heading(KEYS.recipients), some_release(), allowed_bands(POLICY), POD_KEY
-)
+WHOLE = build_zip(heading(KEYS.recipients), some_release())
 END = len(WHOLE) - 22
 DIRECTORY = int.from_bytes(WHOLE[END + 16 : END + 20], "little")
 
@@ -34,7 +32,7 @@ def sent(content):
     """Seal and sign a ZIP as a pod that is known would."""
     sealed = seal(content, KEYS.recipients)
     signature = POD_KEY.sign(sealed)
-    return SealedBundle(name="any.podbundle", content=sealed, signature=signature)
+    return Arrived(name="any.podbundle", content=sealed, signature=signature)
 
 
 def told(change_manifest=(), **changed_files):

@@ -13,7 +13,7 @@ from pod.clock import VirtualClock
 from pod.evaluation.folder import StudyFolder
 from pod.journeys.cast import participants
 from pod.seal import unseal
-from pod.storage import identities, outbox, people, sittings
+from pod.storage import identities, outbox, sittings
 from pod.task import task_named
 from pod.values import seeded
 
@@ -40,14 +40,12 @@ def daniels_stops(road):
     with inside.memory.people.begin() as names:
         ref = identities.tiles(names)[0].person
     with inside.memory.doings.begin() as db:
-        person = people.person(db, ref)
         done = [
             finished
             for finished in outbox.finished(db)
-            if finished.study_code == person.study_code
-            and finished.task == "stop_signal"
+            if finished.ref == ref and finished.task == "stop_signal"
         ]
-        assert len(sittings.finished_sittings(db, person.ref, "first")) == 2
+        assert len(sittings.finished_sittings(db, ref, "first")) == 2
     inside.memory.close()
     task = task_named("stop_signal")
     return [task.decode_row(raw) for raw in done[0].rows]

@@ -15,8 +15,9 @@ from pod.app.inside import open_memory
 from pod.clock import Clock
 from pod.errors import KeyTrouble, Malformed
 from pod.settings import Settings, read_settings
-from pod.storage import keys, memory, recovery, rotation
+from pod.storage import keys, memory, recovery, rotation, signing
 from pod.storage.acts import What
+from pod.storage.anchors import anchor
 from pod.storage.audit import Act, audit
 from pod.storage.halves import Half
 from pod.storage.key_note import key_id
@@ -152,6 +153,20 @@ def rotate(bench: Bench, randbytes: RandBytes) -> None:
             rotation.rotate(backend, store, randbytes(keys.KEY_BYTES), seal)
         seal()
         _write_down(bench, "keys_changed")
+
+
+def renew_signing(bench: Bench, randbytes: RandBytes) -> str:
+    """Let the pod sign with a new key; return its public half, for whoever trusts it.
+
+    Bundles, marks and heads that it signed before stay what they are.
+    """
+    with alone_in(bench.home), bench.memory() as held:
+        now = bench.clock.utc()
+        with held.doings.begin() as db:
+            key = signing.renew_signing_key(db, randbytes(keys.KEY_BYTES))
+            audit(db, Act(role="pod", what="signing_key_changed"), now)
+        anchor(held, bench.settings.pod, now)
+    return key.public
 
 
 def _lock(bench: Bench) -> Lock | None:

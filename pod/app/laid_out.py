@@ -99,7 +99,7 @@ class LaidOut:
         self.tell("bundle and outcome table")
         held, pod = self.inside.memory, self.inside.settings.pod
         anchor(held, pod, self.clock.utc())
-        store = StoredExports(held.doings, pod, as_the_pod(self.clock))
+        store = StoredExports(held, pod, as_the_pod(self.clock))
         to = self.out / "outbox"
         to.mkdir()
         bundle = export_now(store, to, self.rng, self.clock).path

@@ -104,6 +104,8 @@ class WingPost(threading.Thread):
         if now_ms < self._again_ms:
             return
         wanted = self._wanted
+        if wanted:
+            self._outbox.retire(wanted)
         for row in self._saying.due(wanted, now_ms):
             self._outbox.send(wanted[row], self._clock.utc(), row[1])
             self._used = self._outbox.used

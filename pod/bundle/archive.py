@@ -1,40 +1,25 @@
-"""A ZIP that is the same for the same content, and one opened without trusting it."""
+"""A ZIP opened without trusting it."""
 
 import io
 import re
 import stat
 import zipfile
-from collections.abc import Mapping
 
 from pod.errors import Malformed
 
-MOST_MEMBERS = 64
+MOST_MEMBERS = 256
 MOST_BYTES = 256 * 1024 * 1024
 MOST_RATIO = 200
 _SMALL = 1024 * 1024
 _PATH = re.compile(r"(data/)?[a-zA-Z0-9_-]+(\.[a-z]+){1,2}")
-_BORN = (1980, 1, 1, 0, 0, 0)
 _ENCRYPTED = 0x1
 _WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Return a ZIP with sorted members, one fixed date and one fixed mode."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for path in sorted(files):
-            member = zipfile.ZipInfo(path, _BORN)
-            member.create_system = 3
-            member.external_attr = (stat.S_IFREG | 0o600) << 16
-            member.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(member, files[path], compresslevel=6)
-    return out.getvalue()
 
 
 def unzipped(untrusted: bytes) -> dict[str, bytes]:
     """Return the members, or Malformed before anything unreasonable is unpacked.
 
-    Refused: more than 64 members, more than 256 MiB, a ratio above 200 beyond the first
+    Refused: more than 256 members, or 256 MiB, a ratio above 200 beyond the first
     MiB, links, encrypted members, a path that is not `name.ext` or `data/name.ext`, the
     same path twice, and whatever zipfile cannot read.
     """

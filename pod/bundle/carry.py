@@ -2,13 +2,14 @@
 
 import contextlib
 import errno
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from pod.bundle.medium import DISK, Medium, NotPlainError
-from pod.bundle.pack import SealedBundle
-from pod.errors import Full, PartRefused, Storage
+from pod.errors import Full, PartRefused, Storage, Trouble
 from pod.seal import sig_beside
 
 Tell: TypeAlias = Callable[[int], None]
@@ -26,8 +27,35 @@ class ReadBackError(OSError):
     """What the medium gives back is not what it was given."""
 
 
+class Known(Protocol):
+    """A file as it has to be wherever it lies: its name, its length and its hash."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+
+    @property
+    def sha256(self) -> str:
+        """Its SHA-256 in hex."""
+
+
+class Carried(Known, Protocol):
+    """A bundle that is to be written: it gives its bytes piece by piece."""
+
+    @property
+    def signature(self) -> str:
+        """What lies beside it."""
+
+    def pieces(self) -> Iterator[bytes]:
+        """Return its bytes in order; asked anew, they are the same."""
+
+
 def write_bundle(
-    folder: Path, sealed: SealedBundle, on: Medium = DISK, tell: Tell = lambda _: None
+    folder: Path, bundle: Carried, on: Medium = DISK, tell: Tell = lambda _: None
 ) -> Path:
     """Write the signature, then the bundle; return the bundle's path.
 
@@ -37,62 +65,94 @@ def write_bundle(
     another bundle has this name: that one and its signature stay as they are. The same
     bundle once more is no change.
     """
-    path = folder / sealed.name
+    path = folder / bundle.name
+    signature = Whole(sig_beside(path).name, bundle.signature.encode())
     began: list[Path] = []
     try:
-        _refuse_another(path, sealed.content, on)
-        for one, content in _both(path, sealed):
-            if _is_same(one, content, on):
-                tell(len(content))
+        _refuse_another(path, bundle, on)
+        for one in (signature, bundle):
+            if _is_same(folder / one.name, one, on):
+                tell(one.size)
             else:
-                began.insert(0, one)
-                write_whole(one, content, on, tell)
+                began.insert(0, folder / one.name)
+                _write(folder / one.name, one, on, tell)
     except OSError as error:
         _clear(began, on)
         if error.errno in NO_ROOM:
             raise Full("There is no room left where the bundle should go") from error
         raise Storage(f"The bundle could not be written: {error.strerror}") from error
+    except Trouble:
+        _clear(began, on)
+        raise
     return path
 
 
-def _both(path: Path, sealed: SealedBundle) -> tuple[tuple[Path, bytes], ...]:
-    """Return what is written where: the signature first."""
-    return (sig_beside(path), sealed.signature.encode()), (path, sealed.content)
-
-
-def take_back(folder: Path, sealed: SealedBundle, on: Medium = DISK) -> None:
+def take_back(folder: Path, bundle: Known, on: Medium = DISK) -> None:
     """Delete this very bundle from a folder, if it is there and can be deleted."""
     with contextlib.suppress(OSError):
-        remove_bundle(folder, sealed, on)
+        remove_bundle(folder, bundle, on)
 
 
-def remove_bundle(folder: Path, sealed: SealedBundle, on: Medium = DISK) -> None:
+def remove_bundle(folder: Path, bundle: Known, on: Medium = DISK) -> None:
     """Delete this very bundle from a folder, if it is there; another is left alone.
 
     OSError when that cannot be done, or cannot be known.
     """
-    path = folder / sealed.name
-    if _is_same(path, sealed.content, on):
+    path = folder / bundle.name
+    if _is_same(path, bundle, on):
         on.remove(path)
         on.sync_folder(folder)
         with contextlib.suppress(FileNotFoundError):
             on.remove(sig_beside(path))
 
 
+def lies_whole(folder: Path, bundle: Known, on: Medium = DISK) -> bool:
+    """Tell whether this very bundle lies in a folder; OSError if it cannot be known."""
+    return _is_same(folder / bundle.name, bundle, on)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Some bytes under a name, all of them in memory; it is `Known`."""
+
+    name: str
+    content: bytes
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return len(self.content)
+
+    @property
+    def sha256(self) -> str:
+        """Its SHA-256 in hex."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    def pieces(self) -> Iterator[bytes]:
+        """Return its bytes."""
+        yield self.content
+
+
 def write_whole(
     path: Path, content: bytes, on: Medium = DISK, tell: Tell = lambda _: None
 ) -> None:
     """Put `content` at `path` whole or not at all; OSError when the medium fails."""
+    _write(path, Whole(path.name, content), on, tell)
+
+
+def _write(path: Path, one: "Carried | Whole", on: Medium, tell: Tell) -> None:
+    """Put something at `path` whole or not at all; OSError when the medium fails."""
     part = _part(path)
     handle = on.create(part)
     try:
-        _write_all(handle, content, on, tell)
+        for piece in one.pieces():
+            _write_all(handle, piece, on, tell)
     finally:
         on.close(handle)
-    _compare(part, content, on)
+    _compare(part, one, on)
     on.rename(part, path)
     on.sync_folder(path.parent)
-    _compare(path, content, on)
+    _compare(path, one, on)
 
 
 def _write_all(handle: int, content: bytes, on: Medium, tell: Tell) -> None:
@@ -107,24 +167,33 @@ def _write_all(handle: int, content: bytes, on: Medium, tell: Tell) -> None:
         tell(wrote)
 
 
-def _compare(path: Path, content: bytes, on: Medium) -> None:
-    if on.read(path, len(content)) != content:
+def _compare(path: Path, one: Known, on: Medium) -> None:
+    if not _holds(path, one, on):
         raise ReadBackError(errno.EIO, "what was read back is not what was written")
 
 
-def _is_same(path: Path, content: bytes, on: Medium) -> bool:
+def _holds(path: Path, one: Known, on: Medium) -> bool:
+    """Tell whether the medium gives back so many bytes of this hash."""
+    found, size = hashlib.sha256(), 0
+    for block in on.blocks(path, one.size):
+        found.update(block)
+        size += len(block)
+    return (size, found.hexdigest()) == (one.size, one.sha256)
+
+
+def _is_same(path: Path, one: Known, on: Medium) -> bool:
     """Tell whether this very content is on the medium under this name."""
     try:
-        return on.read(path, len(content)) == content
+        return _holds(path, one, on)
     except (FileNotFoundError, NotPlainError):
         return False
 
 
-def _refuse_another(path: Path, content: bytes, on: Medium) -> None:
+def _refuse_another(path: Path, one: Known, on: Medium) -> None:
     """PartRefused if anything but this very bundle has its name."""
     with contextlib.suppress(NotPlainError):
         try:
-            if on.read(path, len(content)) == content:
+            if _holds(path, one, on):
                 return
         except FileNotFoundError:
             return

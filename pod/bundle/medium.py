@@ -8,7 +8,7 @@ import errno
 import mmap
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -61,11 +61,14 @@ class Medium(Protocol):
     def remove(self, path: Path) -> None:
         """Take a file away."""
 
-    def read(self, path: Path, most: int) -> bytes:
-        """Return what the medium itself holds: `most` bytes and one more, no further.
+    def blocks(self, path: Path, most: int) -> Iterator[bytes]:
+        """Give what the medium itself holds: `most` bytes and one more, no further.
 
         NotPlainError when it is anything but a plain file; nothing is followed.
         """
+
+    def read(self, path: Path, most: int) -> bytes:
+        """Return all that `blocks` would give."""
 
     def names(self, folder: Path) -> Sequence[str]:
         """Return the names in a folder, so many at most."""
@@ -111,14 +114,22 @@ class Disk:
         """Take a file away."""
         path.unlink()
 
-    def read(self, path: Path, most: int) -> bytes:
-        """Return what is there past the cache where that can be, `most` + 1 at most."""
+    def blocks(self, path: Path, most: int) -> Iterator[bytes]:
+        """Give what is there past the cache where that can be, `most` + 1 at most."""
         if not stat.S_ISREG(os.lstat(path).st_mode):
             raise NotPlainError(errno.EINVAL, "no plain file", str(path))
+        got = 0
         if hasattr(os, "O_DIRECT"):
             with suppress(OSError):
-                return _read(path, most, os.O_DIRECT)
-        return _read(path, most, 0)
+                for block in _blocks(path, (0, most + 1), os.O_DIRECT):
+                    got += len(block)
+                    yield block
+                return
+        yield from _blocks(path, (got, most + 1), 0)
+
+    def read(self, path: Path, most: int) -> bytes:
+        """Return all that `blocks` would give."""
+        return b"".join(self.blocks(path, most))
 
     def names(self, folder: Path) -> Sequence[str]:
         """Return the names in a folder, so many at most."""
@@ -129,23 +140,22 @@ class Disk:
 DISK = Disk()
 
 
-def _read(path: Path, most: int, how: int) -> bytes:
-    """Read a plain file block by block; with O_DIRECT the system keeps no copy."""
+def _blocks(path: Path, span: tuple[int, int], how: int) -> Iterator[bytes]:
+    """Read a stretch of a plain file block by block, each where O_DIRECT wants it.
+
+    With O_DIRECT the system keeps no copy; without, it is asked to forget its own.
+    """
     handle = os.open(path, _PLAIN | how)
+    at, end = span
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise NotPlainError(errno.EINVAL, "no plain file", str(path))
         if not how and hasattr(os, "posix_fadvise"):
             os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
-        return _blocks(handle, most + 1)
+        os.lseek(handle, at, os.SEEK_SET)
+        with mmap.mmap(-1, _BLOCK) as block:
+            while at < end and (got := os.readv(handle, [block])):
+                yield block[: min(got, end - at)]
+                at += got
     finally:
         os.close(handle)
-
-
-def _blocks(handle: int, most: int) -> bytes:
-    """Read at most this many bytes into a block that lies where O_DIRECT wants it."""
-    found = bytearray()
-    with mmap.mmap(-1, _BLOCK) as block:
-        while len(found) < most and (got := os.readv(handle, [block])):
-            found += block[:got]
-    return bytes(found[:most])

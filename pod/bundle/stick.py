@@ -7,7 +7,7 @@ numbers of their own.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import Annotated, Literal, TypeAlias
@@ -73,16 +73,19 @@ def marks_on(folder: Path, on: Medium = DISK) -> Iterator[tuple[str, str]]:
             yield found["study"], found["pod"]
 
 
-def read_mark(folder: Path, study: Id, whose: Trusted, on: Medium = DISK) -> StickMark:
-    """Return the mark that a pod itself signed for this study.
+def read_mark(
+    folder: Path, study: Id, whose: Sequence[Trusted], on: Medium = DISK
+) -> StickMark:
+    """Return the mark that a pod itself signed for this study, by any key of its own.
 
     Untrusted or Malformed when it is anything else; OSError when it cannot be read.
     """
-    path = folder / f"{study}-{whose.who}.podstick"
+    pod = whose[0].who
+    path = folder / f"{study}-{pod}.podstick"
     untrusted = on.read(path, _BIGGEST)
-    signer(untrusted, _signature(path, on), (whose,))
+    signer(untrusted, _signature(path, on), whose)
     mark = _decoded(untrusted)
-    if (mark.study, mark.pod) != (study, whose.who):
+    if (mark.study, mark.pod) != (study, pod):
         raise Malformed("The stick's mark says another name than its file")
     return mark
 

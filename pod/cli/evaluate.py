@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from random import SystemRandom
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -19,19 +18,21 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from pod.cli.evaluate_gate import gate
+from pod.cli.evaluate_link import link_open, linkage
+from pod.cli.new_study import new_study
+from pod.cli.renew_study import renew_study
+from pod.cli.study_told import in_json, json_too, plain, tell
 from pod.clock import SystemClock
 from pod.errors import Usage
-from pod.evaluation.begin import begin_study
 from pod.evaluation.folder import StudyFolder
-from pod.evaluation.plan import Wishes
 from pod.seal import fingerprint
 from pod.settings import Id
-from pod.study import BANDS, policy_hash
+from pod.study import leaves_of, level_said
 
 if TYPE_CHECKING:
     from pod.evaluation.catalogue import Catalogue
 
-PATTERN = "`str` matching regex '^[a-z0-9]{3,16}$'"
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _study = click.option(
     "--study",
@@ -40,7 +41,6 @@ _study = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The study folder that new-study made.",
 )
-_json = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 
 
 @click.group()
@@ -48,56 +48,11 @@ def evaluate() -> None:
     """Read what pods send, for one study."""
 
 
-@evaluate.command("new-study")
-@click.argument("name")
-@click.option("--out", required=True, type=_FOLDER, help="The study folder to make.")
-@click.option("--title", help="What people call the study.")
-@click.option("--threshold", type=int, help="Publish no smaller group  [default: 10]")
-@click.option("--k", type=int, help="People leave a pod k at a time  [default: 5]")
-@click.option("--round-to", type=int, help="Round published n  [default: 1]")
-@click.option("--group-by", type=click.Choice(BANDS), help="Band of the outcome table.")
-@click.option("--programme", help="Programme the pods run  [default: first]")
-@click.option("--schedule", metavar="CRON", help="When bundles are due  [weekly]")
-@click.option("--outcome", "outcomes", multiple=True, metavar="TASK.SCORE[:lower]")
-@click.option("--escrow", help="An offline age public key, instead of a new one.")
-@click.option("--arm", "arms", multiple=True, metavar="NAME:PROGRAMME:WEEKS")
-@click.option("--unit", type=click.Choice(["person", "pod"]), help="Who draws an arm.")
-@click.option("--pod", "pods", multiple=True, metavar="POD=AGEKEY", help="Who draws.")
-@click.option("--block-sizes", metavar="N,N", help="[default: 2 and 3 times the arms]")
-@click.option("--people", type=int, help="Places on each pod  [default: 200]")
-@click.option("--starts-on", metavar="YYYY-MM-DD", help="When whole pods' weeks begin.")
-@_json
-def new_study(
-    out: Path, *, escrow: str | None, as_json: bool, **wishes: object
-) -> None:
-    """Make a study folder, its keys, and the signed pack that pods are given."""
-    chosen = {name: wish for name, wish in wishes.items() if wish is not None}
-    try:
-        wanted = msgspec.convert(chosen, Wishes)
-    except msgspec.ValidationError as error:
-        said = str(error).replace(PATTERN, "3 to 16 small letters and digits")
-        raise Usage(f"That study cannot be made: {said}") from error
-    begun = begin_study(out, wanted, escrow, SystemRandom())
-    told = {
-        "study": wanted.name,
-        "pack": str(begun.path),
-        "fingerprint": fingerprint(begun.pack.signed_by),
-        "policy": policy_hash(begun.pack.policy),
-        "recipients": begun.pack.recipients,
-        "arms": [arm.name for arm in begun.pack.arms],
-    }
-    _tell(told, as_json=as_json)
-    if escrow is None:
-        click.echo("Now move keys/escrow.age to a safe place offline.", err=True)
-    if begun.kept:
-        click.echo(f"Let nobody who meets participants see {begun.kept}.", err=True)
-
-
 @evaluate.command("add-pod")
 @click.argument("pod")
 @click.argument("key", metavar="PUBKEYFILE|KEY")
 @_study
-@_json
+@json_too
 def add_pod(pod: str, key: str, folder: Path, *, as_json: bool) -> None:
     """Trust the signatures of POD: compare the fingerprint with the pod's screen."""
     try:
@@ -108,7 +63,7 @@ def add_pod(pod: str, key: str, folder: Path, *, as_json: bool) -> None:
     line = file.read_text("ascii", "replace") if file.is_file() else key
     trusted = StudyFolder(folder).trust(name, line)
     told = {"pod": trusted.who, "fingerprint": fingerprint(trusted.key)}
-    _tell(told, as_json=as_json)
+    tell(told, as_json=as_json)
 
 
 @evaluate.command("import")
@@ -120,7 +75,7 @@ def add_pod(pod: str, key: str, folder: Path, *, as_json: bool) -> None:
     type=click.Path(exists=True, path_type=Path),
 )
 @_study
-@_json
+@json_too
 def import_(paths: tuple[Path, ...], folder: Path, *, as_json: bool) -> None:
     """Take in bundles, or folders of bundles; importing one twice changes nothing."""
     room, study = import_module("pod.evaluation.intake"), StudyFolder(folder)
@@ -133,25 +88,27 @@ def import_(paths: tuple[Path, ...], folder: Path, *, as_json: bool) -> None:
     if not found:
         click.echo("There are no bundles here.", err=True)
     if as_json:
-        click.echo(_as_json({"bundles": taken}))
+        click.echo(in_json({"bundles": taken}))
     if trouble := room.verdict(taken):
         raise trouble
 
 
 @evaluate.command("status")
 @_study
-@_json
+@json_too
 def status(folder: Path, *, as_json: bool) -> None:
     """Show what arrived from which pod, and what is missing."""
     room, study = import_module("pod.evaluation.status"), StudyFolder(folder)
     with _catalogue(study) as catalogue:
         told = room.status_of(study.pack.study, study.pods, catalogue)
+    told = msgspec.structs.replace(told, leaves=_leaves(study))
     if as_json:
-        click.echo(_as_json(told))
+        click.echo(in_json(told))
         return
-    columns = ("pod", "bundles", "rows", "last", "gaps", "breaks", "went_back")
-    rows = [{name: _plain(getattr(pod, name)) for name in columns} for pod in told.pods]
-    _show(rows, columns, f"Study {told.study}", _csv(rows, columns))
+    counted = ("pod", "bundles", "rows", "refused", "withdrawn", "last")
+    columns = (*counted, "gaps", "breaks", "went_back")
+    rows = [{name: plain(getattr(pod, name)) for name in columns} for pod in told.pods]
+    _show(rows, columns, f"Study {told.study}: {told.leaves}", _csv(rows, columns))
     for aside in told.quarantined:
         click.echo(f"set aside: {aside.name}: {aside.reason}", err=True)
 
@@ -159,7 +116,7 @@ def status(folder: Path, *, as_json: bool) -> None:
 @evaluate.command("outcomes")
 @_study
 @click.option("--csv", "file", type=click.File("w", lazy=True), help="Write a CSV.")
-@_json
+@json_too
 def outcomes(folder: Path, file: TextIO | None, *, as_json: bool) -> None:
     """Show the change from first to last measure; small groups are withheld."""
     room, study = import_module("pod.evaluation.outcomes"), StudyFolder(folder)
@@ -169,18 +126,20 @@ def outcomes(folder: Path, file: TextIO | None, *, as_json: bool) -> None:
     cells = _csv([room.as_cells(line) for line in lines], room.COLUMNS)
     if as_json:
         told = {"study": study.pack.study, "threshold": policy.suppress_below}
-        click.echo(_as_json({**told, "design": room.DESIGN, "outcomes": lines}))
+        told["leaves"] = _leaves(study)
+        click.echo(in_json({**told, "design": room.DESIGN, "outcomes": lines}))
     if file:
         file.write(cells)
     if not (as_json or file):
         rows = [room.for_eyes(line) for line in lines]
-        _show(rows, room.EYES, f"{study.pack.title}. {room.DESIGN}", cells)
+        title = f"{study.pack.title}: {_leaves(study)}. {room.DESIGN}"
+        _show(rows, room.EYES, title, cells)
 
 
 @evaluate.command("receipt")
 @_study
 @click.option("--out", type=_FOLDER, help="Where to  [default: receipts in the study]")
-@_json
+@json_too
 def receipt(folder: Path, out: Path | None, *, as_json: bool) -> None:
     """Write signed receipts for what is here; only they tell a pod that it arrived."""
     room, study = import_module("pod.evaluation.receipts"), StudyFolder(folder)
@@ -188,7 +147,12 @@ def receipt(folder: Path, out: Path | None, *, as_json: bool) -> None:
         paths = room.write_receipts(
             out or folder / "receipts", study.pack.study, catalogue, study.signing_key
         )
-    _tell({"receipts": [str(path) for path in paths]}, as_json=as_json)
+    tell({"receipts": [str(path) for path in paths]}, as_json=as_json)
+
+
+def _leaves(study: StudyFolder) -> str:
+    """Say at which level the study's pods let results leave."""
+    return level_said(leaves_of(study.pack), study.pack.agreement)
 
 
 @contextmanager
@@ -208,24 +172,6 @@ def _watched(coming: Iterator[Any], total: int) -> Iterator[Any]:
     console = Console(stderr=True)
     quiet = not console.is_terminal
     return iter(track(coming, "Importing", total, console=console, disable=quiet))
-
-
-def _tell(told: Mapping[str, object], *, as_json: bool) -> None:
-    if as_json:
-        click.echo(_as_json(told))
-        return
-    for name, what in told.items():
-        click.echo(f"{name}: {_plain(what)}")
-
-
-def _plain(what: object) -> str:
-    if isinstance(what, list | tuple):
-        return ", ".join(map(str, what)) or "none"
-    return str(what)
-
-
-def _as_json(told: object) -> str:
-    return msgspec.json.format(msgspec.json.encode(told)).decode()
 
 
 def _show(
@@ -248,3 +194,10 @@ def _csv(rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
+
+
+evaluate.add_command(gate)
+evaluate.add_command(linkage)
+evaluate.add_command(link_open)
+evaluate.add_command(new_study)
+evaluate.add_command(renew_study)

@@ -16,7 +16,7 @@ LINK, USB = Path("link"), Path("usb")
 
 @click.group()
 def export() -> None:
-    """Write anonymised, sealed bundles."""
+    """Write sealed bundles of what may leave; the study says at which level."""
 
 
 @export.command()

@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from pod.cli.behind import Answers, counter, expect, sign_in
+from pod.cli.disclosed import report_lines
 from pod.desk.exports import (
     BIGGEST,
     BundleLine,
@@ -21,6 +22,7 @@ from pod.desk.exports import (
 )
 from pod.errors import PartRefused, TryAgain
 from pod.seal import read_signed
+from pod.study import level_said
 
 whoever = click.option(
     "--as", "me", metavar="NUMBER", default="", help="Your staff number."
@@ -76,6 +78,9 @@ def _told(view: ExportsView) -> Iterator[str]:
         yield "This pod serves no study yet."
         return
     yield f"Study {view.study}, schedule: {view.schedule or 'whenever staff choose'}"
+    if view.facts:
+        level = level_said(view.facts.leaves, view.facts.agreement)
+        yield f"What leaves: {level}"
     coming = _local(view.due_at) if view.due_at else "no time is set"
     yield f"Due: {'now' if view.due else coming}"
     late = " (too long)" if view.late else ""
@@ -83,6 +88,7 @@ def _told(view: ExportsView) -> Iterator[str]:
     ago = "" if view.days is None else f" (days since the oldest left: {view.days})"
     yield f"Without a receipt: {view.unconfirmed}{ago}"
     yield f"Received: {view.received}"
+    yield from report_lines(view.report) if view.report else ()
     for line in view.lines:
         yield _line(line)
         yield from (f"  refused: {one}" for one in line.which)

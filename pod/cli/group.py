@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, str] = {
     "programme": "pod.cli.programme:programme",
     "provision": "pod.cli.store:provision",
     "reader": "pod.cli.reader:reader",
+    "record": "pod.cli.record:record",
     "rehearse": "pod.cli.rehearse:rehearse",
     "report": "pod.cli.report:report",
     "restore": "pod.cli.backup:restore",

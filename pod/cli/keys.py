@@ -139,5 +139,18 @@ def rotate(credentials: Path | None) -> None:
     click.echo("Every store has a new key.")
 
 
+@keys.command("new-signing")
+@sealed_in
+def new_signing(credentials: Path | None) -> None:
+    """Let this pod sign with a new key, and print the public half of it.
+
+    The pod must not be running. What it signed before still counts wherever the older
+    key is trusted: evaluators add the new one beside it, with `pod evaluate add-pod`.
+    """
+    click.echo(bench_keys.renew_signing(_bench(credentials), SystemRandom().randbytes))
+    say = "Give this key to the evaluators before the next bundle leaves."
+    click.echo(f"{say} In a wing, give the others this pod's card anew.", err=True)
+
+
 def _bench(credentials: Path | None) -> Bench:
     return Bench(home(), SystemClock(), credentials)

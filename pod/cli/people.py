@@ -1,47 +1,33 @@
 """pod people: who takes part, and what they may ask about what is kept of them.
 
-Whoever asks signs in, and each of these leaves its line in the record. Erasing and
-purging take a second person.
+Whoever asks signs in, and each of these leaves its line in the record. What
+ends for somebody is in `pod.cli.endings`.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import msgspec
 
 from pod import desk
-from pod.cli.behind import Answers, counter, expect, second, sign_in
+from pod.cli.behind import Answers, counter, expect, sign_in
 from pod.cli.card import card_lines
+from pod.cli.endings import erase, forget_code, leave, purge, withdraw
 from pod.cli.sheet import in_html, in_lines
+from pod.cli.somebody import asked, found, whoever
 from pod.cli.to_paper import out, prints, to_paper
 from pod.desk import rights
 from pod.desk.certificate import Certificate, MakeCertificate
-from pod.desk.rights import (
-    AboutPerson,
-    Erased,
-    FoundPerson,
-    Purged,
-    RightsAsked,
-    Withdrawn,
-)
+from pod.desk.rights import AboutPerson
 from pod.desk.sharing import KeyWorkCard, SeeCard
-from pod.diary.terms import LEAVING
 from pod.errors import Usage
 from pod.storage.whole import write_whole
 from pod.ui.printing.card_sheet import card_sheet
 from pod.ui.printing.certificate_page import certificate_page
 
 CODE = re.compile("[a-z]{2,3}")
-GONE = (
-    "Their name and all their answers are gone, also from every backup. Older backups "
-    "still say, until they are thinned, that somebody without a name had sittings."
-)
-whoever = click.option(
-    "--as", "me", metavar="NUMBER", default="", help="Your staff number."
-)
 
 
 def _code(
@@ -71,7 +57,7 @@ def add(number: str, bands: tuple[str, ...], me: str, **said: str) -> None:
     raw = {"type": "AddPerson", "number": number, "bands": fixed, **said}
     with counter() as answers:
         sign_in(answers, me)
-        expect(answers(_asked(raw)), desk.Done)
+        expect(answers(asked(raw)), desk.Done)
     click.echo("Added.")
 
 
@@ -80,15 +66,6 @@ def _band(text: str) -> tuple[str, str]:
     if not found:
         raise Usage(f"{text} is not NAME=VALUE, such as age_band=21-29.")
     return name, value
-
-
-def _asked(raw: Mapping[str, object]) -> RightsAsked:
-    """Return a request with these words in it; Usage where one is no such word."""
-    try:
-        asked: RightsAsked = msgspec.convert(raw, RightsAsked)
-    except msgspec.ValidationError as error:
-        raise Usage("A name or a cell is a few plain words.") from error
-    return asked
 
 
 @people.command()
@@ -101,7 +78,7 @@ def see(number: str, to: Path | None, me: str, *, as_json: bool) -> None:
 
     That you looked is written down, and they can see that you did.
     """
-    with _found(number, me) as (answers, person):
+    with found(number, me) as (answers, person):
         pages = list(_pages(answers, person))
     if to is not None:
         write_whole(to, in_html(pages).encode())
@@ -130,7 +107,7 @@ def certificate(number: str, out: Path | None, me: str) -> None:
 
     It speaks their language, and says neither what the sittings were nor how they went.
     """
-    with _found(number, me) as (answers, person):
+    with found(number, me) as (answers, person):
         made = expect(answers(MakeCertificate(person)), Certificate)
     to_paper(lambda _text: certificate_page(made), out)
 
@@ -142,7 +119,7 @@ def certificate(number: str, out: Path | None, me: str) -> None:
 @whoever
 def card(number: str, out: Path | None, me: str, *, on_paper: bool) -> None:
     """Show NUMBER's key-work card: what they chose to share, and nothing else."""
-    with _found(number, me) as (answers, person):
+    with found(number, me) as (answers, person):
         told = expect(answers(SeeCard(person)), KeyWorkCard)
     click.echo("\n".join(card_lines(told)))
     if out is not None or on_paper:
@@ -158,9 +135,9 @@ def card(number: str, out: Path | None, me: str, *, on_paper: bool) -> None:
 @whoever
 def correct(number: str, new_number: str, me: str, **said: str | None) -> None:
     """Correct what NUMBER is known by; what is not given stays as it is."""
-    with _found(number, me) as (answers, person):
+    with found(number, me) as (answers, person):
         raw = {"type": "CorrectPerson", "person": person, "number": new_number, **said}
-        expect(answers(_asked(raw)), desk.Done)
+        expect(answers(asked(raw)), desk.Done)
     click.echo("Corrected.")
 
 
@@ -171,77 +148,11 @@ def correct(number: str, new_number: str, me: str, **said: str | None) -> None:
 @whoever
 def note(number: str, words: str, activity: str | None, me: str) -> None:
     """Put a correction in WORDS beside what is kept; answers stay as given."""
-    with _found(number, me) as (answers, person):
+    with found(number, me) as (answers, person):
         raw = {"type": "AddNote", "person": person, "note": words, "activity": activity}
-        expect(answers(_asked(raw)), desk.Done)
+        expect(answers(asked(raw)), desk.Done)
     click.echo("The note stands beside it.")
 
 
-@people.command()
-@click.argument("number")
-@whoever
-def withdraw(number: str, me: str) -> None:
-    """Let nothing more of NUMBER leave for evaluation; their training goes on."""
-    with _found(number, me) as (answers, person):
-        done = expect(answers(rights.WithdrawPerson(person)), Withdrawn)
-    click.echo(f"Nothing more leaves. {_left(done.left)}")
-
-
-@people.command()
-@click.argument("number")
-@click.option("--reason", type=click.Choice(LEAVING), default="withdrawn_staff")
-@whoever
-def leave(number: str, reason: str, me: str) -> None:
-    """End NUMBER's part in the programme; what is kept stays until it is erased."""
-    with _found(number, me) as (answers, person):
-        raw = {"type": "LeavePerson", "person": person, "reason": reason}
-        expect(answers(_asked(raw)), desk.Done)
-    click.echo("They take part no more.")
-
-
-@people.command()
-@click.argument("number")
-@whoever
-def erase(number: str, me: str) -> None:
-    """Erase all that is kept of NUMBER, for good: two people."""
-    with _found(number, me) as (answers, person):
-        done = expect(answers(rights.Erase(person, second())), Erased)
-    click.echo(f"{GONE} {_left(done.left)}")
-
-
-def _left(bundles: int) -> str:
-    """Say plainly what had left."""
-    if not bundles:
-        return "No bundle with anything of theirs had left."
-    what = "1 bundle" if bundles == 1 else f"{bundles} bundles"
-    return (
-        f"{what} with results of theirs, without name or number, had left before: "
-        "those are with the evaluators and cannot be told apart there by name."
-    )
-
-
-@people.command()
-@click.option("--dry-run", is_flag=True, help="Only say what would go.")
-@whoever
-def purge(me: str, *, dry_run: bool) -> None:
-    """Delete what was kept long enough and a receipt covers: two people."""
-    with counter() as answers:
-        sign_in(answers, me)
-        other = None if dry_run else second()
-        done = expect(answers(rights.Purge(other)), Purged)
-    would = "would go" if dry_run else "purged"
-    click.echo(
-        f"{done.purged} {would}: last here {done.retention_days} days ago or more."
-    )
-    if done.uncovered:
-        click.echo(
-            f"{done.uncovered} stay: no evaluator's receipt covers their results yet."
-        )
-
-
-@contextmanager
-def _found(number: str, me: str) -> Iterator[tuple[Answers, str]]:
-    """Sign in and find somebody by prison number."""
-    with counter() as answers:
-        sign_in(answers, me)
-        yield answers, expect(answers(rights.FindPerson(number)), FoundPerson).person
+for one in (withdraw, leave, erase, forget_code, purge):
+    people.add_command(one)

@@ -5,6 +5,7 @@ from html import escape
 
 from pod.desk.rights import AboutPerson, ActivityTold, Told
 from pod.settings import Likes
+from pod.study import Leaves, level_said
 
 PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>What is kept</title>
@@ -38,9 +39,21 @@ def in_lines(pages: Sequence[AboutPerson]) -> Iterator[str]:
     yield from first.diary
     for page in pages:
         yield from _sittings(page)
-    yield f"Bundles that have left with results, without a name: {first.left}"
+    yield f"What the study here lets leave: {_leaves(first.leaves)}"
+    yield f"Bundles that have left with results, without a name: {_left(first)}"
     days = first.retention_days
     yield f"Kept until staff purge it: {days} days after the last time here at soonest."
+
+
+def _leaves(leaves: Leaves) -> str:
+    """Say at which level; without a study nothing leaves."""
+    known = leaves.level == "rows" or leaves.k > 0
+    return level_said(leaves, "") if known else "nothing, there is none yet"
+
+
+def _left(one: AboutPerson) -> str:
+    """Return how many; nobody can tell once somebody's code is forgotten."""
+    return "cannot be told any more" if one.left is None else str(one.left)
 
 
 def _looks(one: AboutPerson) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pod.access import is_staff
 from pod.core import in_words
 from pod.core.diary_told import diary_of
 from pod.core.visit import Visit
+from pod.core.what_left import left_under
 from pod.desk.help import Step
 from pod.desk.rights import (
     AboutPerson,
@@ -30,13 +31,13 @@ from pod.storage import (
     keeping,
     need,
     notes,
-    outbox,
     people,
     shifts,
     sittings,
 )
+from pod.storage.codes_of import code_of
 from pod.storage.doings_tables import ActivityRow, PersonRow, SittingRow
-from pod.storage.forgetting import codes_in
+from pod.storage.leaves import leaves
 from pod.storage.sharing import shared
 from pod.storage.vault import DoingsDb
 from pod.task import task_named
@@ -50,10 +51,12 @@ def about(visit: Visit, ref: str, page: int) -> AboutPerson:
     """Return what is kept about somebody; that somebody looks is written down."""
     with visit.people() as names:
         name = identities.name_of(names, identities.identity(names, ref))
+        code = code_of(names, ref)
     with visit.doings() as db:
         row = people.person(db, ref)
         likes = people.likes(row, visit.behind.settings.language)
         raw = msgspec.structs.asdict(name) | {"likes": likes} | _kept(db, row)
+        raw["left"] = left_under(db, code).bundles
         visit.write(db, "answers_seen", ref)
         raw |= _page(db, row, page, likes.language)
         raw["diary"] = diary_of(db, ref) if is_staff(visit.who) else ()
@@ -80,7 +83,7 @@ def _kept(db: DoingsDb, row: PersonRow) -> dict[str, object]:
         "noted": _nameless(shifts.notes_about(db, row.ref)),
         "unsent": tuple(drafts.words_about(db, row.ref)),
         "shared": shared(db, row.ref),
-        "left": left_in(db, row.study_code),
+        "leaves": msgspec.to_builtins(leaves(db)),
     }
 
 
@@ -100,12 +103,6 @@ def _page(
         "all_sittings": len(held),
         "more": (page + 1) * A_PAGE < len(held),
     }
-
-
-def left_in(db: DoingsDb, study_code: str) -> int:
-    """Return how many bundles with something of somebody have left."""
-    gone = (one for one in outbox.bundles(db) if one.written and one.record)
-    return sum(study_code in codes_in(one.record) for one in gone)
 
 
 def _choices(db: DoingsDb, ref: str) -> tuple[Chosen, ...]:

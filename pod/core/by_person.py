@@ -9,10 +9,12 @@ from pod.core import sitting
 from pod.core.diary_booking import came
 from pod.core.four_pictures import not_those
 from pod.core.laid_out import look_after
+from pod.core.travelling import check_expected
 from pod.core.visit import Answers, Visit
 from pod.desk import Reply
 from pod.settings import spoken
-from pod.storage import identities, people
+from pod.storage import identities, journeys, people, transfers
+from pod.storage.leaves import leaves
 from pod.storage.pod_memory import LANGUAGE_GONE, give_notice
 from pod.storage.vault import DoingsDb
 
@@ -44,7 +46,12 @@ def _signed_in(visit: Visit) -> Reply:
 
 def person_view(visit: Visit, db: DoingsDb) -> desk.PersonView:
     """Return where whoever is signed in stands in their course."""
-    return sitting.view(db, visit.course(db), visit.behind.rng)
+    told = sitting.view(db, visit.course(db), visit.behind.rng)
+    ref = visit.who.person
+    moved = people.person(db, ref).moved_on is not None
+    coming, agreed = transfers.coming(db).get(ref), journeys.told(db, ref).transfer
+    offer = coming is not None and not coming.offered and agreed is None
+    return replace(told, leaves=leaves(db), moved=moved, offer=offer and not moved)
 
 
 def _consent_given(visit: Visit, request: desk.ConsentGiven) -> Reply:
@@ -78,6 +85,7 @@ def _settings_chosen(visit: Visit, request: desk.SettingsChosen) -> Reply:
 
 def _begin(visit: Visit, request: desk.Begin) -> Reply:
     with visit.doings() as db:
+        check_expected(db, visit.who.person)
         begun = sitting.begin(db, visit.course(db), request, visit.behind.rng)
         visit.write(db, "activity_begun", begun.activity)
         return begun

@@ -26,9 +26,11 @@ from pod.core import (
     health,
     keeping,
     month,
+    moves,
     need,
     needs_person,
     record,
+    record_asked,
     rights,
     rights_by_staff,
     sending,
@@ -78,6 +80,7 @@ ANSWERS: Answers = {
     **accounts.ANSWERS,
     **keeping.ANSWERS,
     **record.ANSWERS,
+    **record_asked.ANSWERS,
     **rights.ANSWERS,
     **rights_by_staff.ANSWERS,
     **stick.ANSWERS,
@@ -87,6 +90,7 @@ ANSWERS: Answers = {
     **undertaken.ANSWERS,
     **certificate.ANSWERS,
     **month.ANSWERS,
+    **moves.ANSWERS,
     **wing_office.ANSWERS,
 }
 

@@ -10,7 +10,9 @@ from pod.settings import ORIGINAL, Language
 from pod.storage import duty, keeping, people, sittings
 from pod.storage.arms import arm_of, begins_on
 from pod.storage.doings_tables import ActivityRow, SittingRow
+from pod.storage.leaves import leaves, was_told
 from pod.storage.vault import DoingsDb
+from pod.study import covers
 from pod.task import Scores, task_named
 from pod.values import Value
 
@@ -57,11 +59,14 @@ def course_of(db: DoingsDb, pod: Pod, person: str, now: datetime) -> Course:
 
 
 def takes_part(db: DoingsDb, person: str, programme: Programme) -> bool:
-    """Tell whether somebody agreed to take part in what this programme asks for."""
+    """Tell whether somebody agreed to take part in what this programme asks for.
+
+    They are asked again where more leaves here now than they were told.
+    """
     agreed = people.consent(db, person)
     if agreed is None or agreed.version != programme.consent:
         return False
-    return agreed.take_part
+    return agreed.take_part and covers(was_told(agreed), leaves(db))
 
 
 def _facts(
@@ -90,8 +95,9 @@ def begun_in(
     What ended early is not among it, nor what the programme no longer asks for.
     """
     found = [
-        one for one in sittings.activities(db, row.id) if one.ended != sittings.PARTIAL
+        one for one in sittings.begun_with(db, row) if one.ended != sittings.PARTIAL
     ]
+    found.sort(key=lambda one: one.ended is None)
     begun = [(one.part, one.task) for one in found]
     placed = zip(places(programme, row.number, begun), found, strict=True)
     return {place: one for place, one in placed if place is not None}
@@ -119,12 +125,15 @@ def _scores(
 
 
 def scores(db: DoingsDb, activity: ActivityRow) -> Scores:
-    """Score an activity from its kept rows; another version's are not scored here."""
+    """Score an activity from its kept rows; another version's are not scored here.
+
+    Nor are those whose answers stayed at another pod.
+    """
     task = task_named(activity.task)
     if activity.task_version != task.version:
         return {}
     rows = [task.decode_row(raw) for raw in keeping.raw_rows(db, activity.id)]
-    return task.score(rows)
+    return task.score(rows) if rows else {}
 
 
 def rows_before(db: DoingsDb, person: str, name: str) -> tuple[bytes, ...]:

@@ -21,7 +21,8 @@ from pod.export.laying_out import lay_out_again, laying_out
 from pod.export.lock import one_export
 from pod.export.post import INCOMING, outgoing
 from pod.export.receipts import take_from
-from pod.export.run import agreeing, choosing, people_in
+from pod.export.remembered import may_leave
+from pod.export.run import choosing
 from pod.export.schedule import SlotsTaken, due_slot, in_force, with_slot
 from pod.storage import outbox
 from pod.storage.left import last_made, unconfirmed, waits_since
@@ -128,7 +129,7 @@ class Due:
         """Make the bundle; where there is a server, lay it out for the link as well."""
         behind = self._behind
         write = as_the_pod(behind.clock)
-        store = StoredExports(behind.memory.doings, behind.settings.pod, write)
+        store = StoredExports(behind.memory, behind.settings.pod, write)
         if not behind.settings.delivery.place:
             return choosing(store, behind.rng, behind.clock)
         return self._laying_out(store)
@@ -140,10 +141,10 @@ class Due:
             yield from laying_out(store, self._home, behind.rng, behind.clock)
         with behind.memory.doings.begin() as db:
             old = unconfirmed(db, behind.wall.now() - AGAIN)
-        agreed = agreeing(store)
-        for record in store.offered():
-            if record.bundle in old and people_in(record) <= agreed:
-                lay_out_again(out, record)
+        unwritten = {one.bundle for one in store.unwritten()}
+        for record in may_leave(store, store.offered(), unwritten):
+            if record.bundle in old:
+                lay_out_again(store, out, record)
                 yield
 
     def _is_quiet(self) -> bool:

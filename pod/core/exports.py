@@ -19,8 +19,10 @@ from pod.desk.exports import (
     TakeReceipt,
 )
 from pod.export.receipts import receipt_of, refused_rows, take_receipt
+from pod.export.reported import last_report
 from pod.export.schedule import due_slot, next_slot
 from pod.storage.left import Stands, all_stand, rows_in
+from pod.storage.packs import facts_in
 from pod.storage.stock import study_of
 from pod.storage.vault import DoingsDb
 
@@ -36,6 +38,7 @@ def _look(visit: Visit, _request: LookExports) -> Reply:
         got = [one.received_at for one in stand if one.received_at]
         return ExportsView(
             study=study_of(db),
+            facts=facts_in(db),
             schedule=taken.schedule,
             due_at=next_slot(taken.schedule, now),
             due=due_slot(taken, now) is not None,
@@ -48,6 +51,7 @@ def _look(visit: Visit, _request: LookExports) -> Reply:
             may_write=may(visit.who, "ExportNow"),
             left_at=max(left, default=None),
             receipt_at=max(got, default=None),
+            report=last_report(db),
             lines=tuple(_line(db, one) for one in stand[: -SHOWN - 1 : -1]),
         )
 

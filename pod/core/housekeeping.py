@@ -11,6 +11,7 @@ from pod.core.visit import Behind
 from pod.errors import Damaged, Trouble
 from pod.storage import retention
 from pod.storage.backup import back_up, is_due, mirror
+from pod.storage.codes_of import codes_from
 from pod.storage.following import Following
 from pod.storage.looking import look_through
 from pod.storage.pod_memory import give_notice, withdraw_notice
@@ -125,8 +126,9 @@ class Housekeeping:
         if self._minded_on == now.date():
             return
         try:
+            known = codes_from(behind.memory.people)()
             with behind.memory.doings.begin() as db:
-                retention.tell(db, now, behind.settings.retention_days)
+                retention.tell(db, now, behind.settings.retention_days, known)
         except Trouble as trouble:
             log.warning("nobody's time was looked at: %s", type(trouble).__name__)
         else:

@@ -15,7 +15,7 @@ def look_after(behind: Behind) -> None:
     What cannot be done now is done within a minute.
     """
     write = as_the_pod(behind.clock)
-    store = StoredExports(behind.memory.doings, behind.settings.pod, write)
+    store = StoredExports(behind.memory, behind.settings.pod, write)
     try:
         store.note_gone()
         store.hold_back()

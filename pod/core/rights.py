@@ -3,9 +3,10 @@
 from msgspec import structs
 
 from pod import desk
-from pod.core.about import about, left_in
+from pod.core.about import about
 from pod.core.laid_out import look_after
 from pod.core.visit import Answers, Visit
+from pod.core.what_left import left_of
 from pod.desk import Reply
 from pod.desk.rights import AskStaff, Leave, SeeMine, WithdrawEvaluation, Withdrawn
 from pod.diary.terms import Leaving
@@ -40,8 +41,7 @@ def withdraw(visit: Visit, ref: str) -> Withdrawn:
     with visit.doings() as db:
         _choose(db, visit, "evaluation_withdrawn", ref)
     look_after(visit.behind)
-    with visit.doings() as db:
-        return Withdrawn(left_in(db, people.person(db, ref).study_code))
+    return Withdrawn(*left_of(visit, ref))
 
 
 def _leave(visit: Visit, _request: Leave) -> Reply:

@@ -3,20 +3,23 @@
 from msgspec import structs
 
 from pod import desk
-from pod.core.about import about, left_in
+from pod.core.about import about
 from pod.core.door import check_nobody_there
 from pod.core.laid_out import look_after
 from pod.core.rights import leave, withdraw
 from pod.core.two import second_person
 from pod.core.visit import Answers, Visit
+from pod.core.what_left import left_of
 from pod.desk import Reply
 from pod.desk.rights import (
     AddNote,
     AddPerson,
+    CodeForgotten,
     CorrectPerson,
     Erase,
     Erased,
     FindPerson,
+    ForgetCode,
     FoundPerson,
     LeavePerson,
     Purge,
@@ -28,6 +31,8 @@ from pod.errors import Usage
 from pod.settings import known
 from pod.storage import both, concerns, identities, notes, people, retention
 from pod.storage.both import Newcomer
+from pod.storage.codes_of import codes
+from pod.storage.covered import is_covered
 from pod.storage.identities import Name
 
 
@@ -103,8 +108,9 @@ def _leave(visit: Visit, request: LeavePerson) -> Reply:
 
 def _erase(visit: Visit, request: Erase) -> Reply:
     """Erase somebody, once two people agree and nobody is there: it may be them."""
+    left = left_of(visit, request.person)
     with visit.doings() as db:
-        left = left_in(db, people.person(db, request.person).study_code)
+        people.person(db, request.person)
         if concerns.nobody_has(db, request.person):
             raise StillCalls(
                 "They called, and nobody has gone yet.", "Go to them first."
@@ -114,7 +120,22 @@ def _erase(visit: Visit, request: Erase) -> Reply:
     both.erase(visit.behind.memory, request.person, visit.deed, "erase")
     look_after(visit.behind)
     visit.hold_on()
-    return Erased(left)
+    return Erased(*left)
+
+
+def _forget_code(visit: Visit, request: ForgetCode) -> Reply:
+    """Cut the tie between somebody and what has left, once two people agree."""
+    ref = request.person
+    with visit.doings() as db:
+        people.person(db, ref)
+    left, linked = left_of(visit, ref)
+    if left is None:
+        raise Usage("Their code is forgotten already.")
+    second_person(visit, request.second)
+    both.forget_code(visit.behind.memory, ref, visit.deed)
+    look_after(visit.behind)
+    visit.hold_on()
+    return CodeForgotten(left, linked)
 
 
 def _purge(visit: Visit, request: Purge) -> Reply:
@@ -123,14 +144,16 @@ def _purge(visit: Visit, request: Purge) -> Reply:
     if request.second is not None:
         check_nobody_there(visit)
         second_person(visit, request.second)
+    with visit.people() as names:
+        known = codes(names)
     with visit.doings() as db:
         due = retention.due(db, visit.now, days)
-        covered = [ref for ref in due if retention.is_covered(db, ref)]
+        covered = [ref for ref in due if is_covered(db, ref, known.get(ref, ""))]
     if request.second is not None:
         for ref in covered:
             both.erase(memory, ref, visit.deed, "purge")
         with visit.doings() as db:
-            retention.tell(db, visit.now, days)
+            retention.tell(db, visit.now, days, known)
         visit.hold_on()
     left = len(due) - len(covered)
     return Purged(purged=len(covered), uncovered=left, retention_days=days)
@@ -145,5 +168,6 @@ ANSWERS: Answers = {
     WithdrawPerson: _withdraw,
     LeavePerson: _leave,
     Erase: _erase,
+    ForgetCode: _forget_code,
     Purge: _purge,
 }

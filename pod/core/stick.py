@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Callable, Generator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pod import desk
 from pod.bundle.stick import new_stick
 from pod.core.due import check_clock
+from pod.core.stick_records import exchanged
 from pod.core.visit import Answers, Behind, Visit
 from pod.desk import Reply
 from pod.desk.stick import (
@@ -24,7 +26,8 @@ from pod.desk.stick import (
 from pod.errors import Usage
 from pod.export.lock import one_export
 from pod.export.slots import Folders, Slots, ThisFolder
-from pod.export.stick import Exchange, looking
+from pod.export.stick import Exchange
+from pod.export.stick_look import looking
 from pod.export.stick_marking import registering
 from pod.export.stick_reach import Reach
 from pod.export.stick_store import StoredSticks
@@ -32,11 +35,12 @@ from pod.export.udisks import Udisks
 
 
 def _look(visit: Visit, request: LookStick) -> Reply:
-    return _step(visit, request, lambda: looking(_store(visit), _reach(visit.behind)))
+    store, reach = store_of(visit), reach_of(visit.behind)
+    return step(visit, request, lambda: looking(store, reach))
 
 
 def _write(visit: Visit, request: WriteStick) -> Reply:
-    return _step(visit, request, lambda: _exchange(visit))
+    return step(visit, request, lambda: _exchange(visit))
 
 
 def _exchange(visit: Visit) -> Generator[Writing, None, StickDone]:
@@ -45,16 +49,18 @@ def _exchange(visit: Visit) -> Generator[Writing, None, StickDone]:
     check_clock(behind)
     with one_export(behind.memory.doings.path.parent):
         visit.hold_on()
-        exchange = Exchange(_store(visit), _reach(behind))
+        reach = reach_of(behind)
+        beside = partial(exchanged, visit, reach)
+        exchange = Exchange(store_of(visit), reach, beside)
         return (yield from exchange.steps(behind.rng, behind.clock))
 
 
 def _register(visit: Visit, request: RegisterStick) -> Reply:
-    return _step(visit, request, lambda: _registering(visit, request.folder))
+    return step(visit, request, lambda: _registering(visit, request.folder))
 
 
 def _registering(visit: Visit, folder: str) -> Generator[Writing, None, StickTold]:
-    store, behind = _store(visit), visit.behind
+    store, behind = store_of(visit), visit.behind
     slots: Slots = _slots(behind)
     if folder:
         slots = ThisFolder(_outside(behind, folder))
@@ -63,16 +69,16 @@ def _registering(visit: Visit, folder: str) -> Generator[Writing, None, StickTol
 
 
 def _list(visit: Visit, _request: ListSticks) -> Reply:
-    store = _store(visit)
+    store = store_of(visit)
     return SticksList(study=store.study().study, sticks=store.listed())
 
 
 def _forget(visit: Visit, request: ForgetStick) -> Reply:
-    _store(visit).forget(request.stick)
+    store_of(visit).forget(request.stick)
     return desk.Done()
 
 
-def _step(
+def step(
     visit: Visit,
     request: desk.Request,
     begin: Callable[[], Generator[Writing, None, Any]],
@@ -82,19 +88,21 @@ def _step(
     try:
         said: Writing = next(steps)
     except StopIteration as over:
-        told: StickTold | StickDone = over.value
+        told: Reply = over.value
         return told
     visit.under_way[request] = steps
     return said
 
 
-def _store(visit: Visit) -> StoredSticks:
+def store_of(visit: Visit) -> StoredSticks:
+    """Return the pod's memory as a stick's exchange sees it."""
     behind = visit.behind
-    vault, pod = behind.memory.doings, behind.settings.pod
-    return StoredSticks(vault, pod, visit.write, behind.clock)
+    memory, pod = behind.memory, behind.settings.pod
+    return StoredSticks(memory, pod, visit.write, behind.clock)
 
 
-def _reach(behind: Behind) -> Reach:
+def reach_of(behind: Behind) -> Reach:
+    """Return how this pod gets at sticks."""
     return Reach(_slots(behind), behind.stick)
 
 

@@ -18,16 +18,19 @@ from pod.desk.study import (
     Exporting,
     ExportNow,
     InstallStudy,
+    LookStudy,
     StudyKey,
     StudyKeyTold,
+    StudyView,
 )
 from pod.errors import Usage
 from pod.export.from_store import StoredExports
 from pod.export.lock import one_export
-from pod.export.run import Exported, ExportStore, exporting
+from pod.export.remembered import ExportStore
+from pod.export.run import Exported, exporting
 from pod.programme import read_programme
 from pod.seal import recipient_of
-from pod.storage import arms, outbox
+from pod.storage import arms, outbox, packs
 from pod.study import check_study
 
 Exporter: TypeAlias = Callable[
@@ -38,6 +41,11 @@ Exporter: TypeAlias = Callable[
 def _key(visit: Visit, _request: StudyKey) -> Reply:
     with visit.doings() as db:
         return StudyKeyTold(recipient_of(outbox.identity(db)))
+
+
+def _look(visit: Visit, _request: LookStudy) -> Reply:
+    with visit.doings() as db:
+        return StudyView(packs.facts_in(db))
 
 
 def _install(visit: Visit, request: InstallStudy) -> Reply:
@@ -58,7 +66,7 @@ def _install(visit: Visit, request: InstallStudy) -> Reply:
 def _export(visit: Visit, request: ExportNow) -> Reply:
     """Do the next step of an export; what fails ends it."""
     return next_step(
-        visit, request, lambda: export_steps(visit, _folder(visit, request.to))
+        visit, request, lambda: export_steps(visit, folder_outside(visit, request.to))
     )
 
 
@@ -84,11 +92,11 @@ def export_steps(
     check_clock(behind)
     with one_export(behind.memory.doings.path.parent):
         visit.hold_on()
-        store = StoredExports(behind.memory.doings, behind.settings.pod, visit.write)
+        store = StoredExports(behind.memory, behind.settings.pod, visit.write)
         return (yield from export(store, to, behind.rng, behind.clock))
 
 
-def _folder(visit: Visit, to: str) -> Path:
+def folder_outside(visit: Visit, to: str) -> Path:
     """Return the folder itself; nothing leaves the pod into its own home."""
     home = os.path.realpath(visit.behind.memory.doings.path.parent)
     folder = Path(os.path.realpath(to))
@@ -104,4 +112,9 @@ def _done(done: Exported) -> ExportDone:
     return ExportDone(done.say, str(done.path) if done.path else "")
 
 
-ANSWERS: Answers = {StudyKey: _key, InstallStudy: _install, ExportNow: _export}
+ANSWERS: Answers = {
+    StudyKey: _key,
+    InstallStudy: _install,
+    LookStudy: _look,
+    ExportNow: _export,
+}

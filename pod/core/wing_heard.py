@@ -11,6 +11,7 @@ from typing import TypeAlias
 from pod.core.diary_back import attended, forget
 from pod.core.diary_wing import Taking
 from pod.core.far_concerns import answered, arrived
+from pod.core.record_wing import HearRecords
 from pod.core.visit import Behind
 from pod.errors import Full, Trouble
 from pod.storage import wing as kept
@@ -20,6 +21,7 @@ from pod.wing.expected import Attendance, Bookings, Forgotten, People
 from pod.wing.intake import Taken
 from pod.wing.kinds import Acknowledged, Concerns
 from pod.wing.letter import Stream
+from pod.wing.records import RecordPart
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +35,8 @@ Take: TypeAlias = Callable[[Sequence[Taken]], bool]
 class Hearing:
     """What came and is not taken in yet, in the order in which it is tried.
 
-    Calls, and what answers them, come before how pods stand, and both before the diary.
-    Of each row only the newest waits: it says all that is so.
+    Calls, and what answers them, come before how pods stand, and both before the diary,
+    records last. Of each row only the newest waits: it says all that is so.
     """
 
     def __init__(self, behind: Behind) -> None:
@@ -43,6 +45,8 @@ class Hearing:
         self._stands: Waiting = {}
         self._expected: Waiting = {}
         self._back: Waiting = {}
+        self._parts: Waiting = {}
+        self._records = HearRecords(behind)
         self.taken_in = 0
 
     def add(self, taken: Sequence[Taken]) -> bool:
@@ -56,7 +60,8 @@ class Hearing:
 
     def clear(self) -> None:
         """Let go of what was not taken in: it is read again after the next start."""
-        for lane in (self._calls, self._stands, self._expected, self._back):
+        lanes = (self._calls, self._stands, self._expected, self._back, self._parts)
+        for lane in lanes:
             lane.clear()
 
     def hear(self) -> bool:
@@ -67,6 +72,8 @@ class Hearing:
             self._tried(self._expected, self._hear_expected),
             self._tried(self._back, self._hear_back, singly=True),
         ]
+        if done := self._records.hear(self._parts):
+            self._mark(done)
         return any(news)
 
     def _lane(self, taken: Taken) -> Waiting:
@@ -75,6 +82,8 @@ class Hearing:
             return self._calls
         if isinstance(body, EXPECTED):
             return self._expected
+        if isinstance(body, RecordPart):
+            return self._parts
         return self._back if isinstance(body, BACK) else self._stands
 
     @staticmethod

@@ -15,6 +15,7 @@ from pod.core.diary_back import Back
 from pod.core.diary_wing import Expecting
 from pod.core.far_concerns import know_again
 from pod.core.linked import Linked
+from pod.core.record_wing import SayRecords
 from pod.core.visit import Behind, Visit
 from pod.core.wing_heard import Hearing
 from pod.core.wing_status import Standing
@@ -93,6 +94,7 @@ class Wings:
         self._upto, self.due_ms = 0, NEVER
         self._expecting, self._hearing = Expecting(behind), Hearing(behind)
         self._folder, self._back = FolderTold(behind), Back(behind)
+        self._records = SayRecords(behind)
         behind.wing.stands, behind.wing.renew = self._standing.status, self.anew
 
     @property
@@ -129,6 +131,7 @@ class Wings:
         self._post, self.due_ms = None, NEVER
         self._came.clear()
         self._hearing.clear()
+        self._records.clear()
         self.linked.end()
 
     def look(self) -> tuple[News, ...]:
@@ -160,6 +163,8 @@ class Wings:
             self.linked.turn += 1
         if self.linked.count_silent(self._behind.clock.utc()):
             self.linked.turn += 1
+        if post is not None and self.linked.wing is not None:
+            self._records.renew(self.linked.wing)
         with self._behind.memory.doings.begin() as db:
             self._folder.tell(db)
             if not self._behind.settings.link.console:
@@ -205,7 +210,7 @@ class Wings:
             said["concern", ""] = self._standing.concerns(db)
             came, gone = self._back.at(db, self._hearing.taken_in)
             said["attendance", ""], said["forgotten", ""] = came, gone
-        return said
+        return {**said, **self._records.said}
 
     def _words(self, db: DoingsDb, wing: Wing) -> Acknowledged:
         """Return how the concerns of those who belong to the wing stand here."""

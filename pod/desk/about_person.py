@@ -9,6 +9,7 @@ from pod.desk.sharing import Shareable
 from pod.desk.shift import NoteLine
 from pod.desk.words import Ref
 from pod.settings import Likes
+from pod.study import Leaves
 from pod.values import Value
 
 
@@ -80,7 +81,9 @@ class AboutPerson(Value, frozen=True, tag=True, kw_only=True):
     which of them it was, `unsent` what they began to write; `shared` is what the key
     worker may see. `diary`: bookings and what is kept beside them, in plain lines,
     wherever it is told to staff.
-    `left` counts the bundles with something of theirs that have left, without a name.
+    `left` counts the bundles with something of theirs that have left, without a name,
+    unless their code was forgotten: nobody can tell then.
+    `leaves` is what the study lets leave now.
     """
 
     person: Ref
@@ -104,5 +107,6 @@ class AboutPerson(Value, frozen=True, tag=True, kw_only=True):
     all_sittings: int
     page: int
     more: bool
-    left: int
+    left: int | None
+    leaves: Leaves = Leaves()
     retention_days: int

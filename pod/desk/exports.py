@@ -8,6 +8,8 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta
 
+from pod.gate.report import Disclosure
+from pod.study import StudyFacts
 from pod.values import Value
 
 BIGGEST = 100_000
@@ -50,16 +52,18 @@ class BundleLine(Value, frozen=True, kw_only=True):
 
 
 class ExportsView(Value, frozen=True, tag=True, kw_only=True):
-    """The study and its schedule, what waits, and the newest bundles, newest first.
+    """What the study lets leave and when, what waits, the bundles, newest first.
 
     `due_at` is the next time that the schedule names, `due` tells whether one has
     passed that has not had its run. `waiting` are bundles that are on no stick and
     no server, `unconfirmed` those that left and have no receipt, the oldest `days` ago.
     `late`: a bundle has waited too long for a stick. `link`: there is a server.
-    `may_write`: whoever asked may write bundles to a stick.
+    `may_write`: whoever asked may write bundles to a stick. `report`: how anonymous the
+    newest bundle is, and what was held back for it.
     """
 
     study: str
+    facts: StudyFacts | None = None
     schedule: str
     due_at: datetime | None
     due: bool
@@ -72,6 +76,7 @@ class ExportsView(Value, frozen=True, tag=True, kw_only=True):
     may_write: bool
     left_at: datetime | None
     receipt_at: datetime | None
+    report: Disclosure | None = None
     lines: tuple[BundleLine, ...]
 
 

@@ -21,6 +21,7 @@ from pod.desk.about_person import (
 )
 from pod.desk.certificate import Certificate, MakeCertificate
 from pod.desk.staff import Second
+from pod.desk.travelling import TravelAsked, TravelTold
 from pod.desk.words import Ref
 from pod.diary.terms import Leaving
 from pod.settings import Language
@@ -33,10 +34,12 @@ __all__ = [
     "AddPerson",
     "AskStaff",
     "Chosen",
+    "CodeForgotten",
     "CorrectPerson",
     "Erase",
     "Erased",
     "FindPerson",
+    "ForgetCode",
     "FoundPerson",
     "Leave",
     "LeavePerson",
@@ -148,6 +151,13 @@ class Erase(Value, frozen=True, tag=True):
     second: Second
 
 
+class ForgetCode(Value, frozen=True, tag=True):
+    """Two people cut the tie to what has left; no more leaves. -> CodeForgotten."""
+
+    person: Ref
+    second: Second
+
+
 class Purge(Value, frozen=True, tag=True):
     """What was kept long enough goes; two people. Answered by Purged.
 
@@ -166,15 +176,36 @@ class FoundPerson(Value, frozen=True, tag=True):
 
 
 class Withdrawn(Value, frozen=True, tag=True):
-    """Nothing more leaves; `left` bundles with something of theirs had left before."""
+    """Nothing more leaves; `left` bundles with something of theirs had left before.
 
-    left: int
+    None: their code was forgotten, and nobody can tell. `linked`: whoever links records
+    was sent their prison number.
+    """
+
+    left: int | None
+    linked: bool = False
 
 
 class Erased(Value, frozen=True, tag=True):
-    """Their name and answers are gone; `left` bundles had left before, nameless."""
+    """Their name and answers are gone; `left` bundles had left before, nameless.
+
+    None: their code was forgotten, and nobody can tell. `linked`: whoever links records
+    was sent their prison number.
+    """
+
+    left: int | None
+    linked: bool = False
+
+
+class CodeForgotten(Value, frozen=True, tag=True):
+    """Nothing more leaves, and this pod cannot tell any more what left before.
+
+    `left` bundles with something of theirs had; `linked`: whoever links records was
+    sent their prison number, and can still tell.
+    """
 
     left: int
+    linked: bool = False
 
 
 class Purged(Value, frozen=True, tag=True, kw_only=True):
@@ -198,9 +229,18 @@ RightsAsked: TypeAlias = (
     | WithdrawPerson
     | LeavePerson
     | Erase
+    | ForgetCode
     | Purge
     | MakeCertificate
+    | TravelAsked
 )
 RightsTold: TypeAlias = (
-    AboutPerson | FoundPerson | Withdrawn | Erased | Purged | Certificate
+    AboutPerson
+    | FoundPerson
+    | Withdrawn
+    | Erased
+    | CodeForgotten
+    | Purged
+    | Certificate
+    | TravelTold
 )

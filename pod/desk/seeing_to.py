@@ -5,6 +5,7 @@ from typing import TypeAlias
 from pod.desk.draft import DraftAsked, DraftTold
 from pod.desk.help import HelpAsked, HelpTold
 from pod.desk.month import MonthView, SeeMonth
+from pod.desk.moves import MovesAsked, MovesTold
 from pod.desk.need import NeedAsked, NeedTold
 from pod.desk.sharing import SharingAsked, SharingTold
 from pod.desk.shift import ShiftAsked, ShiftTold
@@ -19,6 +20,7 @@ SeeingToAsked: TypeAlias = (
     | NeedAsked
     | WingAsked
     | SeeMonth
+    | MovesAsked
 )
 SeeingToTold: TypeAlias = (
     HelpTold
@@ -29,4 +31,5 @@ SeeingToTold: TypeAlias = (
     | ToldOfWing
     | TrainingTold
     | MonthView
+    | MovesTold
 )

@@ -131,12 +131,16 @@ class StickTold(Value, frozen=True, kw_only=True, tag=True):
 
 
 class Came(Value, frozen=True, kw_only=True):
-    """What came with a stick, whether it is taken in now, and a sentence about it."""
+    """What came with a stick, whether it is taken in now, and a sentence about it.
 
-    kind: Literal["receipt", "study", "update"]
+    `known`: it was here before, and nothing changed.
+    """
+
+    kind: Literal["receipt", "study", "update", "record"]
     name: str
     taken: bool
     say: str
+    known: bool = False
 
 
 class StickDone(Value, frozen=True, kw_only=True, tag=True):

@@ -7,7 +7,7 @@ from msgspec import Meta
 from pod.desk.exports import ExportsAsked, ExportsTells
 from pod.desk.sending import LinkAsked, LinkTold
 from pod.desk.stick import StickAsked, StickTells
-from pod.study import BIGGEST
+from pod.study import BIGGEST, StudyFacts
 from pod.values import Value
 
 Folder: TypeAlias = Annotated[str, Meta(pattern=r"^/[^\x00]*$", max_length=4096)]
@@ -29,6 +29,10 @@ class InstallStudy(Value, frozen=True, tag=True):
     signature: Annotated[str, Meta(max_length=4096)]
 
 
+class LookStudy(Value, frozen=True, tag=True):
+    """Which study is served, and what leaves by it? Answered by StudyView."""
+
+
 class ExportNow(Value, frozen=True, tag=True):
     """Write what may leave into a folder, in short steps: each is asked for anew.
 
@@ -44,6 +48,12 @@ class StudyKeyTold(Value, frozen=True, tag=True):
     recipient: str
 
 
+class StudyView(Value, frozen=True, tag=True):
+    """The facts of the study in force; None where the pod serves none yet."""
+
+    facts: StudyFacts | None
+
+
 class Exporting(Value, frozen=True, tag=True):
     """A step is done, and more are to come: ask for the same again."""
 
@@ -56,8 +66,20 @@ class ExportDone(Value, frozen=True, tag=True):
 
 
 StudyAsked: TypeAlias = (
-    StudyKey | InstallStudy | ExportNow | ExportsAsked | LinkAsked | StickAsked
+    StudyKey
+    | InstallStudy
+    | LookStudy
+    | ExportNow
+    | ExportsAsked
+    | LinkAsked
+    | StickAsked
 )
 StudyTold: TypeAlias = (
-    StudyKeyTold | Exporting | ExportDone | ExportsTells | LinkTold | StickTells
+    StudyKeyTold
+    | StudyView
+    | Exporting
+    | ExportDone
+    | ExportsTells
+    | LinkTold
+    | StickTells
 )

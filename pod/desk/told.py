@@ -3,6 +3,7 @@
 from pod.desk.wing import MemberHeard
 from pod.desk.words import Ref, StepState
 from pod.settings import Language, Likes
+from pod.study import Leaves
 from pod.telling import Entry
 from pod.values import Value
 
@@ -59,17 +60,22 @@ class PlanStep(Value, frozen=True, kw_only=True):
 class PersonView(Value, frozen=True, tag=True, kw_only=True):
     """Where the person is: choices still to make, or the plan of the sitting.
 
-    `likes_needed`: they have never been through their settings. Once a sitting is
-    finished, `coming` is the activity that the next is about, where that is certain.
+    `leaves` is what the page that asks for them says. `likes_needed`: they have never
+    been through their settings. Once a sitting is finished, `coming` is the activity
+    that the next is about, where that is certain. `offer`: a transfer is coming, and
+    they were not told of the record yet. `moved`: it has gone; they go on elsewhere.
     """
 
     consent_needed: bool
+    leaves: Leaves = Leaves()
     likes_needed: bool = False
     plan: tuple[PlanStep, ...] = ()
     resuming: bool = False
     finished: bool = False
     weeks_to_wait: int = 0
     coming: str = ""
+    offer: bool = False
+    moved: bool = False
 
 
 class Begun(Value, frozen=True, tag=True, kw_only=True):

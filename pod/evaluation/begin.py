@@ -5,7 +5,14 @@ from random import Random
 
 from pod.evaluation.allocation import allocate, lay_allocations, with_arms
 from pod.evaluation.folder import lay_keys
-from pod.evaluation.plan import Wishes, outcomes_of, plan
+from pod.evaluation.plan import (
+    Wishes,
+    check_apart,
+    check_level,
+    outcomes_of,
+    plan,
+    policy_of,
+)
 from pod.programme import read_programme
 from pod.seal import Recipient
 from pod.study import StudyPack, check_schedule, write_study
@@ -29,6 +36,9 @@ def begin_study(
     """
     read_programme(wishes.programme)
     check_schedule(wishes.schedule)
+    check_level(wishes)
+    check_apart(wishes.linkage, (escrow,) if escrow else ())
+    policy_of(wishes)
     outcomes, made = outcomes_of(wishes), allocate(wishes, rng)
     keys = lay_keys(out, escrow)
     kept = lay_allocations(out, made)

@@ -1,6 +1,6 @@
 """What has arrived: a ledger of bundles and their rows, in one DuckDB file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,48 +9,27 @@ from typing import Any, TypeAlias, TypeVar
 import duckdb
 import msgspec
 
+from pod.bundle.manifest import Heading
 from pod.bundle.pack import Opened
-from pod.bundle.released import Measure, Released, rows_of
+from pod.bundle.receipt import RowRefused
+from pod.bundle.released import Released, Withdrawal
+from pod.bundle.tables import KINDS, MEASURES, PARTICIPANTS, POINTS, WITHDRAWALS
 from pod.errors import Damaged, PartRefused, Storage, Trouble
 from pod.evaluation import schema
+from pod.evaluation.ledger import Arrived, HeadThen, Quarantined
+from pod.evaluation.sifting import Here, Sifted, sift
 from pod.values import Value
 
 Row: TypeAlias = tuple[Any, ...]
 V = TypeVar("V", bound=Value)
 
-_MEASURE_KEY = ("study_code", "point", "task", "kind", "name")
-
-
-class Arrived(Value, frozen=True, kw_only=True):
-    """One line of the ledger."""
-
-    bundle: str
-    sha256: str
-    pod: str
-    sequence: int
-    previous: str
-    state: str
-    accepted: int
-    refused: int
-
-
-class HeadThen(Value, frozen=True, kw_only=True):
-    """How far a pod's record had come when a bundle was made."""
-
-    pod: str
-    sequence: int
-    store: str
-    count: int
-    hash: str
-
-
-class Quarantined(Value, frozen=True, kw_only=True):
-    """Something that was set aside, and why."""
-
-    name: str
-    sha256: str
-    code: int
-    reason: str
+TABLES = {
+    PARTICIPANTS: "participant",
+    POINTS: "reached",
+    MEASURES: "measure",
+    WITHDRAWALS: "withdrawn",
+}
+"""Where the rows of each of a bundle's tables are kept."""
 
 
 class Catalogue:
@@ -73,22 +52,70 @@ class Catalogue:
         """Return all rows that answer an SQL question."""
         return self._db.execute(question, list(values)).fetchall()
 
-    def load(self, opened: Opened, at: datetime) -> bool:
-        """Load a bundle whole or not at all; False when it is already here.
+    def load(self, opened: Opened, at: datetime) -> Sifted | None:
+        """Load what can be used of a bundle, at once; None when it is already here.
 
-        PartRefused when its id, its place in the pod's series, or one of its rows is
-        known with other content: rows are frozen once they have left. Also when it has
-        numbers of somebody who came neither with it nor before.
+        Rows that are wrong by themselves are refused, each by its number and why. Who
+        withdrew is taken out of all that is here, for good. PartRefused when its id or
+        its place in the pod's series is known with other content, or when it tells of
+        somebody who may still come with an earlier bundle: it waits for that one.
         """
-        known = self.ask(schema.KNOWN_ID, opened.manifest.heading.bundle)
+        if not self.is_new(opened):
+            return None
+        sifted = sift(opened.rows, self._here(opened.rows.released))
+        self._check_strangers(opened.manifest.heading, sifted)
+        with self.transaction():
+            self._replace_rows(opened.manifest.heading.bundle, sifted)
+            self.note(opened, sifted.accepted, sifted.refused, at)
+        return sifted
+
+    def is_new(self, opened: Opened) -> bool:
+        """Tell whether a bundle is not here yet; PartRefused if another has its place.
+
+        That is one with its id, or with its number in the pod's series.
+        """
+        heading = opened.manifest.heading
+        known = self.ask(schema.KNOWN_ID, heading.bundle)
         if known == [(opened.sha256,)]:
             return False
-        self._check_new(opened)
-        with self._transaction():
-            self._replace_rows(opened)
-            self._db.execute(schema.ADD_BUNDLE, [[_ledger_line(opened, at)]])
-            self._db.execute(schema.LEAVE_QUARANTINE, [opened.sha256])
+        if known:
+            raise PartRefused("A bundle with this id but other content is here already")
+        if self.ask(schema.KNOWN_PLACE, heading.pod, heading.sequence):
+            raise PartRefused("This pod sent another bundle with this number before")
         return True
+
+    def note(
+        self,
+        opened: Opened,
+        accepted: int,
+        refused: Sequence[RowRefused],
+        at: datetime,
+    ) -> None:
+        """Write a bundle into the ledger, with its heads and the rows it is refused."""
+        bundle = opened.manifest.heading.bundle
+        counted = {"accepted": accepted, "refused": len(refused)}
+        for table, rows in (
+            ("refused_row", refused),
+            ("record_head", opened.manifest.heads),
+        ):
+            self._db.execute(schema.FORGET_ROWS.format(table=table), [bundle])
+            self._add(table, bundle, rows)
+        line = _ledger_line(opened, at) | counted
+        self._db.execute(schema.ADD_BUNDLE, [[line]])
+        self._db.execute(schema.LEAVE_QUARANTINE, [opened.sha256])
+
+    def take_out(self, codes: Sequence[str]) -> None:
+        """Delete every row of these people, in whatever table; that they left stays."""
+        for (table,) in self.ask(schema.KEEPS_PEOPLE):
+            self._db.execute(schema.TAKE_OUT.format(table=table), [list(codes)])
+
+    def refused_rows(self, bundle: str) -> Sequence[RowRefused]:
+        """Return which rows of a bundle were refused, and why."""
+        return self._values(schema.REFUSED_ROWS, RowRefused, bundle)
+
+    def withdrawn(self) -> Mapping[str, int]:
+        """Return how many people withdrew, by the pod that said so."""
+        return dict(self.ask(schema.WITHDRAWN))
 
     def set_aside(self, name: str, sha256: str, why: Trouble, at: datetime) -> None:
         """Remember what was refused and why."""
@@ -113,14 +140,15 @@ class Catalogue:
         """Return what was set aside, by name."""
         return self._values(schema.QUARANTINE, Quarantined)
 
-    def _values(self, question: str, kind: type[V]) -> list[V]:
-        rows = self.ask(question)
+    def _values(self, question: str, kind: type[V], *asked: object) -> list[V]:
+        rows = self.ask(question, *asked)
         fields = kind.__struct_fields__
         lines = [dict(zip(fields, row, strict=True)) for row in rows]
         return [msgspec.convert(line, kind) for line in lines]
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
+        """Write all of what is done inside, or none of it."""
         self._db.begin()
         try:
             yield
@@ -132,49 +160,49 @@ class Catalogue:
             self._db.rollback()
             raise
 
-    def _check_new(self, opened: Opened) -> None:
-        heading, released = opened.manifest.heading, opened.released
-        if self.ask(schema.KNOWN_ID, heading.bundle):
-            raise PartRefused("A bundle with this id but other content is here already")
-        if self.ask(schema.KNOWN_PLACE, heading.pod, heading.sequence):
-            raise PartRefused("This pod sent another bundle with this number before")
-        people = [person.study_code for person in released.participants]
-        if self.ask(schema.KNOWN_PEOPLE, people):
-            raise PartRefused("It enters somebody who came with another bundle")
-        known = {code for (code,) in self.ask(schema.KNOWN_PEOPLE, _codes(released))}
-        if set(_codes(released)) - known - set(people):
+    def _check_strangers(self, heading: Heading, sifted: Sifted) -> None:
+        """Let a bundle wait whose people may come with one that is not here yet."""
+        ((earlier,),) = self.ask(schema.EARLIER, heading.pod, heading.sequence)
+        if sifted.strangers() and earlier < heading.sequence - 1:
             raise PartRefused(
                 "It tells of somebody who never came; import earlier bundles first"
             )
-        keys = [_key(row) for row in released.measures]
-        if keys and self.ask(schema.KNOWN_MEASURES, keys):
-            raise PartRefused("It tells again what another bundle told")
 
-    def _replace_rows(self, opened: Opened) -> None:
+    def _here(self, released: Released) -> Here:
+        """Return what is here of the people whom a bundle names."""
+        tables = msgspec.structs.astuple(released)
+        codes = sorted({row.study_code for rows in tables for row in rows})
+        rows: dict[str, Sequence[Value]] = {}
+        for path, (kind, _) in KINDS.items():
+            columns = ", ".join(kind.__struct_fields__)
+            asked = schema.HERE.format(columns=columns, table=TABLES[path])
+            rows[path] = self._values(asked, kind, codes)
+        gone = self._values(schema.GONE, Withdrawal, codes)
+        return Here(rows, frozenset(one.study_code for one in gone))
+
+    def _replace_rows(self, bundle: str, sifted: Sifted) -> None:
         """Delete what this bundle left behind, then insert its rows."""
-        bundle, released = opened.manifest.heading.bundle, opened.released
-        self._db.execute(schema.FORGET_PEOPLE, [bundle])
-        self._db.execute(schema.FORGET_MEASURES, [bundle])
-        self._db.execute(schema.FORGET_HEADS, [bundle])
-        people, measures = map(_dicts, (released.participants, released.measures))
-        if people:
-            self._db.execute(schema.ADD_PEOPLE, [bundle, people])
-        if measures:
-            self._db.execute(schema.ADD_MEASURES, [bundle, measures])
-        if heads := _dicts(opened.manifest.heads):
-            self._db.execute(schema.ADD_HEADS, [bundle, heads])
+        self.take_out([one.study_code for one in sifted.fresh.withdrawals])
+        several = msgspec.structs.astuple(sifted.fresh)
+        for table, rows in zip(TABLES.values(), several, strict=True):
+            self._db.execute(schema.FORGET_ROWS.format(table=table), [bundle])
+            self._add(table, bundle, rows)
+        self._add("early_reached", bundle, sifted.early.points)
+        self._add("early_measure", bundle, sifted.early.measures)
+        self._let_in([one.study_code for one in sifted.fresh.participants])
 
+    def _let_in(self, codes: Sequence[str]) -> None:
+        """Let rows in that came before the people whom they are about."""
+        for path, (_, key) in KINDS.items():
+            if path in (POINTS, MEASURES):
+                names = {"table": TABLES[path], "key": ", ".join(key)}
+                self._db.execute(schema.LET_IN.format(**names), [codes])
+                self._db.execute(schema.LET_GO.format(**names), [codes])
 
-def _dicts(rows: Sequence[Value]) -> list[dict[str, Any]]:
-    return [msgspec.structs.asdict(row) for row in rows]
-
-
-def _codes(released: Released) -> list[str]:
-    return sorted({row.study_code for row in released.measures})
-
-
-def _key(row: Measure) -> dict[str, str]:
-    return {name: getattr(row, name) for name in _MEASURE_KEY}
+    def _add(self, table: str, bundle: str, rows: Sequence[Value]) -> None:
+        if rows:
+            lines = [msgspec.structs.asdict(row) for row in rows]
+            self._db.execute(schema.ADD_ROWS.format(table=table), [bundle, lines])
 
 
 def _ledger_line(opened: Opened, at: datetime) -> dict[str, object]:
@@ -187,8 +215,6 @@ def _ledger_line(opened: Opened, at: datetime) -> dict[str, object]:
         "previous": heading.previous,
         "software": opened.manifest.software,
         "state": "loaded",
-        "accepted": rows_of(opened.released),
-        "refused": 0,
         "received_at": _naive(at),
     }
 

@@ -74,6 +74,7 @@ class StudyFolder:
             recipients=tuple(recipient_of(one) for one in self.identities),
             policy_hash=policy_hash(self.pack.policy),
             bands=allowed_bands(self.pack.policy),
+            level=self.pack.level,
         )
 
     def trust(self, pod: str, key: str) -> Trusted:

@@ -12,8 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from pod.bundle.pack import Opener, SealedBundle, open_bundle
-from pod.bundle.released import rows_of
+from pod.bundle.pack import Arrived, Opener, open_bundle
 from pod.clock import Clock
 from pod.errors import (
     Malformed,
@@ -24,6 +23,7 @@ from pod.errors import (
     Untrusted,
 )
 from pod.evaluation.catalogue import Catalogue
+from pod.evaluation.research_load import load_research
 from pod.seal import read_signed
 from pod.values import Value
 
@@ -34,7 +34,10 @@ _KINDS: tuple[type[Trouble], ...] = (Untrusted, Sealed, Malformed, PartRefused, 
 
 
 class Taken(Value, frozen=True, kw_only=True):
-    """What became of one file; `code` is its exit code, `say` one plain sentence."""
+    """What became of one file; `code` is its exit code, `say` one plain sentence.
+
+    `rows` are those that count; `refused` were wrong, each by itself.
+    """
 
     name: str
     state: Literal["loaded", "already", "refused"]
@@ -42,6 +45,7 @@ class Taken(Value, frozen=True, kw_only=True):
     code: int = 0
     pod: str = ""
     rows: int = 0
+    refused: int = 0
 
 
 def bundles_in(paths: Iterable[Path]) -> Sequence[Path]:
@@ -76,7 +80,7 @@ def verdict(taken: Sequence[Taken]) -> Trouble | None:
     """Return what a command should end with: nothing, one kind of trouble, or part."""
     codes = Counter(one.code for one in taken if one.state == "refused")
     if not codes:
-        return None
+        return _of_rows(taken)
     say = f"{codes.total()} of {len(taken)} bundles were refused."
     if codes.total() < len(taken) or len(codes) > 1:
         return PartRefused(say)
@@ -85,16 +89,46 @@ def verdict(taken: Sequence[Taken]) -> Trouble | None:
     return kinds.get(code, PartRefused)(say)
 
 
+def _of_rows(taken: Sequence[Taken]) -> Trouble | None:
+    """Return what to end with where every bundle came in: were all of its rows used."""
+    refused = sum(one.refused for one in taken)
+    if not refused:
+        return None
+    rows = refused + sum(one.rows for one in taken)
+    return PartRefused(
+        f"{refused} of {rows} rows were refused.",
+        "The receipts name each of them. Give them to the pods.",
+    )
+
+
 def _take_one(path: Path, opener: Opener, catalogue: Catalogue, at: datetime) -> Taken:
     content, signature = read_signed(path, BIGGEST)
-    sealed = SealedBundle(name=path.name, content=content, signature=signature)
+    sealed = Arrived(name=path.name, content=content, signature=signature)
     opened = open_bundle(sealed, opener)
-    pod, rows = opened.manifest.heading.pod, rows_of(opened.released)
-    if catalogue.load(opened, at):
-        say = f"{path.name}: {rows} rows loaded."
-        return Taken(name=path.name, state="loaded", say=say, pod=pod, rows=rows)
+    pod = opened.manifest.heading.pod
+    if opened.manifest.level == "rows":
+        count = load_research(catalogue, opened, opener.bands, at)
+        return _taken(path.name, pod, count, 0)
+    sifted = catalogue.load(opened, at)
+    if sifted is None:
+        return _taken(path.name, pod, None, 0)
+    return _taken(path.name, pod, sifted.accepted, len(sifted.refused))
+
+
+def _taken(name: str, pod: str, rows: int | None, refused: int) -> Taken:
+    """Say how many rows came in; with no number the bundle is here already."""
+    if rows is None:
+        say = f"{name}: already here."
+        return Taken(name=name, state="already", say=say, pod=pod)
+    told = f", {refused} refused" if refused else ""
     return Taken(
-        name=path.name, state="already", say=f"{path.name}: already here.", pod=pod
+        name=name,
+        state="loaded",
+        say=f"{name}: {rows} rows loaded{told}.",
+        code=PartRefused.exit_code if refused else 0,
+        pod=pod,
+        rows=rows,
+        refused=refused,
     )
 
 

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pod.bundle.pack import software
-from pod.bundle.receipt import Receipt, write_receipt
+from pod.bundle.receipt import Receipt, RowRefused, write_receipt
 from pod.errors import Storage
 from pod.evaluation.catalogue import Catalogue
 from pod.seal import SigningKey
+
+MOST_TOLD = 500
+"""Where more rows than this were refused, the receipt only counts them."""
 
 
 def write_receipts(
@@ -36,6 +39,12 @@ def receipts(study: str, catalogue: Catalogue) -> Sequence[Receipt]:
             accepted=line.accepted,
             refused=line.refused,
             software=software(),
+            rows=_told(catalogue.refused_rows(line.bundle)),
         )
         for line in catalogue.arrived()
     ]
+
+
+def _told(refused: Sequence[RowRefused]) -> tuple[RowRefused, ...]:
+    """Name each refused row, or none where the receipt would be too long to be read."""
+    return tuple(refused) if len(refused) <= MOST_TOLD else ()

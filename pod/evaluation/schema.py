@@ -30,18 +30,30 @@ CREATE TABLE IF NOT EXISTS participant (
     sex VARCHAR NOT NULL,
     sentence_band VARCHAR NOT NULL,
     custody_band VARCHAR NOT NULL,
-    prison_type VARCHAR NOT NULL);
-CREATE TABLE IF NOT EXISTS measure (
+    prison_type VARCHAR NOT NULL,
+    arm VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS reached (
     bundle VARCHAR NOT NULL,
     study_code VARCHAR NOT NULL,
     point VARCHAR NOT NULL,
     weeks_since_start BIGINT NOT NULL,
+    weeks_wide BIGINT NOT NULL,
+    sittings VARCHAR NOT NULL,
+    minutes VARCHAR NOT NULL,
+    missed VARCHAR NOT NULL,
+    missed_because VARCHAR NOT NULL,
+    programme VARCHAR NOT NULL,
+    software VARCHAR NOT NULL,
+    language VARCHAR NOT NULL,
+    mode VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS measure (
+    bundle VARCHAR NOT NULL,
+    study_code VARCHAR NOT NULL,
+    point VARCHAR NOT NULL,
     task VARCHAR NOT NULL,
     task_version BIGINT NOT NULL,
     params_hash VARCHAR NOT NULL,
     scoring VARCHAR NOT NULL,
-    language VARCHAR NOT NULL,
-    mode VARCHAR NOT NULL,
     timed_device BIGINT NOT NULL,
     timed_arrival BIGINT NOT NULL,
     timed_keyboard BIGINT NOT NULL,
@@ -51,7 +63,18 @@ CREATE TABLE IF NOT EXISTS measure (
     name VARCHAR NOT NULL,
     value DOUBLE,
     missing VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS withdrawn (
+    bundle VARCHAR NOT NULL,
+    study_code VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS refused_row (
+    bundle VARCHAR NOT NULL,
+    file VARCHAR NOT NULL,
+    row BIGINT NOT NULL,
+    why VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS early_reached AS FROM reached LIMIT 0;
+CREATE TABLE IF NOT EXISTS early_measure AS FROM measure LIMIT 0;
 """
+"""Rows that came before the people whom they are about stand in the early tables."""
 
 LEDGER = """
 SELECT id AS bundle, sha256, pod, sequence, previous, state, accepted, refused
@@ -65,25 +88,40 @@ QUARANTINE = "SELECT name, sha256, code, reason FROM quarantine ORDER BY name, s
 
 KNOWN_ID = "SELECT sha256 FROM bundle WHERE id = ?"
 KNOWN_PLACE = "SELECT id FROM bundle WHERE pod = ? AND sequence = ?"
-KNOWN_PEOPLE = """
-SELECT study_code FROM participant WHERE study_code IN (SELECT unnest(?::VARCHAR[]))
-"""
-KNOWN_MEASURES = """
-SELECT fresh.name FROM (SELECT unnest(?, recursive := true)) AS fresh
-SEMI JOIN measure USING (study_code, point, task, kind, name)
-"""
+EARLIER = "SELECT count(*) FROM bundle WHERE pod = ? AND sequence < ?"
+"""How many of a pod's bundles before this one are here."""
 
-FORGET_PEOPLE = "DELETE FROM participant WHERE bundle = ?"
-FORGET_MEASURES = "DELETE FROM measure WHERE bundle = ?"
-ADD_PEOPLE = """
-INSERT INTO participant BY NAME SELECT ? AS bundle, unnest(?, recursive := true)
+HERE = """
+SELECT {columns} FROM {table}
+WHERE study_code IN (SELECT unnest(?::VARCHAR[]))
 """
-ADD_MEASURES = """
-INSERT INTO measure BY NAME SELECT ? AS bundle, unnest(?, recursive := true)
+GONE = """
+SELECT DISTINCT study_code FROM withdrawn
+WHERE study_code IN (SELECT unnest(?::VARCHAR[]))
 """
-FORGET_HEADS = "DELETE FROM record_head WHERE bundle = ?"
-ADD_HEADS = """
-INSERT INTO record_head BY NAME SELECT ? AS bundle, unnest(?, recursive := true)
+KEEPS_PEOPLE = """
+SELECT table_name FROM duckdb_columns()
+WHERE column_name = 'study_code' AND table_name <> 'withdrawn' ORDER BY table_name
+"""
+"""Every table that keeps something of a person, whoever added it."""
+TAKE_OUT = "DELETE FROM {table} WHERE study_code IN (SELECT unnest(?::VARCHAR[]))"
+ADD_ROWS = """
+INSERT INTO {table} BY NAME SELECT ? AS bundle, unnest(?, recursive := true)
+"""
+LET_IN = """
+INSERT INTO {table} BY NAME
+SELECT early.* FROM early_{table} AS early ANTI JOIN {table} USING ({key})
+WHERE study_code IN (SELECT unnest(?::VARCHAR[]))
+QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY bundle) = 1
+"""
+LET_GO = """
+DELETE FROM early_{table} WHERE study_code IN (SELECT unnest(?::VARCHAR[]))
+"""
+FORGET_ROWS = "DELETE FROM {table} WHERE bundle = ?"
+REFUSED_ROWS = "SELECT file, row, why FROM refused_row WHERE bundle = ? ORDER BY ALL"
+WITHDRAWN = """
+SELECT pod, count(DISTINCT study_code) FROM withdrawn
+JOIN bundle ON bundle.id = withdrawn.bundle GROUP BY pod
 """
 ADD_BUNDLE = """
 INSERT INTO bundle BY NAME SELECT unnest(?, recursive := true)

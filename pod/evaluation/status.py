@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pod.evaluation.catalogue import Arrived, Catalogue, HeadThen, Quarantined
+from pod.evaluation.catalogue import Catalogue
+from pod.evaluation.ledger import Arrived, HeadThen, Quarantined
 from pod.seal import Trusted, fingerprint
 from pod.values import Value
 
@@ -14,6 +15,7 @@ class PodStatus(Value, frozen=True, kw_only=True):
     `gaps` are the numbers of bundles that never arrived; `breaks` are the numbers of
     bundles that do not follow on the one before, though that is here. `went_back` are
     those made when the pod's record of acts was behind what an earlier one said of it.
+    `refused` counts rows that could not be used, `withdrawn` people who withdrew.
     """
 
     pod: str
@@ -24,12 +26,15 @@ class PodStatus(Value, frozen=True, kw_only=True):
     gaps: tuple[int, ...]
     breaks: tuple[int, ...]
     went_back: tuple[int, ...] = ()
+    refused: int = 0
+    withdrawn: int = 0
 
 
 class Status(Value, frozen=True, kw_only=True):
-    """The whole study."""
+    """The whole study; `leaves` says at which level its pods let results leave."""
 
     study: str
+    leaves: str = ""
     pods: tuple[PodStatus, ...]
     quarantined: tuple[Quarantined, ...]
 
@@ -37,6 +42,7 @@ class Status(Value, frozen=True, kw_only=True):
 def status_of(study: str, pods: Sequence[Trusted], catalogue: Catalogue) -> Status:
     """Return what is here of every pod that was ever trusted or heard of."""
     arrived, heads = catalogue.arrived(), catalogue.heads()
+    withdrawn = catalogue.withdrawn()
     names = sorted({one.who for one in pods} | {line.pod for line in arrived})
     return Status(
         study=study,
@@ -46,6 +52,7 @@ def status_of(study: str, pods: Sequence[Trusted], catalogue: Catalogue) -> Stat
                 [fingerprint(one.key) for one in pods if one.who == name],
                 [line for line in arrived if line.pod == name],
                 went_back([head for head in heads if head.pod == name]),
+                withdrawn.get(name, 0),
             )
             for name in names
         ),
@@ -76,6 +83,7 @@ def _pod(
     fingerprints: list[str],
     lines: Sequence[Arrived],
     back: tuple[int, ...],
+    withdrawn: int,
 ) -> PodStatus:
     """Summarise one pod's bundles, which come in order of their numbers."""
     numbers = {line.sequence for line in lines}
@@ -85,6 +93,8 @@ def _pod(
         fingerprints=tuple(fingerprints),
         bundles=len(lines),
         went_back=back,
+        refused=sum(line.refused for line in lines),
+        withdrawn=withdrawn,
         rows=sum(line.accepted for line in lines),
         last=last,
         gaps=tuple(n for n in range(1, last) if n not in numbers),

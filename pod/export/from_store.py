@@ -1,31 +1,33 @@
 """Hands the export what the pod's own store remembers."""
 
-import logging
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 
 from pod.bundle.pack import RecordHead
 from pod.clock import Clock, SystemClock
-from pod.errors import Malformed, Usage
+from pod.export.coded import readable
+from pod.export.elsewhere import gone_elsewhere, with_elsewhere
+from pod.export.everybody import at_points, everybody
 from pod.export.last_left import LastLeft, last_left, note_last
+from pod.export.linking import to_link
 from pod.export.post import OUTGOING, gone, has_begun, hold_back, waiting, written_down
-from pod.export.release import Already, Enrolled, Measured
-from pod.export.run import ExportRecord, agreeing, already, people_in
+from pod.export.remembered import ExportRecord, already, may_leave
+from pod.export.research_store import StoredRows
+from pod.gate.known import Already, AtPoint, Enrolled, Measured
 from pod.seal import SigningKey
-from pod.storage import outbox
+from pod.storage import outbox, pieces
 from pod.storage.acts import What
 from pod.storage.anchors import heads_in
 from pod.storage.audit import Act, audit
-from pod.storage.vault import DoingsDb, Vault
-from pod.study import BANDS, StudyPack
-from pod.task import task_named
-from pod.values import TimedBy, Value
-
-log = logging.getLogger(__name__)
+from pod.storage.codes_of import codes_from
+from pod.storage.memory import Memory
+from pod.storage.vault import DoingsDb
+from pod.study import StudyPack
 
 Write: TypeAlias = Callable[[DoingsDb, What, str], None]
 """Writes into the record what was done with which bundle."""
@@ -41,15 +43,17 @@ def as_the_pod(clock: Clock) -> Write:
 
 
 class StoredExports:
-    """The store of what people did as the export sees it; it opens no other.
+    """The store of what people did as the export sees it.
 
-    It is `pod.export.run.ExportStore`.
+    Of who people are it knows the study codes alone; who has none is not in it.
+
+    It is `pod.export.remembered.ExportStore`.
     """
 
-    def __init__(
-        self, vault: Vault[DoingsDb], pod: str, write: Write | None = None
-    ) -> None:
-        self._vault = vault
+    def __init__(self, memory: Memory, pod: str, write: Write | None = None) -> None:
+        self._vault = vault = memory.doings
+        self._people = memory.people
+        self._codes = codes_from(memory.people)
         self._pod = pod
         self._home = vault.path.parent
         self._write = write or as_the_pod(SystemClock())
@@ -85,26 +89,61 @@ class StoredExports:
 
     def enrolled(self) -> Sequence[Enrolled]:
         """Return everybody who takes part, with the consent that holds today."""
+        codes = self._codes()
         with self._vault.begin() as db:
-            known = outbox.participants(db)
-        return [_enrolled(one) for one in known]
+            return everybody(db, codes)
 
     def measured(self) -> Iterator[Measured]:
         """Score every finished activity at a measure point, each when it is asked for.
 
         One that this pod can read no more is left out, and said to be; so is one that
-        was deleted before its turn came.
+        was deleted before its turn came. They come in the order of the codes, which
+        tells nothing of any other order.
         """
+        codes = self._codes()
         with self._vault.begin() as db:
             known = outbox.measure_points(db)
-        for activity in known:
+        coded = [(codes[ref], one) for ref, one in known if ref in codes]
+        for code, activity in sorted(coded, key=itemgetter(0)):
             with self._vault.begin() as db:
                 done = list(outbox.finished(db, activity))
-            yield from _readable(done)
+            yield from readable(done, code)
+
+    def points(self) -> Sequence[AtPoint]:
+        """Return every measure point that somebody reached."""
+        codes = self._codes()
+        with self._vault.begin() as db:
+            return at_points(db, codes)
+
+    def research(self) -> StoredRows:
+        """Return everything that was done, to be read in steps."""
+        return StoredRows(self._vault, self._codes())
 
     def already_released(self) -> Already:
-        """Return who and what has left."""
-        return already(_record(left) for left in self._bundles() if left.record)
+        """Return who and what has left, from this pod or another one."""
+        own = already(_record(left) for left in self._bundles() if left.record)
+        codes = self._codes()
+        with self._vault.begin() as db:
+            return with_elsewhere(own, gone_elsewhere(db, codes))
+
+    def to_link(self) -> Mapping[str, str]:
+        """Return the prison number of whoever was not linked yet, by study code."""
+        kept = (_record(left).linked for left in self._bundles() if left.record)
+        return to_link(self._people, frozenset(chain.from_iterable(kept)))
+
+    def keep_piece(self, sequence: int, number: int, piece: bytes) -> None:
+        """Keep a piece of a bundle that is being sealed."""
+        with self._vault.begin() as db:
+            pieces.keep_piece(db, sequence, number, piece)
+
+    def drop_unfinished(self) -> None:
+        """Let go of the pieces of bundles that never came to their end."""
+        with self._vault.begin() as db:
+            pieces.drop_unfinished(db)
+
+    def pieces(self, sequence: int) -> Iterator[bytes]:
+        """Return what a bundle consists of, in order."""
+        return pieces.pieces(self._vault, sequence)
 
     def remember_export(self, record: ExportRecord) -> None:
         """Keep the record for good before the bundle is written anywhere."""
@@ -133,6 +172,16 @@ class StoredExports:
         waiting = [one for one in self._bundles() if one.record and not one.received]
         return [_record(left) for left in waiting]
 
+    def note_begun(self, bundle: str, where: str) -> None:
+        """Remember where a bundle may lie whole from now on; nowhere: it does not."""
+        with self._vault.begin() as db:
+            pieces.note_begun(db, bundle, where)
+
+    def begun(self) -> Mapping[str, str]:
+        """Return where each bundle was begun that is not known to be written."""
+        with self._vault.begin() as db:
+            return pieces.begun(db)
+
     def mark_written(self, bundle: str) -> None:
         """Remember that the bundle of this id was written whole."""
         with self._vault.begin() as db:
@@ -154,16 +203,18 @@ class StoredExports:
             self._write(db, "bundle_void", bundle)
 
     def hold_back(self) -> None:
-        """Take out of the link's folder what somebody has withdrawn from since.
+        """Take out of the link's folder what is void, or somebody withdrew from since.
 
-        It is not void by that: the next export sees to it. What has begun to go goes.
+        That alone makes none void: the next export does. What has begun to go goes.
         """
-        if not waiting(self._home):
+        if not (there := waiting(self._home)):
             return
-        agreed = agreeing(self)
-        for record in self.offered():
-            if not people_in(record) <= agreed:
-                hold_back(self._laid_out(record))
+        unwritten = {one.bundle for one in self._bundles() if not one.written}
+        kept = may_leave(self, self.offered(), unwritten)
+        may = {self._laid_out(one) for one in kept}
+        for path in there:
+            if path not in may:
+                hold_back(path)
 
     def note_gone(self) -> None:
         """Write down as written what the link has begun to carry."""
@@ -196,49 +247,3 @@ class StoredExports:
 
 def _record(left: outbox.Left) -> ExportRecord:
     return msgspec.json.decode(left.record, type=ExportRecord)
-
-
-def _enrolled(known: outbox.Participant) -> Enrolled:
-    """Leave out bands that no study knows: an older pod may have kept some."""
-    return Enrolled(
-        study_code=known.study_code,
-        bands={band: known.bands[band] for band in BANDS if band in known.bands},
-        consent_evaluation=known.consent_evaluation,
-    )
-
-
-def _readable(finished: Iterable[outbox.Finished]) -> Iterator[Measured]:
-    """Score what can be scored: one activity taken off the pod stops no bundle."""
-    for done in finished:
-        try:
-            yield measured(done)
-        except (Malformed, Usage):
-            version = f"{done.task}, version {done.task_version}"
-            log.warning("%s cannot be read here any more: not in the bundle", version)
-
-
-def measured(done: outbox.Finished) -> Measured:
-    """Score a finished activity from its kept rows."""
-    task = task_named(done.task)
-    rows = [task.decode_row(raw) for raw in done.rows]
-    raw = msgspec.to_builtins(done)
-    raw.pop("rows")
-    raw |= {
-        "scoring": task.scoring,
-        "scores": msgspec.to_builtins(task.score(rows)),
-        "items": _items(rows),
-        "timing": _timing(rows),
-    }
-    return msgspec.convert(raw, Measured)
-
-
-def _items(rows: Iterable[Any]) -> dict[str, float | None]:
-    """Return the last answer to each item, for questionnaires."""
-    asked = (row for row in rows if hasattr(row, "item") and hasattr(row, "value"))
-    return {row.item: row.value for row in asked}
-
-
-def _timing(rows: Iterable[Value]) -> dict[TimedBy, int]:
-    """Count rows by whose clock timed their press."""
-    stamps = (getattr(row, "timed_by", None) for row in rows)
-    return dict(Counter(stamp for stamp in stamps if stamp is not None))

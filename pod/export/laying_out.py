@@ -4,17 +4,13 @@ from collections.abc import Generator
 from pathlib import Path
 from random import Random
 
-from pod.bundle.carry import take_back, write_bundle
+from pod.bundle.carry import write_bundle
 from pod.clock import Clock
+from pod.export.place import not_begun
 from pod.export.post import has_begun, outgoing
-from pod.export.run import (
-    Exported,
-    ExportRecord,
-    ExportStore,
-    choosing,
-    said,
-    still_agreed,
-)
+from pod.export.remembered import ExportRecord, ExportStore
+from pod.export.run import Exported, choosing, said, still_agreed
+from pod.export.sealing_up import outgoing_of
 from pod.seal import sig_beside
 
 
@@ -30,20 +26,20 @@ def laying_out(
     needed = yield from choosing(store, rng, clock)
     path = None
     while rest := _not_laid_out(store, out):
-        path = write_bundle(out, rest[0].sealed)
+        path = write_bundle(out, outgoing_of(store, rest[0]))
         yield
     return said(path, needed)
 
 
-def lay_out_again(out: Path, record: ExportRecord) -> None:
+def lay_out_again(store: ExportStore, out: Path, record: ExportRecord) -> None:
     """Lay out once more what left before, unless it is being carried now."""
     if not has_begun(out / record.sealed.name):
-        write_bundle(out, record.sealed)
+        write_bundle(out, outgoing_of(store, record))
 
 
 def _not_laid_out(store: ExportStore, out: Path) -> list[ExportRecord]:
     """Return what may leave and does not lie in the link's folder whole."""
-    waiting = still_agreed(store, lambda sealed: take_back(out, sealed))
+    waiting = still_agreed(store, not_begun(out))
     return [one for one in waiting if not _lies(out / one.sealed.name)]
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from pod.bundle.receipt import Receipt, check_receipt
 from pod.errors import Malformed, PartRefused, Storage, Trouble
-from pod.export.run import ExportRecord
+from pod.export.remembered import ExportRecord
 from pod.seal import read_signed, sig_beside
 from pod.storage import outbox
 from pod.storage.left import keep_receipt, kept_receipt

@@ -1,49 +1,30 @@
 """Export now: choose, build, remember, then write; nothing is lost at any step."""
 
-from collections.abc import Callable, Generator, Iterable, Sequence
-from datetime import datetime
-from functools import partial
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from random import Random
-from typing import Protocol
 
-from pod.bundle.carry import take_back, write_bundle
-from pod.bundle.pack import (
-    Heading,
-    RecordHead,
-    SealedBundle,
-    build_zip,
-    seal_bundle,
-)
-from pod.bundle.released import Released, rows_of
+from pod.bundle.carry import write_bundle
+from pod.bundle.pack import Heading, SealedBundle
+from pod.bundle.released import rows_of
+from pod.bundle.sheets import Envelope, Written
+from pod.bundle.tables import outcome_sheets
 from pod.clock import Clock
-from pod.errors import Private
-from pod.export.release import (
-    Already,
-    Enrolled,
-    Measured,
-    activity_key,
-    has_agreed,
-    person_of,
-    released,
-    still_needed,
-)
-from pod.seal import SigningKey
-from pod.study import StudyPack, allowed_bands, policy_hash
+from pod.errors import Private, Trouble
+from pod.export.holding import Holding
+from pod.export.linking import with_linkage
+from pod.export.place import Place, folder_at
+from pod.export.remembered import ExportRecord, ExportStore, may_leave
+from pod.export.reported import report_in
+from pod.export.research_run import holding_rows
+from pod.export.sealing_up import heading_for, outgoing_of, sealing_up
+from pod.export.spans import Spans
+from pod.gate.known import Measured, activity_key
+from pod.gate.modes import answered_with
+from pod.gate.release import Chosen, at_least, chosen, still_needed
+from pod.gate.report import REPORT, as_json
+from pod.study import allowed_bands
 from pod.values import Value
-
-
-class ExportRecord(Value, frozen=True, kw_only=True):
-    """What the pod remembers of a bundle: enough to offer the very same one again."""
-
-    bundle: str
-    sequence: int
-    sha256: str
-    made_at: datetime
-    people: tuple[str, ...]
-    activities: tuple[str, ...]
-    rows: int
-    sealed: SealedBundle
 
 
 class Exported(Value, frozen=True, kw_only=True):
@@ -51,58 +32,6 @@ class Exported(Value, frozen=True, kw_only=True):
 
     say: str
     path: Path | None = None
-
-
-class ExportStore(Protocol):
-    """What the export needs of the pod's memory."""
-
-    def study(self) -> StudyPack:
-        """Return the accepted study pack."""
-
-    def pod(self) -> str:
-        """Return the pod's id."""
-
-    def signing_key(self) -> SigningKey:
-        """Return the pod's own signing key."""
-
-    def next_sequence(self) -> int:
-        """Return the number of the next bundle, from 1."""
-
-    def previous_hash(self) -> str:
-        """Return the last bundle's SHA-256 in hex, or nothing before the first."""
-
-    def heads(self) -> tuple[RecordHead, ...]:
-        """Return how far the pod's record of acts has come, as far as it was signed."""
-
-    def enrolled(self) -> Sequence[Enrolled]:
-        """Return everybody who takes part, with the consent that holds today."""
-
-    def measured(self) -> Iterable[Measured]:
-        """Return every finished activity at a measure point, one after another."""
-
-    def already_released(self) -> Already:
-        """Return who and what has left: `already(records)` of all records."""
-
-    def remember_export(self, record: ExportRecord) -> None:
-        """Keep the record for good before the bundle is written anywhere."""
-
-    def unwritten(self) -> Sequence[ExportRecord]:
-        """Return the records whose bundles were never written whole, in order."""
-
-    def mark_written(self, bundle: str) -> None:
-        """Remember that the bundle of this id was written whole."""
-
-    def void(self, bundle: str) -> None:
-        """Forget what a bundle that never left holds; its number stays a gap."""
-
-
-def already(records: Iterable[ExportRecord]) -> Already:
-    """Return who and what has left, from the records that are not void."""
-    kept = list(records)
-    return Already(
-        people=frozenset(code for record in kept for code in record.people),
-        activities=frozenset(key for record in kept for key in record.activities),
-    )
 
 
 def export_now(store: ExportStore, to: Path, rng: Random, clock: Clock) -> Exported:
@@ -131,15 +60,29 @@ def exporting(
     is asked in the step that chooses, and again in each that writes. One export at a
     time: see `pod.export.lock`.
     """
-    undo = partial(take_back, to)
-    still_agreed(store, undo)
+    place = folder_at(to)
+    still_agreed(store, place)
     needed = yield from choosing(store, rng, clock)
     path = None
-    while waiting := still_agreed(store, undo):
-        path = write_bundle(to, waiting[0].sealed)
-        store.mark_written(waiting[0].bundle)
+    while waiting := still_agreed(store, place):
+        path = _write_out(store, to, place, waiting[0])
         yield
     return said(path, needed)
+
+
+def _write_out(
+    store: ExportStore, to: Path, place: Place, record: ExportRecord
+) -> Path:
+    """Write a bundle out and remember that; where it may lie whole meanwhile, too."""
+    store.note_begun(record.bundle, place.name)
+    try:
+        path = write_bundle(to, outgoing_of(store, record))
+    except Trouble:
+        if not place.holds(record.sealed):
+            store.note_begun(record.bundle, "")
+        raise
+    store.mark_written(record.bundle)
+    return path
 
 
 def choosing(
@@ -149,14 +92,27 @@ def choosing(
 
     How many more people's results are needed, if people wait but nothing may leave.
     """
+    needed = 0
+    if store.study().level == "rows":
+        holding = yield from holding_rows(store)
+    else:
+        holding, needed = yield from _outcomes(store)
+    if holding is not None:
+        yield from _sealing(store, holding, rng, clock)
+    return needed
+
+
+def _outcomes(
+    store: ExportStore,
+) -> Generator[None, None, tuple[Holding | None, int]]:
+    """Return what the gate lets leave, or how many people it waits for."""
     measured = []
     for one in store.measured():
         measured.append(one)
         yield
-    fresh, needed = _released_by(store, measured)
-    if rows_of(fresh):
-        store.remember_export(_sealed(store, fresh, rng, clock))
-    return needed
+    fresh, needed = _chosen_by(store, measured)
+    leaves = rows_of(fresh.released) > 0
+    return (_held(store, fresh) if leaves else None), needed
 
 
 def said(path: Path | None, needed: int) -> Exported:
@@ -165,72 +121,89 @@ def said(path: Path | None, needed: int) -> Exported:
         return Exported(say=f"{path.name} is written and checked.", path=path)
     if needed:
         raise Private(
-            f"Nothing can leave yet: results of {needed} more people are needed first"
+            f"Nothing can leave yet: results of {at_least(needed)} are needed first"
         )
     return Exported(say="There is nothing new to export.")
 
 
-def still_agreed(
-    store: ExportStore, undo: Callable[[SealedBundle], None]
-) -> Sequence[ExportRecord]:
+def still_agreed(store: ExportStore, place: Place) -> Sequence[ExportRecord]:
     """Return what still waits to be written; what somebody withdrew from is void.
 
-    A power cut may come after the writing and before it is remembered, so a void bundle
+    A power cut may come after the writing and before it is remembered. What lies whole
+    where it was begun, or was begun elsewhere, has left: it is marked so. What is void
     is first taken back from wherever it was to go.
     """
-    agreed = agreeing(store)
     waiting = store.unwritten()
+    may = may_leave(store, waiting, {one.bundle for one in waiting})
     for record in waiting:
-        if not people_in(record) <= agreed:
-            undo(record.sealed)
+        if record in may:
+            continue
+        where = store.begun().get(record.bundle, "")
+        if where and (where != place.name or place.holds(record.sealed)):
+            store.mark_written(record.bundle)
+        else:
+            place.take_back(record.sealed)
             store.void(record.bundle)
-    return [record for record in waiting if people_in(record) <= agreed]
+    return may
 
 
-def agreeing(store: ExportStore) -> set[str]:
-    """Return the study codes of everybody who agrees to evaluation now."""
-    return {one.study_code for one in store.enrolled() if has_agreed(one)}
-
-
-def people_in(record: ExportRecord) -> set[str]:
-    """Return the study codes of everybody a bundle says anything about."""
-    return {*record.people, *(person_of(key) for key in record.activities)}
-
-
-def _released_by(
-    store: ExportStore, measured: Sequence[Measured]
-) -> tuple[Released, int]:
+def _chosen_by(store: ExportStore, measured: Sequence[Measured]) -> tuple[Chosen, int]:
     """Return what may leave, and how many people are missing if nothing may."""
     policy, left = store.study().policy, store.already_released()
     enrolled = store.enrolled()
-    fresh = released(enrolled, measured, policy, left)
-    if rows_of(fresh):
+    points = answered_with(store.points(), measured)
+    fresh = chosen(enrolled, measured, points, policy, left)
+    if rows_of(fresh.released):
         return fresh, 0
-    return fresh, still_needed(enrolled, measured, policy, left)
+    return fresh, still_needed(enrolled, measured, points, policy, left)
 
 
-def _sealed(
-    store: ExportStore, fresh: Released, rng: Random, clock: Clock
-) -> ExportRecord:
-    pack, key = store.study(), store.signing_key()
-    heading = Heading(
-        bundle=f"{rng.getrandbits(128):032x}",
-        study=pack.study,
-        pod=store.pod(),
-        sequence=store.next_sequence(),
-        previous=store.previous_hash(),
-        policy_hash=policy_hash(pack.policy),
-        recipients=pack.recipients,
+def _held(store: ExportStore, fresh: Chosen) -> Holding:
+    """Return what a bundle of outcomes holds, and what is remembered of it."""
+    rows = fresh.released
+    return Holding(
+        sheets=outcome_sheets(rows, allowed_bands(store.study().policy)),
+        people=tuple(person.study_code for person in rows.participants),
+        activities=tuple(sorted({activity_key(row) for row in rows.measures})),
+        withdrawn=tuple(row.study_code for row in rows.withdrawals),
+        groups=fresh.groups,
+        extra={REPORT: as_json(fresh.report)},
     )
-    content = build_zip(heading, fresh, allowed_bands(pack.policy), key, store.heads())
-    sealed = seal_bundle(heading, content, key)
-    return ExportRecord(
-        bundle=heading.bundle,
-        sequence=heading.sequence,
-        sha256=sealed.sha256,
-        made_at=clock.utc(),
-        people=tuple(person.study_code for person in fresh.participants),
-        activities=tuple(sorted({activity_key(row) for row in fresh.measures})),
-        rows=rows_of(fresh),
-        sealed=sealed,
+
+
+def _sealing(
+    store: ExportStore, holding: Holding, rng: Random, clock: Clock
+) -> Generator[None, None, None]:
+    """Seal what leaves and remember it, in short steps."""
+    heading, spans = heading_for(store, rng), Spans()
+    holding = with_linkage(store, holding)
+
+    def record_of(written: Written, sealed: SealedBundle) -> ExportRecord:
+        return ExportRecord(
+            bundle=heading.bundle,
+            sequence=heading.sequence,
+            sha256=sealed.sha256,
+            made_at=clock.utc(),
+            rows=written.rows,
+            sealed=sealed,
+            spans=spans.found(),
+            report=report_in(holding.extra),
+            **holding.remembered(),
+        )
+
+    sheets = [spans.watch(one) for one in holding.sheets]
+    envelope = _envelope(store, heading, holding)
+    yield from sealing_up(store, envelope, sheets, record_of)
+
+
+def _envelope(store: ExportStore, heading: Heading, holding: Holding) -> Envelope:
+    pack = store.study()
+    return Envelope(
+        heading=heading,
+        bands=allowed_bands(pack.policy),
+        key=store.signing_key(),
+        heads=store.heads(),
+        extra=holding.extra,
+        level=pack.level,
+        agreement=pack.agreement,
     )

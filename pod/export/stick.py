@@ -8,21 +8,22 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
 from functools import partial
 from random import Random
-from typing import Protocol, TypeVar
+from typing import TypeAlias, TypeVar
 
-from pod.bundle.pack import SealedBundle
-from pod.bundle.stick import Incoming
 from pod.clock import Clock
-from pod.desk.stick import SAID, Came, StickDone, StickIs, StickTold, Writing
+from pod.desk.stick import SAID, Came, StickDone, StickIs, Writing
 from pod.export.hand import Heard, waited
-from pod.export.run import ExportRecord, ExportStore, agreeing, choosing, people_in
+from pod.export.remembered import ExportRecord, may_leave
+from pod.export.run import choosing
+from pod.export.sealing_up import outgoing_of
+from pod.export.stick_look import StickStore, is_own, size_of
 from pod.export.stick_reach import (
     AtHand,
     Reach,
-    Wanted,
     brought,
     check_room,
     let_go,
+    lies_on,
     opened,
     take_off,
     write,
@@ -30,66 +31,31 @@ from pod.export.stick_reach import (
 from pod.export.stick_trouble import StickTrouble
 
 T = TypeVar("T")
-SPARE = 65_536
-"""So many bytes more than the bundles themselves are to be free on a stick."""
+Beside: TypeAlias = Callable[[AtHand], Generator[Writing, None, tuple[Came, ...]]]
 EJECT = "Eject the stick before you take it out."
 REMOVE = "It is safe to remove the stick."
 
 
-class StickStore(ExportStore, Protocol):
-    """What the exchange needs of the pod's memory."""
-
-    def wanted(self) -> Wanted:
-        """Return whose stick is looked for."""
-
-    def offered(self) -> Sequence[ExportRecord]:
-        """Return the records whose bundles no receipt has come for, in order."""
-
-    def came_in(self, stick: str) -> None:
-        """Write down that a stick of ours is here."""
-
-    def went_out(self, stick: str, sequence: int) -> None:
-        """Write down that the bundle of this number is whole on a stick."""
-
-    def take_in(self, stick: str, one: Incoming) -> Came:
-        """Take in what came, if it is what it says; else say what it is not."""
-
-
-def looking(store: StickStore, reach: Reach) -> Generator[Writing, None, StickTold]:
-    """Look at the stick in short steps, and let go of it again."""
-    needed = SPARE + sum(_size(one.sealed) for one in store.offered())
-    look = partial(_looked, reach, store.wanted(), needed)
-    try:
-        return (yield from reach.hand.steps(look, Heard()))
-    except StickTrouble as trouble:
-        return StickTold(
-            state=trouble.state, say=trouble.say, do=trouble.do, safe=trouble.safe
-        )
-
-
-def _looked(reach: Reach, wanted: Wanted, needed: int) -> StickTold:
-    at = opened(reach, wanted)
-    state: StickIs = "fine"
-    room = None
-    try:
-        room = check_room(at, needed) // 1_000_000
-    except StickTrouble as trouble:
-        state = trouble.state
-    say, do = SAID[state]
-    safe = let_go(reach, at.plugged)
-    return StickTold(
-        state=state, say=say, do=do, stick=at.mark.stick, room_mb=room, safe=safe
-    )
+def nothing(_at: AtHand) -> Generator[Writing, None, tuple[Came, ...]]:
+    """Let nothing else come and go."""
+    yield from ()
+    return ()
 
 
 class Exchange:
-    """One exchange: what it has taken in and written so far."""
+    """One exchange: what it has taken in and written so far.
 
-    def __init__(self, store: StickStore, reach: Reach) -> None:
-        self._store, self._reach = store, reach
+    `beside` is what else comes and goes while the stick is open.
+    """
+
+    def __init__(
+        self, store: StickStore, reach: Reach, beside: Beside = nothing
+    ) -> None:
+        self._store, self._reach, self._beside = store, reach, beside
         self._heard = Heard()
         self._opening: Future[AtHand] | None = None
         self._bundles: list[str] = []
+        self._mine: set[str] = set()
         self._came: tuple[Came, ...] = ()
         self._needed = 0
 
@@ -130,11 +96,12 @@ class Exchange:
         yield from self._agreed(at)
         self._needed = yield from _unheard(choosing(self._store, rng, clock))
         yield from self._write_all(at)
+        self._came += yield from self._beside(at)
 
     def _write_all(self, at: AtHand) -> Generator[Writing, None, None]:
         """Write one bundle after another; who agrees is asked anew after each."""
         rest = yield from self._agreed(at)
-        self._heard.of = sum(_size(one.sealed) for one in rest)
+        self._heard.of = sum(size_of(one.sealed) for one in rest)
         if rest:
             yield from self._apart(partial(check_room, at, 0))
         while rest:
@@ -147,8 +114,21 @@ class Exchange:
     def _write(
         self, at: AtHand, record: ExportRecord
     ) -> Generator[Writing, None, None]:
-        tell = self._heard.tell
-        yield from self._apart(partial(write, self._reach, at, record.sealed, tell))
+        """Write one bundle; until that is noted it may lie there if power goes."""
+        tell, bundle = self._heard.tell, outgoing_of(self._store, record)
+        self._store.note_begun(record.bundle, at.mark.stick)
+        self._mine.add(record.bundle)
+        try:
+            yield from self._apart(partial(write, self._reach, at, bundle, tell))
+        except StickTrouble:
+            if not (yield from self._lies(at, record)):
+                self._store.note_begun(record.bundle, "")
+            raise
+
+    def _lies(self, at: AtHand, record: ExportRecord) -> Generator[Writing, None, bool]:
+        return (
+            yield from self._apart(partial(lies_on, self._reach, at, record.sealed))
+        )
 
     def _note(
         self, at: AtHand, record: ExportRecord, agreed: Sequence[ExportRecord]
@@ -165,18 +145,37 @@ class Exchange:
         """Return what may go onto the stick now; what may not is taken off it.
 
         A bundle that left nowhere and from which somebody withdrew is void. One that
-        left before is an evaluator's by now: it is not written again.
+        left before is an evaluator's by now: it is not written again. Nor is an earlier
+        study's: this stick is not for it.
         """
-        agreed = agreeing(self._store)
         offered, unwritten = self._store.offered(), self._store.unwritten()
-        gone = [one for one in offered if not people_in(one) <= agreed]
-        void = [one for one in gone if one in unwritten]
+        may = may_leave(self._store, offered, {one.bundle for one in unwritten})
+        gone = [one for one in offered if one not in may]
+        void = []
+        for one in (one for one in gone if one in unwritten):
+            void += [] if (yield from self._has_left(at, one)) else [one]
         if void:
             sealed = [one.sealed for one in void]
             yield from self._apart(partial(take_off, self._reach, at, sealed))
         for one in void:
             self._store.void(one.bundle)
-        return [one for one in offered if one not in gone]
+        return [one for one in offered if one not in gone and is_own(self._store, one)]
+
+    def _has_left(
+        self, at: AtHand, record: ExportRecord
+    ) -> Generator[Writing, None, bool]:
+        """Tell of a bundle that was begun before whether it lies whole where it was.
+
+        Power may have gone before that was noted: it is now. Of another stick it cannot
+        be known, so it has left on that.
+        """
+        where = self._store.begun().get(record.bundle, "")
+        if not where or record.bundle in self._mine:
+            return False
+        if where == at.mark.stick and not (yield from self._lies(at, record)):
+            return False
+        self._store.mark_written(record.bundle)
+        return True
 
     def _apart(self, work: Callable[[], T]) -> Generator[Writing, None, T]:
         return (yield from self._reach.hand.steps(work, self._heard))
@@ -227,7 +226,3 @@ def _unheard(steps: Generator[None, None, T]) -> Generator[Writing, None, T]:
             done: T = over.value
             return done
         yield Writing()
-
-
-def _size(sealed: SealedBundle) -> int:
-    return len(sealed.content) + len(sealed.signature)

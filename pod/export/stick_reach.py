@@ -9,9 +9,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pod.bundle.carry import Tell, remove_bundle, take_back, write_bundle
+from pod.bundle.carry import (
+    Carried,
+    Known,
+    Tell,
+    lies_whole,
+    remove_bundle,
+    take_back,
+    write_bundle,
+)
 from pod.bundle.medium import DISK, Medium, NotPlainError
-from pod.bundle.pack import SealedBundle
 from pod.bundle.stick import Incoming, StickId, StickMark, incoming, marks_on, read_mark
 from pod.errors import Malformed, Untrusted
 from pod.export.hand import Hand
@@ -32,11 +39,20 @@ class Reach:
 
 
 class Wanted(Value, frozen=True, kw_only=True):
-    """Whose stick is looked for: this study's and pod's, one of those registered."""
+    """Whose stick is looked for: this study's and pod's, one of those registered.
+
+    `before` are keys that the pod signed with earlier: a stick keeps its mark.
+    """
 
     study: Id
     pod: Trusted
     sticks: tuple[StickId, ...]
+    before: tuple[Trusted, ...] = ()
+
+    @property
+    def keys(self) -> tuple[Trusted, ...]:
+        """Every key by which the pod's own mark on a stick is believed."""
+        return (self.pod, *self.before)
 
 
 class AtHand(Value, frozen=True, kw_only=True):
@@ -81,7 +97,7 @@ def _ours(on: Medium, folder: Path, one: Plugged, wanted: Wanted) -> StickMark:
     """Return the stick's mark if it makes this stick the study's."""
     studies = {study for study, _ in marks_on(folder, on)}
     try:
-        mark = read_mark(folder, wanted.study, wanted.pod, on)
+        mark = read_mark(folder, wanted.study, wanted.keys, on)
     except FileNotFoundError as error:
         others = studies - {wanted.study}
         raise StickTrouble("other_study" if others else "wrong") from error
@@ -118,19 +134,19 @@ def brought(reach: Reach, at: AtHand) -> Sequence[Incoming]:
         return tuple(incoming(at.folder, at.mark.study, at.mark.pod, reach.on))
 
 
-def write(reach: Reach, at: AtHand, sealed: SealedBundle, tell: Tell) -> None:
+def write(reach: Reach, at: AtHand, bundle: Carried, tell: Tell) -> None:
     """Write a bundle, read it back, and see that this is still the same stick.
 
     Where a stick was pulled out its mount point may be left, on the pod's own disk.
     """
     with told():
-        write_bundle(at.folder, sealed, reach.on, tell)
+        write_bundle(at.folder, bundle, reach.on, tell)
     if not is_still(reach, at):
-        take_back(at.folder, sealed, reach.on)
+        take_back(at.folder, bundle, reach.on)
         raise StickTrouble("pulled_out")
 
 
-def take_off(reach: Reach, at: AtHand, several: Sequence[SealedBundle]) -> None:
+def take_off(reach: Reach, at: AtHand, several: Sequence[Known]) -> None:
     """Delete bundles that may not leave, where they are on the stick."""
     with told():
         for sealed in several:
@@ -139,9 +155,19 @@ def take_off(reach: Reach, at: AtHand, several: Sequence[SealedBundle]) -> None:
         raise StickTrouble("pulled_out")
 
 
+def lies_on(reach: Reach, at: AtHand, bundle: Known) -> bool:
+    """Tell whether a bundle may lie whole on the stick; only if it is there it may not.
+
+    Where a stick was pulled out nothing is known of it any more.
+    """
+    with suppress(OSError):
+        return lies_whole(at.folder, bundle, reach.on) or not is_still(reach, at)
+    return True
+
+
 def is_still(reach: Reach, at: AtHand) -> bool:
     """Tell whether the same stick is still there."""
     wanted = at.wanted
     with suppress(OSError, Malformed, Untrusted):
-        return read_mark(at.folder, wanted.study, wanted.pod, reach.on) == at.mark
+        return read_mark(at.folder, wanted.study, wanted.keys, reach.on) == at.mark
     return False

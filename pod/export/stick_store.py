@@ -12,12 +12,14 @@ from pod.errors import Storage, Trouble, Usage
 from pod.export.from_store import StoredExports, Write
 from pod.export.receipts import take_receipt
 from pod.export.stick_reach import Wanted
-from pod.seal import Trusted, fingerprint, sig_beside
+from pod.seal import fingerprint, sig_beside
 from pod.storage import outbox
+from pod.storage.memory import Memory
+from pod.storage.packs import is_in_force, refuse_older
+from pod.storage.signing import own_keys
 from pod.storage.sticks import Stick, forget_stick, keep_stick, sticks
-from pod.storage.vault import DoingsDb, Vault
 from pod.storage.whole import make_folder, write_whole
-from pod.study import check_study
+from pod.study import check_study, leaves_of, level_said
 
 BROUGHT = "brought"
 """The folder of the home where study packs lie that came with a stick."""
@@ -30,22 +32,20 @@ class NoSuchStick(Usage):
 class StoredSticks(StoredExports):
     """The store of what people did as a stick's exchange sees it.
 
-    It is `pod.export.stick.StickStore`.
+    It is `pod.export.stick_look.StickStore`.
     """
 
-    def __init__(
-        self, vault: Vault[DoingsDb], pod: str, write: Write, clock: Clock
-    ) -> None:
-        super().__init__(vault, pod, write)
+    def __init__(self, memory: Memory, pod: str, write: Write, clock: Clock) -> None:
+        super().__init__(memory, pod, write)
         self._clock = clock
 
     def wanted(self) -> Wanted:
         """Return whose stick is looked for."""
         with self._vault.begin() as db:
             study = outbox.study(db).study
-            mine = Trusted(self._pod, outbox.signing_key(db).public)
+            mine, *before = own_keys(db, self._pod)
             known = tuple(one.stick for one in sticks(db, study))
-        return Wanted(study=study, pod=mine, sticks=known)
+        return Wanted(study=study, pod=mine, sticks=known, before=tuple(before))
 
     def register(self, mark: StickMark) -> None:
         """Know a stick from now on."""
@@ -125,6 +125,12 @@ class StoredSticks(StoredExports):
     def _pack(self, one: Incoming) -> Came:
         """Lay a study pack out for two members of staff, whoever signed it."""
         pack = check_study(one.untrusted, one.untrusted_sig)
+        with self._vault.begin() as db:
+            refuse_older(db, pack)
+            known = is_in_force(db, pack)
+        if known:
+            say = f"The study {pack.study} on the stick is served already."
+            return Came(kind=one.kind, name=one.name, taken=False, known=True, say=say)
         try:
             path = _laid(self._home / BROUGHT, one)
         except OSError as error:
@@ -134,7 +140,8 @@ class StoredSticks(StoredExports):
             name=one.name,
             taken=True,
             say=(
-                f"A pack of the study {pack.study} came, signed by"
+                f"A pack of the study {pack.study} came:"
+                f" {level_said(leaves_of(pack), pack.agreement)}. It is signed by"
                 f" {fingerprint(pack.signed_by)}. Two of you compare that, then:"
                 f" pod study install {path}"
             ),

@@ -25,6 +25,7 @@ from pod.settings.packs import (
     spoken,
 )
 from pod.settings.printer import Printer
+from pod.settings.records import RecordsFolder
 from pod.settings.server import Delivery
 from pod.settings.stick import Sticks
 from pod.settings.wing import Link
@@ -48,6 +49,7 @@ __all__ = [
     "Panel",
     "Port",
     "Printer",
+    "RecordsFolder",
     "Settings",
     "Sound",
     "Sticks",
@@ -152,6 +154,7 @@ class Settings(Value, frozen=True, kw_only=True):
     link: Link = Link()
     delivery: Delivery = Delivery()
     stick: Sticks = Sticks()
+    records: RecordsFolder = RecordsFolder()
     demo: bool = False
     second_place: str = ""
     languages: str = ""

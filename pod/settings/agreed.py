@@ -22,8 +22,8 @@ from pod.settings.packs import (
 )
 from pod.values import Value
 
-WORDS = ("consent", "choices")
-"""The tables of sentences that somebody agrees to: five cards, three choices."""
+WORDS = ("consent", "choices", "leaves")
+"""The tables of sentences that somebody agrees to: cards, choices, what leaves."""
 Print: TypeAlias = Annotated[str, Meta(pattern="^[0-9a-f]{16}$")]
 Versions: TypeAlias = Mapping[int, Mapping[Packaged, Print]]
 

@@ -18,11 +18,12 @@ from msgspec import Meta
 from sqlalchemy import func, select
 
 from pod.errors import Trouble, Untrusted, Usage
-from pod.seal import SigningKey, Trusted, signer
+from pod.seal import SigningKey, signer
 from pod.settings import Id
 from pod.storage import outbox
 from pod.storage.audit import hash_at, head
 from pod.storage.memory import Memory
+from pod.storage.signing import own_keys
 from pod.storage.tables import HeadRow
 from pod.storage.vault import Db, DoingsDb, PeopleDb, Vault
 from pod.storage.whole import write_whole
@@ -143,10 +144,10 @@ def fits(db: Db, one: Head) -> bool:
 
 
 def holds(memory: Memory, one: Signed, pod: str) -> bool:
-    """Tell whether this pod signed this head with the key that it has now."""
-    message, key = _message(pod, one.head, one.signed_at), _key(memory)
-    with suppress(Untrusted):
-        known = [Trusted(pod, key.public)] if key else []
+    """Tell whether this pod signed this head with the key it has now or had before."""
+    message = _message(pod, one.head, one.signed_at)
+    with suppress(Untrusted, Usage), memory.doings.begin() as db:
+        known = own_keys(db, pod)
         return signer(message, one.signature, known) == pod
     return False
 

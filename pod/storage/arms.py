@@ -4,17 +4,20 @@ The store keeps the sequence as it came, sealed. It is opened in memory for one 
 what comes after that place is told to nobody and written nowhere.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 import msgspec
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from pod import arms
 from pod.arms import Arm, arm_at
+from pod.bundle.traveller import Drew
 from pod.errors import Malformed, Usage
 from pod.storage import outbox, people
 from pod.storage.audit import Act, audit
-from pod.storage.doings_tables import ArmRow
+from pod.storage.doings_tables import ArmRow, PersonRow
+from pod.storage.packs import note_number, refuse_older
 from pod.storage.pod_memory import recall, remember
 from pod.storage.tables import SettingRow
 from pod.storage.vault import DoingsDb
@@ -22,6 +25,8 @@ from pod.study import StudyPack, open_allocation, sequence_for
 from pod.values import Value
 
 DRAWN = "arms-drawn"
+ELSEWHERE = -1
+"""The place of an arm that was drawn from another pod's sequence."""
 WHOLE_POD = "pod"
 """Who has drawn where the whole pod is in one arm; shorter than any reference."""
 
@@ -43,6 +48,8 @@ def install(db: DoingsDb, pod: str, pack: StudyPack) -> None:
     if pack.arms:
         open_allocation(pack, pod, outbox.identity(db))
     _refuse_another(db, pod, pack)
+    refuse_older(db, pack)
+    note_number(db, pack)
     outbox.install_study(db, pack)
 
 
@@ -60,6 +67,18 @@ def arm_of(db: DoingsDb, pod: str, person: str, now: datetime) -> Arm | None:
     return _named(pack, row.arm)
 
 
+def all_drawn(db: DoingsDb) -> Mapping[str, str]:
+    """Return the arms that were drawn, by person; a whole pod's is everybody's."""
+    pack = _pack(db)
+    if pack is None or not pack.arms:
+        return {}
+    drawn = {row.person: row.arm for row in db.scalars(select(ArmRow))}
+    if pack.unit != "pod":
+        return drawn
+    everybody = db.scalars(select(PersonRow.ref)) if WHOLE_POD in drawn else ()
+    return dict.fromkeys(everybody, drawn.get(WHOLE_POD, ""))
+
+
 def begins_on(db: DoingsDb, person: str) -> date | None:
     """Return the day somebody's training may begin; None before a draw, without arms.
 
@@ -71,6 +90,23 @@ def begins_on(db: DoingsDb, person: str) -> date | None:
         return None
     since = pack.starts_on or row.drawn_at.date()
     return arms.begins_on(_named(pack, row.arm), since)
+
+
+def drew_elsewhere(db: DoingsDb, person: str, drew: Drew | None) -> None:
+    """Keep the arm that somebody drew at another pod, if this pod serves that study.
+
+    It takes no place of this pod's own sequence. Where a whole pod is in one arm,
+    whoever comes is in this pod's.
+    """
+    pack = _pack(db)
+    if drew is None or pack is None or pack.unit == "pod" or pack.study != drew.study:
+        return
+    before = db.get(ArmRow, person)
+    if before is None or (before.drawn_at, before.arm) != (drew.at, drew.arm):
+        _named(pack, drew.arm)
+        row = ArmRow(person=person, place=ELSEWHERE, arm=drew.arm, drawn_at=drew.at)
+        db.merge(row)
+        db.flush()
 
 
 def _pack(db: DoingsDb) -> StudyPack | None:

@@ -7,24 +7,33 @@ what was meant is struck out. Start-up does what was left undone.
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from random import Random
+from random import Random, SystemRandom
 from typing import Literal, TypeAlias
 
 import msgspec
 from sqlalchemy import delete, select
 
-from pod.storage import people
+from pod.storage import journeys, people
 from pod.storage.acts import What, named
 from pod.storage.audit import Act, audit
-from pod.storage.forgetting import forget_doings, forget_name
+from pod.storage.codes_of import (
+    code_of,
+    ensure_code,
+    keep_code,
+    key_of_code,
+    new_code,
+)
+from pod.storage.forgetting import forget_doings, forget_name, note_gone, stay
 from pod.storage.identities import Name, check_new, checked, identify, identity
 from pod.storage.memory import Memory
 from pod.storage.people import Enrolment, check_bands, enrol
 from pod.storage.people_tables import IntentRow
+from pod.storage.taking import Taken, joined, write_doings, write_names
+from pod.storage.untying import untie_person
 from pod.storage.vault import PeopleDb
 from pod.values import Value
 
-ADD, ERASE = "add", "erase"
+ADD, ERASE, TAKE, UNTIE = "add", "erase", "take", "untie"
 
 
 Ending: TypeAlias = Literal["erase", "purge"]
@@ -65,14 +74,14 @@ def add_person(memory: Memory, who: Newcomer, deed: Deed, rng: Random) -> str:
         ref=people.new_id(rng),
         language=who.language,
         enrolled_on=deed.now.date(),
-        study_code=people.new_id(rng, 16),
         bands=who.bands,
     )
     with memory.people.begin() as db:
         check_new(db, name)
-    memory.persons.make(enrolment.ref)
+    memory.persons.make(enrolment.ref, key_of_code(enrolment.ref))
     with memory.people.begin() as db:
         identify(db, enrolment.ref, name)
+        keep_code(db, enrolment.ref, new_code(rng))
         _mean(db, deed, ADD, enrolment.ref, msgspec.json.encode(enrolment))
         audit(db, deed.act("person_added", enrolment.ref), deed.now)
     finish_deeds(memory, deed.now)
@@ -90,6 +99,19 @@ def erase(memory: Memory, ref: str, deed: Deed, what: Ending) -> None:
         identity(db, ref)
         _mean(db, deed, ERASE, ref, done.encode())
         audit(db, deed.act(meant, ref), deed.now)
+    finish_deeds(memory, deed.now)
+
+
+def forget_code(memory: Memory, ref: str, deed: Deed) -> None:
+    """Destroy the code under which somebody's results left, and leave all else.
+
+    Nothing more of theirs leaves. Once this has begun it ends: now, or at the next
+    start.
+    """
+    with memory.people.begin() as db:
+        identity(db, ref)
+        _mean(db, deed, UNTIE, ref, b"")
+        audit(db, deed.act("code_forget_meant", ref), deed.now)
     finish_deeds(memory, deed.now)
 
 
@@ -112,6 +134,7 @@ def _mean(db: PeopleDb, deed: Deed, what: str, person: str, given: bytes) -> Non
 def _enrol(memory: Memory, _person: str, given: bytes, now: datetime) -> None:
     """Write somebody down who has a name already, once."""
     enrolment = msgspec.json.decode(given, type=Enrolment)
+    ensure_code(memory, enrolment.ref, SystemRandom())
     with memory.doings.begin() as db:
         if enrol(db, enrolment):
             act = Act(role="pod", what="person_enrolled", about=enrolment.ref)
@@ -119,8 +142,15 @@ def _enrol(memory: Memory, _person: str, given: bytes, now: datetime) -> None:
 
 
 def _erase(memory: Memory, ref: str, given: bytes, now: datetime) -> None:
-    """Forget somebody: first what opens, then what was sealed with it."""
-    memory.persons.destroy(ref)
+    """Forget somebody: first what waits to leave, then what opens, then the rest."""
+    with memory.people.begin() as names:
+        code = code_of(names, ref)
+    with memory.doings.begin() as db:
+        stay(db, code)
+        if given.decode() != "purged":
+            note_gone(db, code)
+        among_pods = journeys.ref_of(db, ref)
+    memory.persons.destroy(ref, key_of_code(ref), among_pods)
     act = Act(role="pod", what=named(given.decode()), about=ref)
     with memory.doings.begin() as db:
         if forget_doings(db, ref):
@@ -132,5 +162,52 @@ def _erase(memory: Memory, ref: str, given: bytes, now: datetime) -> None:
         vault.fold()
 
 
+def take_record(memory: Memory, one: Taken, deed: Deed) -> None:
+    """Take in what is known of somebody elsewhere, joined with what is known here.
+
+    Who they are is written with what is meant; once that has begun it ends: now, or at
+    the next start.
+    """
+    _make_keys(memory, one)
+    given = memory.persons.seal(one.ref, TAKE, msgspec.json.encode(one))
+    with memory.people.begin() as names:
+        with memory.doings.begin() as db:
+            person = joined(names, db, one)
+        write_names(names, one, person)
+        _mean(names, deed, TAKE, one.ref, given)
+        audit(names, deed.act("record_taken", one.ref), deed.now)
+    finish_deeds(memory, deed.now)
+
+
+def _make_keys(memory: Memory, one: Taken) -> None:
+    """Make somebody's keys; a code that was forgotten gets none."""
+    code = key_of_code(one.ref)
+    memory.persons.make(one.ref)
+    if not one.record.person.enrolled.code:
+        if code not in memory.persons.known():
+            memory.persons.destroy(code)
+    elif code not in memory.persons.forgotten():
+        memory.persons.make(code)
+
+
+def _take(memory: Memory, ref: str, given: bytes, now: datetime) -> None:
+    """Write down what somebody did and chose elsewhere; a forgotten code is cut off."""
+    if ref not in memory.persons.known():
+        return
+    one = msgspec.json.decode(memory.persons.open(ref, TAKE, given), type=Taken)
+    with memory.people.begin() as names, memory.doings.begin() as db:
+        person = joined(names, db, one)
+        write_doings(db, one, person)
+        audit(db, Act(role="pod", what="record_taken", about=ref), now)
+        had = code_of(names, ref)
+    if had and not person.enrolled.code:
+        untie_person(memory, ref, given, now)
+
+
 Half: TypeAlias = Callable[[Memory, str, bytes, datetime], None]
-HALVES: Mapping[str, Half] = {ADD: _enrol, ERASE: _erase}
+HALVES: Mapping[str, Half] = {
+    ADD: _enrol,
+    ERASE: _erase,
+    TAKE: _take,
+    UNTIE: untie_person,
+}

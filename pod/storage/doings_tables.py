@@ -17,7 +17,11 @@ class DoingsBase(DeclarativeBase):
 
 
 class PersonRow(DoingsBase):
-    """Somebody who takes part, and how they like the screen: never who they are."""
+    """Somebody who takes part, and how they like the screen: never who they are.
+
+    `home`: the pod from which their results leave, if it is another one. `moved_on`:
+    since when they are not expected here, for their record went to another prison.
+    """
 
     __tablename__ = "person"
     ref: Mapped[str] = mapped_column(primary_key=True)
@@ -25,7 +29,6 @@ class PersonRow(DoingsBase):
     text_size: Mapped[str]
     theme: Mapped[str]
     enrolled_on: Mapped[date]
-    study_code: Mapped[str] = mapped_column(unique=True)
     bands: Mapped[bytes]
     voice: Mapped[str]
     speaker: Mapped[str]
@@ -34,10 +37,15 @@ class PersonRow(DoingsBase):
     steady: Mapped[bool]
     ears_tried: Mapped[bool]
     likes_chosen: Mapped[bool]
+    home: Mapped[str] = mapped_column(default="")
+    moved_on: Mapped[date | None] = mapped_column(default=None)
 
 
 class ConsentRow(DoingsBase):
-    """One answer to the three choices; the newest counts."""
+    """One answer to the three choices; the newest counts.
+
+    `level`, `alike` and `linked` are what the person had been told leaves.
+    """
 
     __tablename__ = "consent"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -48,6 +56,9 @@ class ConsentRow(DoingsBase):
     contact: Mapped[bool]
     given_at: Mapped[datetime]
     asked: Mapped[bool]
+    level: Mapped[str]
+    alike: Mapped[int]
+    linked: Mapped[bool]
 
 
 class SittingRow(DoingsBase):
@@ -63,6 +74,7 @@ class SittingRow(DoingsBase):
     held_on: Mapped[date]
     closed_at: Mapped[datetime | None]
     planned_minutes: Mapped[int]
+    software: Mapped[str] = mapped_column(default="")
 
 
 class ActivityRow(DoingsBase):
@@ -174,7 +186,10 @@ class NoticeRow(DoingsBase):
 
 
 class ExportRow(DoingsBase):
-    """One bundle that left; `received`: an evaluator's receipt says that it came."""
+    """One bundle that left; `received`: an evaluator's receipt says that it came.
+
+    `begun`: the stick or folder that it may lie on whole though it is not `written`.
+    """
 
     __tablename__ = "export"
     sequence: Mapped[int] = mapped_column(primary_key=True)
@@ -183,3 +198,23 @@ class ExportRow(DoingsBase):
     record: Mapped[bytes]
     written: Mapped[bool]
     received: Mapped[bool]
+    begun: Mapped[str]
+
+
+class ExportPieceRow(DoingsBase):
+    """A piece of a sealed bundle that waits; the receipt for it lets them all go."""
+
+    __tablename__ = "export_piece"
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    piece: Mapped[bytes]
+
+
+class GoneCodeRow(DoingsBase):
+    """The study code of somebody who was erased, and of whom something had left.
+
+    It stands for nobody any more; evaluators are told to take it out.
+    """
+
+    __tablename__ = "gone_code"
+    code: Mapped[str] = mapped_column(primary_key=True)

@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 
 CARRIED = "forgotten_carried"
 """The setting that says how many destroyed keys the second place knows to be gone."""
-UNSEALED = (f"{BEFORE}0002", f"{BEFORE}0003")
-"""Copies of the forms in which nothing was sealed with a person's own key."""
+UNSEALED = tuple(f"{BEFORE}{form:04}" for form in range(2, 11))
+"""Copies of the forms in which not all was sealed: names and answers, study codes."""
 
 
 class Following:

@@ -1,6 +1,7 @@
 """The rows that activities keep, and the journal that saves a place in them."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import bindparam, delete, func, insert, select
@@ -12,11 +13,21 @@ from pod.storage.doings_tables import (
     ActivityRow,
     JournalRow,
     KeptRow,
+    PackedRow,
     SittingRow,
 )
 from pod.storage.seals import sealing
 from pod.storage.vault import DoingsDb
 from pod.telling import Entry
+
+
+class Written(NamedTuple):
+    """All rows of an activity as they came from elsewhere, and what led to each."""
+
+    rows: Sequence[bytes]
+    journal: Sequence[bytes]
+    ended: bool
+
 
 KEEP_ROW = insert(KeptRow)
 KEEP_PAGE = insert(JournalRow)
@@ -105,6 +116,30 @@ def _open_rows(db: DoingsDb, person: str, activity: str) -> Sequence[bytes]:
         unseal(person, f"kept/{activity}/{number}", raw)
         for number, raw in db.execute(query)
     ]
+
+
+def count(db: DoingsDb, activity: str) -> int:
+    """Return how many rows of an activity are here."""
+    packed = db.get(PackedRow, activity)
+    if packed is not None:
+        return packed.count
+    kept = select(func.count()).where(KeptRow.activity == activity)
+    return db.scalar(kept) or 0
+
+
+def keep_anew(db: DoingsDb, person: str, activity: str, told: Written) -> None:
+    """Write all rows of an activity in the place of those that are here.
+
+    One that is under way keeps its journal beside them, so that it can be gone on with.
+    """
+    for table in (JournalRow, KeptRow, PackedRow):
+        db.execute(delete(table).where(table.activity == activity))
+    if told.ended:
+        packing.pack(db, person, activity, told.rows)
+        return
+    for number, (row, entry) in enumerate(zip(told.rows, told.journal, strict=True), 1):
+        entry_there = msgspec.json.decode(entry, type=Entry)
+        keep(db, person, KeepRow(activity, number, row, entry_there))
 
 
 def person_of(db: DoingsDb, activity: str) -> str:

@@ -51,6 +51,12 @@ def all_stand(db: DoingsDb) -> Sequence[Stands]:
     ]
 
 
+def newest_record(db: DoingsDb) -> bytes | None:
+    """Return what the pod remembers of the newest bundle that is not void."""
+    query = select(ExportRow.record).where(ExportRow.record != VOID)
+    return db.scalars(query.order_by(ExportRow.sequence.desc()).limit(1)).first()
+
+
 def unconfirmed(db: DoingsDb, before: datetime) -> frozenset[str]:
     """Return the bundles that left before a moment and have no receipt."""
     return frozenset(

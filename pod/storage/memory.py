@@ -16,7 +16,7 @@ from sqlalchemy.orm import configure_mappers
 
 from pod.storage import keys
 from pod.storage.amiss import amiss_of, note_amiss
-from pod.storage.forms import NOTHING
+from pod.storage.forms import NEWEST, NOTHING
 from pod.storage.persons import Persons
 from pod.storage.rotation import Locked, the_key
 from pod.storage.seals import SEALING
@@ -34,6 +34,8 @@ from pod.storage.vault import DoingsDb, PeopleDb, PersonsDb, S, Vault
 PEOPLE, DOINGS, PERSONS = "people.db", "pod.db", "persons.db"
 ONE_STORE = ("0001", "0002")
 """The forms of an older pod's only store, to which the other two are added."""
+PARTED = "0003"
+"""The form in which it is one of three."""
 FILES: Mapping[str, str] = {"people": PEOPLE, "doings": DOINGS, "persons": PERSONS}
 PEOPLE_KEY, DOINGS_KEY, PERSONS_KEY = keys.STORE_KEYS
 
@@ -149,22 +151,29 @@ def _tell_of_new(held: Memory, tell: Callable[[str], None]) -> None:
 
 
 def _brought_up(held: Memory, places: Places | None) -> Memory:
-    """Return the stores in their newest form: first the one that older pods had alone.
+    """Return the stores in their newest form; what people did comes last.
 
-    So whatever it moves into the others finds those as they were in their beginning.
+    So whatever it moves finds the others ready. The store that older pods had alone is
+    parted first, into two that are as they were in their beginning.
     """
-    people, persons = held.people, held.held
+    alone = form(held.doings) in ONE_STORE
     try:
-        with people.connect() as names, persons.connect() as sealing:
-            beside = {"people": names, "persons": sealing}
-            bring_up(held.doings, places, beside)
-        bring_up(people, places)
-        bring_up(persons, places)
+        if alone:
+            _bring_up_doings(held, places, PARTED)
+        bring_up(held.people, places)
+        bring_up(held.held, places)
+        _bring_up_doings(held, None if alone else places, NEWEST)
     except BaseException:
         held.close()
         raise
     held.persons.read()
     return held
+
+
+def _bring_up_doings(held: Memory, places: Places | None, upto: str) -> None:
+    with held.people.connect() as names, held.held.connect() as sealing:
+        beside = {"people": names, "persons": sealing}
+        bring_up(held.doings, places, beside, upto)
 
 
 class Opens(Protocol):

@@ -1,7 +1,7 @@
 """What the export needs of the pod's memory: who agreed, what was done, what left."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 import msgspec
 from sqlalchemy import select
@@ -13,12 +13,16 @@ from pod.storage.audit import Act, audit
 from pod.storage.doings_tables import (
     ActivityRow,
     ExportRow,
+    PackedRow,
     PersonRow,
     SittingRow,
 )
+from pod.storage.leaves import leaves, was_told
+from pod.storage.pieces import drop_pieces
 from pod.storage.pod_memory import recall, remember
 from pod.storage.vault import DoingsDb
-from pod.study import StudyPack, decode_study
+from pod.storage.withdrawn import took_back
+from pod.study import StudyPack, covers, decode_study
 from pod.values import Value
 
 STUDY, SEED, POD = "study", "signing-seed", "pod"
@@ -27,34 +31,37 @@ MEASURED = (
     select(ActivityRow, SittingRow, PersonRow)
     .join(SittingRow, SittingRow.id == ActivityRow.sitting)
     .join(PersonRow, PersonRow.ref == SittingRow.person)
+    .join(PackedRow, PackedRow.activity == ActivityRow.id)
     .where(
         ActivityRow.ended == sittings.DONE,
         SittingRow.closed_at.is_not(None),
         SittingRow.point.is_not(None),
     )
-    .order_by(PersonRow.study_code, sittings.IN_ORDER)
+    .order_by(PersonRow.ref, sittings.IN_ORDER)
 )
-"""Finished activities of finished sittings at a measure point, in each one's order."""
+"""Finished activities of finished sittings at a measure point, in each one's order.
+
+One whose answers stayed at another pod is not among them.
+"""
 
 
 class Participant(Value, frozen=True, kw_only=True):
-    """Somebody as the export may know them: never a name, a number or a cell."""
+    """Somebody as the export may know them: no name, number or cell, and no code."""
 
-    study_code: str
+    ref: str
     bands: dict[str, str]
     consent_evaluation: bool
+    withdrawn: bool
 
 
 class Finished(Value, frozen=True, kw_only=True):
     """One finished activity at a measure point, with its rows as they were written."""
 
-    study_code: str
+    ref: str
     point: str
     task: str
     task_version: int
     params_hash: str
-    language: str
-    weeks_since_start: int
     rows: tuple[bytes, ...]
 
 
@@ -121,22 +128,32 @@ def participants(db: DoingsDb) -> Sequence[Participant]:
     """Return everybody who takes part, with the consent that holds today."""
     return tuple(
         Participant(
-            study_code=row.study_code,
+            ref=row.ref,
             bands=msgspec.json.decode(row.bands, type=dict[str, str]),
-            consent_evaluation=_agreed(db, row.ref),
+            consent_evaluation=agrees(db, row.ref),
+            withdrawn=took_back(db, row.ref),
         )
-        for row in db.scalars(select(PersonRow).order_by(PersonRow.study_code))
+        for row in db.scalars(select(PersonRow).order_by(PersonRow.ref))
     )
 
 
-def _agreed(db: DoingsDb, ref: str) -> bool:
+def agrees(db: DoingsDb, ref: str) -> bool:
+    """Tell whether somebody agrees to what leaves here today, and was told of it.
+
+    Of whoever is at home at another pod, all leaves from there.
+    """
+    if people.person(db, ref).home:
+        return False
     consent = people.consent(db, ref)
-    return consent is not None and consent.take_part and consent.evaluation
+    if consent is None or not (consent.take_part and consent.evaluation):
+        return False
+    return covers(was_told(consent), leaves(db))
 
 
-def measure_points(db: DoingsDb) -> Sequence[str]:
-    """Return the ids of every finished activity of finished sittings that measure."""
-    return db.scalars(MEASURED.with_only_columns(ActivityRow.id)).all()
+def measure_points(db: DoingsDb) -> Sequence[tuple[str, str]]:
+    """Return whose every finished activity of sittings that measure is, and its id."""
+    query = MEASURED.with_only_columns(PersonRow.ref, ActivityRow.id)
+    return [(ref, activity) for ref, activity in db.execute(query)]
 
 
 def finished(db: DoingsDb, activity: str = "") -> Iterator[Finished]:
@@ -147,20 +164,13 @@ def finished(db: DoingsDb, activity: str = "") -> Iterator[Finished]:
     query = MEASURED.where(ActivityRow.id == activity) if activity else MEASURED
     for row, sitting, person in db.execute(query):
         yield Finished(
-            study_code=person.study_code,
+            ref=person.ref,
             point=sitting.point or "",
             task=row.task,
             task_version=row.task_version,
             params_hash=row.params_hash,
-            language=row.language,
-            weeks_since_start=_weeks(person.enrolled_on, sitting.held_on),
             rows=tuple(keeping.raw_rows(db, row.id)),
         )
-
-
-def _weeks(enrolled_on: date, held_on: date) -> int:
-    """Return whole weeks since enrolment; a clock set back gives 0, never less."""
-    return max(0, (held_on - enrolled_on).days // 7)
 
 
 class Left(Value, frozen=True, kw_only=True):
@@ -172,22 +182,13 @@ class Left(Value, frozen=True, kw_only=True):
     record: bytes
     written: bool = False
     received: bool = False
+    begun: str = ""
 
 
 def bundles(db: DoingsDb) -> Sequence[Left]:
     """Return every bundle made so far, in order."""
     rows = db.scalars(select(ExportRow).order_by(ExportRow.sequence))
-    return tuple(
-        Left(
-            sequence=row.sequence,
-            bundle=row.bundle,
-            sha256=row.sha256,
-            record=row.record,
-            written=row.written,
-            received=row.received,
-        )
-        for row in rows
-    )
+    return tuple(msgspec.convert(row, Left, from_attributes=True) for row in rows)
 
 
 def remember_bundle(db: DoingsDb, left: Left) -> None:
@@ -204,7 +205,8 @@ def mark_written(db: DoingsDb, bundle: str) -> None:
 def mark_received(db: DoingsDb, bundle: str, sha256: str, now: datetime) -> bool:
     """Remember that an evaluator's receipt names this very bundle; tell if it is new.
 
-    Only what a receipt covers may be purged before its time has come.
+    Only what a receipt covers may be purged before its time has come. What was kept to
+    write it once more goes.
     """
     query = select(ExportRow).where(ExportRow.bundle == bundle)
     row = db.scalars(query).one_or_none()
@@ -212,7 +214,8 @@ def mark_received(db: DoingsDb, bundle: str, sha256: str, now: datetime) -> bool
         raise Usage("That receipt is for no bundle of this pod.")
     if row.received:
         return False
-    row.received = True
+    row.received = row.written = True
+    drop_pieces(db, row.sequence)
     audit(db, Act(role="pod", what="receipt_taken", about=bundle), now)
     return True
 
@@ -221,3 +224,4 @@ def void(db: DoingsDb, bundle: str) -> None:
     """Forget for good what a bundle that never left holds; its number is not reused."""
     row = db.scalars(select(ExportRow).where(ExportRow.bundle == bundle)).one()
     row.record = b""
+    drop_pieces(db, row.sequence)

@@ -28,10 +28,15 @@ def unpacked(db: DoingsDb, person: str, activity: str) -> Sequence[bytes] | None
     row = db.get(PackedRow, activity)
     if row is None:
         return None
-    packed = sealing(db).open(person, _place(activity), row.rows)
-    opened = zlib.decompressobj()
-    plain = opened.decompress(packed, MOST_BYTES)
-    if not opened.eof:
+    return opened(db, person, activity, row.rows)
+
+
+def opened(db: DoingsDb, person: str, activity: str, sealed: bytes) -> Sequence[bytes]:
+    """Return the rows that stand packed and sealed for this person and activity."""
+    packed = sealing(db).open(person, _place(activity), sealed)
+    opening = zlib.decompressobj()
+    plain = opening.decompress(packed, MOST_BYTES)
+    if not opening.eof:
         raise Damaged("Something in the pod's memory is far too long.")
     return msgspec.msgpack.decode(plain, type=list[bytes])
 

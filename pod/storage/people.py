@@ -11,6 +11,7 @@ from pod.desk import ConsentGiven, Unlocked
 from pod.errors import Usage
 from pod.settings import ORIGINAL, Language, Likes, languages, spoken
 from pod.storage.doings_tables import ConsentRow, PersonRow
+from pod.storage.leaves import leaves
 from pod.storage.vault import DoingsDb
 from pod.study import BAND_VALUES
 from pod.values import Value
@@ -25,7 +26,6 @@ class Enrolment(Value, frozen=True, kw_only=True):
     ref: str
     language: str
     enrolled_on: date
-    study_code: str
     bands: dict[str, str]
 
 
@@ -101,7 +101,8 @@ def consents(db: DoingsDb, ref: str) -> Sequence[ConsentRow]:
 def keep_consent(
     db: DoingsDb, ref: str, version: int, given: ConsentGiven, now: datetime
 ) -> None:
-    """Write down somebody's three choices; the newest count."""
+    """Write down three choices, and what was told to whoever made them."""
+    told = leaves(db)
     row = ConsentRow(
         person=ref,
         version=version,
@@ -110,6 +111,9 @@ def keep_consent(
         contact=given.contact,
         given_at=now,
         asked=given.asked,
+        level=told.level,
+        alike=told.k,
+        linked=told.linked,
     )
     db.add(row)
     db.flush()

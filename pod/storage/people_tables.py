@@ -29,6 +29,14 @@ class IdentityRow(PeopleBase):
     wrong_at_ms: Mapped[int]
 
 
+class StudyCodeRow(PeopleBase):
+    """Under which code somebody's results leave, sealed with a key for that alone."""
+
+    __tablename__ = "study_code"
+    ref: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[bytes]
+
+
 class IntentRow(PeopleBase):
     """A deed across both stores that was begun and is not done in both yet."""
 

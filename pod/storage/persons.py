@@ -39,22 +39,27 @@ class Persons:
             kept = db.execute(select(PersonKeyRow.ref, PersonKeyRow.key))
             self._keys = {ref: AESGCM(key) for ref, key in kept}
 
-    def make(self, ref: str) -> None:
-        """Make somebody's key, once; it is on the disk when this returns."""
-        if ref in self._keys:
+    def make(self, *refs: str) -> None:
+        """Make keys, each once; they are on the disk when this returns."""
+        made = {
+            ref: secrets.token_bytes(KEY_BYTES) for ref in refs if ref not in self._keys
+        }
+        if not made:
             return
-        key = secrets.token_bytes(KEY_BYTES)
+        rows = [{"ref": ref, "key": key} for ref, key in made.items()]
         with self._vault.begin() as db:
-            db.execute(insert(PersonKeyRow), {"ref": ref, "key": key})
-        self._keys[ref] = AESGCM(key)
+            db.execute(insert(PersonKeyRow), rows)
+        self._keys |= {ref: AESGCM(key) for ref, key in made.items()}
         self.changed()
 
-    def destroy(self, ref: str) -> None:
-        """Destroy somebody's key, also in the log: nothing of theirs opens again."""
+    def destroy(self, *refs: str) -> None:
+        """Destroy keys, also in the log: nothing that they sealed opens again."""
         with self._vault.begin() as db:
-            db.execute(delete(PersonKeyRow).where(PersonKeyRow.ref == ref))
-            db.merge(ForgottenRow(ref=ref))
-        self._keys.pop(ref, None)
+            db.execute(delete(PersonKeyRow).where(PersonKeyRow.ref.in_(refs)))
+            for ref in refs:
+                db.merge(ForgottenRow(ref=ref))
+        for ref in refs:
+            self._keys.pop(ref, None)
         self._vault.fold()
         self.changed()
 

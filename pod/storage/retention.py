@@ -7,14 +7,13 @@ a cupboard keeps what it has for longer, not shorter. Nothing goes by itself: st
 told, and two of them purge it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from pod.storage import outbox, people, sittings
-from pod.storage.doings_tables import ActivityRow, PersonRow, SittingRow
-from pod.storage.forgetting import activities_in
+from pod.storage.covered import is_covered
+from pod.storage.doings_tables import PersonRow
 from pod.storage.pod_memory import (
     give_notice,
     recall,
@@ -42,17 +41,21 @@ def due(db: DoingsDb, now: datetime, days: int) -> Sequence[str]:
     ]
 
 
-def purgeable(db: DoingsDb, now: datetime, days: int) -> Sequence[str]:
+def purgeable(
+    db: DoingsDb, now: datetime, days: int, codes: Mapping[str, str]
+) -> Sequence[str]:
     """Return everybody whose time is over and of whom nothing is waited for."""
-    return [ref for ref in due(db, now, days) if is_covered(db, ref)]
+    return [
+        ref for ref in due(db, now, days) if is_covered(db, ref, codes.get(ref, ""))
+    ]
 
 
-def tell(db: DoingsDb, now: datetime, days: int) -> None:
+def tell(db: DoingsDb, now: datetime, days: int, codes: Mapping[str, str]) -> None:
     """Let staff know how many there are whom two of them can purge now.
 
     Where that is as before nothing is written, and no backup is due for it.
     """
-    count = len(purgeable(db, now, days))
+    count = len(purgeable(db, now, days, codes))
     if count == told(db):
         return
     remember(db, PURGE_DUE, str(count).encode())
@@ -65,35 +68,6 @@ def tell(db: DoingsDb, now: datetime, days: int) -> None:
 def told(db: DoingsDb) -> int:
     """Return how many staff were last told of."""
     return int(recall(db, PURGE_DUE) or 0)
-
-
-def is_covered(db: DoingsDb, ref: str) -> bool:
-    """Tell whether all that may leave of somebody has arrived at the evaluators.
-
-    Of somebody who did not agree to evaluation nothing may leave.
-    """
-    agreed = people.consent(db, ref)
-    if agreed is None or not (agreed.take_part and agreed.evaluation):
-        return True
-    code = people.person(db, ref).study_code
-    wanted = {f"{code}/{point}/{task}" for point, task in _measured(db, ref)}
-    got = (one.record for one in outbox.bundles(db) if one.received and one.record)
-    return wanted <= {key for record in got for key in activities_in(record)}
-
-
-def _measured(db: DoingsDb, ref: str) -> Iterable[tuple[str, str]]:
-    """Return the points and tasks of what somebody finished at a measure point."""
-    query = (
-        select(SittingRow.point, ActivityRow.task)
-        .join(ActivityRow, ActivityRow.sitting == SittingRow.id)
-        .where(
-            SittingRow.person == ref,
-            SittingRow.closed_at.is_not(None),
-            SittingRow.point.is_not(None),
-            ActivityRow.ended == sittings.DONE,
-        )
-    )
-    return [(point or "", task) for point, task in db.execute(query)]
 
 
 def _marks(db: DoingsDb) -> dict[str, int]:

@@ -19,10 +19,11 @@ from pod.storage.acts import named
 from pod.storage.amiss import AMISS, told_for_good
 from pod.storage.audit import Act, audit
 from pod.storage.bound import Bond
+from pod.storage.codes_of import ensure_code
 from pod.storage.doings_tables import PersonRow
 from pod.storage.forgetting import forget_doings, forget_name
 from pod.storage.memory import Memory
-from pod.storage.people import Enrolment, enrol, new_id
+from pod.storage.people import Enrolment, enrol
 from pod.storage.people_tables import IdentityRow
 from pod.storage.pod_memory import give_notice, recall, remember
 from pod.storage.undertaking import withdraw_again
@@ -128,13 +129,8 @@ def _enrolled(memory: Memory) -> frozenset[str]:
 
 def _enrol_again(memory: Memory, ref: str, now: datetime, language: Language) -> None:
     """Let somebody take part whose record was lost; their bands are not known here."""
-    who = Enrolment(
-        ref=ref,
-        language=language,
-        enrolled_on=now.date(),
-        study_code=new_id(SystemRandom(), 16),
-        bands={},
-    )
+    ensure_code(memory, ref, SystemRandom())
+    who = Enrolment(ref=ref, language=language, enrolled_on=now.date(), bands={})
     with memory.doings.begin() as db:
         if enrol(db, who):
             audit(db, Act(role="pod", what="person_enrolled", about=ref), now)

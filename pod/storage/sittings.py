@@ -6,6 +6,7 @@ from datetime import date, datetime
 import msgspec
 from sqlalchemy import ColumnClause, literal_column, select
 
+from pod.bundle.manifest import software
 from pod.errors import Usage
 from pod.storage import keeping
 from pod.storage.doings_tables import ActivityRow, SittingRow
@@ -47,8 +48,9 @@ class NewActivity(Value, frozen=True, kw_only=True):
 
 
 def open_sitting(db: DoingsDb, sitting: NewSitting) -> SittingRow:
-    """Write the first line of a sitting; return it."""
-    row = SittingRow(**msgspec.structs.asdict(sitting), closed_at=None)
+    """Write the first line of a sitting, held with this program; return it."""
+    raw = msgspec.structs.asdict(sitting)
+    row = SittingRow(**raw, closed_at=None, software=software())
     db.add(row)
     db.flush()
     return row
@@ -71,14 +73,17 @@ def all_under_way(db: DoingsDb) -> Sequence[SittingRow]:
 
 def sitting_under_way(db: DoingsDb, person: str, programme: str) -> SittingRow | None:
     """Return the person's open sitting of this programme, or None."""
-    found = sittings_under_way(db, person)
+    found = sorted(sittings_under_way(db, person), key=lambda row: row.id)
     return next((row for row in found if row.programme == programme), None)
 
 
 def finished_sittings(
     db: DoingsDb, person: str, programme: str
 ) -> Sequence[SittingRow]:
-    """Return the sittings of a programme that the person has finished, in order."""
+    """Return the sittings of a programme that the person has finished, in order.
+
+    One that was held at two pods is the last of both: nothing is left out or repeated.
+    """
     query = (
         select(SittingRow)
         .where(
@@ -86,9 +91,25 @@ def finished_sittings(
             SittingRow.programme == programme,
             SittingRow.closed_at.is_not(None),
         )
-        .order_by(SittingRow.number)
+        .order_by(SittingRow.number, SittingRow.held_on, SittingRow.id)
     )
-    return db.scalars(query).all()
+    return tuple({row.number: row for row in db.scalars(query)}.values())
+
+
+def begun_with(db: DoingsDb, row: SittingRow) -> Sequence[ActivityRow]:
+    """Return all that was begun in a sitting, also where it is open at two pods."""
+    return [one for held in _twins(db, row) for one in activities(db, held.id)]
+
+
+def _twins(db: DoingsDb, row: SittingRow) -> Sequence[SittingRow]:
+    """Return a sitting, and the same one of this person that another pod opened."""
+    query = select(SittingRow).where(
+        SittingRow.person == row.person,
+        SittingRow.programme == row.programme,
+        SittingRow.number == row.number,
+        SittingRow.closed_at.is_(None) | (SittingRow.id == row.id),
+    )
+    return db.scalars(query.order_by(SittingRow.id)).all()
 
 
 def all_sittings(db: DoingsDb, person: str) -> Sequence[SittingRow]:
@@ -99,11 +120,15 @@ def all_sittings(db: DoingsDb, person: str) -> Sequence[SittingRow]:
 
 
 def close_sitting(db: DoingsDb, row: SittingRow, now: datetime) -> None:
-    """Write the last line of a sitting; what is still open in it ends early."""
-    for activity in activities(db, row.id):
+    """Write the last line of a sitting; what is still open in it ends early.
+
+    Where it is open at two pods, that is so for both.
+    """
+    for activity in begun_with(db, row):
         if activity.ended is None:
             end_early(db, activity)
-    row.closed_at = now
+    for one in _twins(db, row):
+        one.closed_at = now
     db.flush()
 
 

@@ -142,6 +142,7 @@ def bring_up(
     vault: Vault[S],
     places: Places | None = None,
     beside: Mapping[str, object] = NOTHING,
+    upto: str = NEWEST,
 ) -> None:
     """Bring an open store to the newest form; a copy of the older one stays.
 
@@ -156,7 +157,7 @@ def bring_up(
         named = places.first / before
         make_folder(named)
         copy_store(vault, named / vault.path.name)
-    _do(vault, lambda here: migrate(here, name, beside))
+    _do(vault, lambda here: migrate(here, name, beside, upto))
 
 
 def form(vault: Vault[S]) -> str | None:

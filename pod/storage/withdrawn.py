@@ -15,6 +15,7 @@ from pod.desk import ConsentGiven
 from pod.storage import people
 from pod.storage.acts import What, named
 from pod.storage.audit import Act, audit
+from pod.storage.diary_people import keep_leaving, leaving_of
 from pod.storage.doings_tables import ConsentRow
 from pod.storage.memory import Memory
 from pod.storage.tables import AuditRow
@@ -50,6 +51,8 @@ def end_again(memory: Memory, known: Endings, now: datetime) -> None:
             last = people.consent(db, ref)
             if last is not None and _is_undone(last, ending):
                 end(db, ref, last, ending.what, now)
+                if ending.what == LEFT and leaving_of(db, ref) is None:
+                    keep_leaving(db, ref, "other", now)
                 audit(db, Act(role="pod", what=ending.what, about=ref), now)
 
 
@@ -62,6 +65,21 @@ def end(db: DoingsDb, ref: str, last: ConsentRow, what: What, now: datetime) -> 
         contact=last.contact and stays,
     )
     people.keep_consent(db, ref, last.version, given, now)
+
+
+def took_back(db: DoingsDb, ref: str) -> bool:
+    """Tell whether somebody takes back that evaluators have anything of theirs.
+
+    Who left the programme without withdrawing first does not: nothing more of theirs
+    leaves, and what left stays.
+    """
+    given = people.consents(db, ref)
+    if not given or (given[-1].take_part and given[-1].evaluation):
+        return False
+    if leaving_of(db, ref) is None:
+        return True
+    taking_part = [one for one in given if one.take_part]
+    return not taking_part or not taking_part[-1].evaluation
 
 
 def _is_undone(last: ConsentRow, ending: Ending) -> bool:

@@ -9,6 +9,8 @@ from pod.desk.exports import BundleLine, ExportsView
 from pod.desk.health import Health
 from pod.desk.sending import LinkTold
 from pod.desk.stick import SAID, Came, StickDone, StickIs
+from pod.gate.report import Disclosure
+from pod.study import Leaves, StudyFacts
 from pod.ui.common.look import Look
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
@@ -39,8 +41,33 @@ REFUSED = replace(
 )
 LEFT = replace(_line(17), received_at=None, accepted=None, refused=None)
 WAITS = replace(LEFT, sequence=18, written_at=None)
+FACTS = StudyFacts(
+    study="enhance2026",
+    title="Enhance",
+    leaves=Leaves(k=5),
+    agreement="",
+    recipients=("age1qyqszqgp...8k2a",),
+    linkage="",
+    programme="enhance",
+    schedule="30 1 * * 1",
+    serial=1_767_225_600,
+    fingerprint="SHA256:invented",
+)
+REPORT = Disclosure(
+    k=5,
+    people=11,
+    people_so_far=31,
+    classes=2,
+    smallest_class=5,
+    uniques=0,
+    held_back=7,
+    share_held_back=0.184,
+    suppressed={"custody_band": 31, "weeks_since_start": "fewer than k"},
+)
 VIEW = ExportsView(
-    study="enhance-2026",
+    report=REPORT,
+    study="enhance2026",
+    facts=FACTS,
     schedule="30 1 * * 1",
     due_at=NOW + timedelta(days=6),
     due=False,
@@ -61,6 +88,15 @@ VIEW = ExportsView(
     ),
 )
 WELL = replace(VIEW, waiting=0, unconfirmed=0, days=None, late=False, may_write=False)
+ROWS = replace(
+    VIEW,
+    report=replace(REPORT, level="rows", agreement="2026-17", uniques=9, held_back=0),
+    facts=replace(
+        FACTS,
+        leaves=Leaves(level="rows", linked=True),
+        agreement="Data sharing agreement 2026-17 of the university and the service",
+    ),
+)
 NEW = replace(
     WELL,
     due_at=None,
@@ -68,6 +104,7 @@ NEW = replace(
     received=0,
     left_at=None,
     receipt_at=None,
+    report=None,
     lines=(),
     may_write=True,
 )
@@ -79,6 +116,8 @@ DONE = StickDone(
     came=(
         Came(kind="receipt", name="one.podreceipt", taken=True, say=""),
         Came(kind="receipt", name="two.podreceipt", taken=False, say=""),
+        Came(kind="study", name="enhance2026.podstudy", taken=True, say=""),
+        Came(kind="update", name="pod.podupdate", taken=False, say=""),
     ),
 )
 AWAY = LinkTold(place="sftp://pod01@server/in", login="", waiting=2)
@@ -89,8 +128,8 @@ def pages(look: Look, text: Text, health: Health) -> Iterator[Screen]:
     """Make the page of what leaves, each step with the stick, and what came of it."""
     yield ExportsScreen(look, text, VIEW)
     linked = replace(VIEW, link=True, days=40)
-    none = replace(NEW, study="")
-    named = {"well": WELL, "new": NEW, "none": none, "link": linked}
+    none = replace(NEW, study="", facts=None)
+    named = {"well": WELL, "new": NEW, "none": none, "link": linked, "rows": ROWS}
     for name, view in named.items():
         page = ExportsScreen(look, text, view)
         page.name = f"staff-exports-{name}"

@@ -15,6 +15,7 @@ from pod.desk.rights import (
 )
 from pod.script import Card, Question
 from pod.settings import Language, Likes
+from pod.study import Leaves
 from pod.ui.common.look import Look
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
@@ -24,6 +25,7 @@ from pod.ui.kiosk.my_cards import every_page
 from pod.ui.kiosk.my_information import mine
 from pod.ui.kiosk.question import QuestionScreen
 from pod.ui.sample_pages import in_samples
+from pod.ui.sample_travel import own_pages
 
 DAY = date(2026, 3, 12)
 ASKED: dict[Language, tuple[Told, ...]] = {
@@ -52,7 +54,8 @@ SHAPES: dict[Language, str] = {"en": "Shapes", "cy": "Siapiau"}
 def pages(look: Look, text: Text) -> Iterator[Screen]:
     """Make every kind of page of My information."""
     told = _told(in_samples(text))
-    for name, page in (*every_page(text, told), *_sharing(text)):
+    own = (*every_page(text, told), *_sharing(text), *own_pages(text))
+    for name, page in own:
         screen = mine(_screen(look, text, page))
         screen.name = f"mine-{name}"
         yield screen
@@ -90,9 +93,7 @@ def _told(language: Language) -> AboutPerson:
         likes=Likes(language=language),
         enrolled_on=DAY,
         bands={},
-        choices=(
-            Chosen(given_on=DAY, take_part=True, evaluation=False, contact=False),
-        ),
+        choices=(Chosen(given_on=DAY, take_part=True, evaluation=True, contact=False),),
         notes=(Note(written_on=DAY, activity="", said=SAID[language]),),
         looks=(LookedAt(DAY, "progress_review"), LookedAt(DAY)),
         chosen=(NeedChosen("self_control", "staff_know_more", DAY),),
@@ -101,5 +102,6 @@ def _told(language: Language) -> AboutPerson:
         page=0,
         more=False,
         left=2,
+        leaves=Leaves(level="rows", linked=True),
         retention_days=365,
     )

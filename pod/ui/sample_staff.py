@@ -14,6 +14,7 @@ from pod.ui import (
     sample_diary,
     sample_exports,
     sample_help,
+    sample_moves,
     sample_need,
     sample_training,
     sample_wing,
@@ -115,6 +116,7 @@ def in_the_room(look: Look, text: Text, view: StaffView) -> Iterator[Screen]:
     yield from sample_help.helping(look, text, AROUND)
     yield from sample_help.handing_over(look, text, AROUND)
     yield from sample_need.pages(look, text, AROUND)
+    yield from sample_moves.pages(look, text)
     yield from sample_training.pages(look, text)
     yield from sample_wing.the_wing(look, text, AROUND)
 

@@ -56,6 +56,7 @@ def way_in(look: Look, text: Text) -> Iterator[Screen]:
     for number in range(1, len(text.consent) + 1):
         yield ConsentCard(look, text, number)
     yield ChoicesScreen(look, text)
+    yield from sample_first.what_leaves(look, text)
     made = ChoicesScreen(look, text)
     made.name = "choices-made"
     for id_ in ("take_part:yes", "evaluation:no", "contact:no"):

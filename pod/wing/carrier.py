@@ -40,13 +40,16 @@ class Carrier(Protocol):
 def bounded(
     untrusted_names: Iterable[str], wanted: Wanted, most: int = MOST_OF_A_ROW
 ) -> list[str]:
-    """Return the names of letters that are wanted: of each row the `most` highest."""
-    rows: dict[Stream, list[tuple[int, str]]] = {}
+    """Return the names of letters that are wanted: of each row the `most` highest.
+
+    All slots of a sender's count as one row.
+    """
+    shelves: dict[Stream, list[tuple[int, str]]] = {}
     for name in untrusted_names:
         found = parsed(name)
         if found is None or not wanted(name):
             continue
-        row = rows.setdefault(found[0], [])
+        row = shelves.setdefault(found[0].shelf, [])
         push = heappush if len(row) < most else heappushpop
         push(row, (found[1], name))
-    return [name for row in rows.values() for _, name in row]
+    return [name for row in shelves.values() for _, name in row]

@@ -87,11 +87,14 @@ class Inbox:
 
 
 def _turns(names: Iterable[str]) -> list[str]:
-    """Return names by how many of their row stand before them, calls first."""
+    """Return names by how many of their row stand before them, calls first.
+
+    All slots of a sender's are one row here: they hold up nobody else.
+    """
     rows: dict[Stream, list[tuple[int, str]]] = {}
     for name in names:
         if found := parsed(name):
-            rows.setdefault(found[0], []).append((found[1], name))
+            rows.setdefault(found[0].shelf, []).append((found[1], name))
     placed = [
         (turn, row.kind not in CALLS, name)
         for row, held in rows.items()

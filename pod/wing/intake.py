@@ -148,7 +148,7 @@ def _sender(wing: Wing, stream: Stream) -> Member:
     by = wing.member(stream.sender)
     if by is None:
         raise _RefusedError("unknown")
-    if by.what not in kind.sent_by or bool(stream.to) != kind.apart:
+    if by.what not in kind.sent_by or bool(stream.to) != (kind.apart or kind.slots):
         raise _RefusedError("not_theirs")
     return by
 

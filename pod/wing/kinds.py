@@ -15,6 +15,7 @@ from pod.events import DeviceKind
 from pod.settings import Id
 from pod.values import Value
 from pod.wing.expected import Attendance, Bookings, Forgotten, People
+from pod.wing.records import RecordPart
 from pod.wing.terms import Moment, StaffNumber, check_moments
 
 What: TypeAlias = Literal["pod", "console"]
@@ -27,6 +28,7 @@ KindName: TypeAlias = Literal[
     "people",
     "attendance",
     "forgotten",
+    "record",
     "hello",
 ]
 Minutes: TypeAlias = Annotated[int, Meta(ge=0, le=600)]
@@ -134,6 +136,7 @@ Body: TypeAlias = (
     | People
     | Attendance
     | Forgotten
+    | RecordPart
     | Hello
 )
 
@@ -142,8 +145,9 @@ Body: TypeAlias = (
 class Kind:
     """Who sends a kind of letter to whom, and how old or early it may be.
 
-    `apart`: each reader gets one of their own. A wrong clock must not hide somebody who
-    needs help, so what calls for a person, and what answers it, has half a day.
+    `apart`: each reader gets one of their own. `slots`: there are many rows of it, each
+    for all readers. A wrong clock must not hide somebody who needs help, so what calls
+    for a person, and what answers it, has half a day.
     """
 
     body: type[Value]
@@ -152,12 +156,14 @@ class Kind:
     read_by: frozenset[What]
     within: timedelta
     apart: bool = False
+    slots: bool = False
 
 
 PODS: frozenset[What] = frozenset({"pod"})
 CONSOLES: frozenset[What] = frozenset({"console"})
 ALL = PODS | CONSOLES
 SHORTLY, HALF_A_DAY = timedelta(minutes=5), timedelta(hours=12)
+A_MONTH = timedelta(days=31)
 
 KINDS: Mapping[KindName, Kind] = {
     "status": Kind(Status, ".podstatus", PODS, ALL, SHORTLY),
@@ -167,6 +173,7 @@ KINDS: Mapping[KindName, Kind] = {
     "people": Kind(People, ".podpeople", CONSOLES, PODS, HALF_A_DAY, apart=True),
     "attendance": Kind(Attendance, ".podcame", PODS, CONSOLES, HALF_A_DAY),
     "forgotten": Kind(Forgotten, ".podforgot", PODS, CONSOLES, HALF_A_DAY),
+    "record": Kind(RecordPart, ".podpart", PODS, PODS, A_MONTH, slots=True),
     "hello": Kind(Hello, ".podhello", ALL, ALL, HALF_A_DAY),
 }
 _BY_BODY: Mapping[type, KindName] = {kind.body: name for name, kind in KINDS.items()}

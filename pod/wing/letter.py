@@ -31,11 +31,19 @@ _NAME = re.compile(
 
 
 class Stream(Value, frozen=True):
-    """A row of letters of one kind, from one sender, perhaps for one reader alone."""
+    """A row of letters of one kind, from one sender, perhaps for one reader alone.
+
+    Of a kind with slots `to` is a slot: there are many rows of it, all for everybody.
+    """
 
     sender: Id
     kind: KindName
     to: Annotated[str, Meta(pattern="^([a-z0-9]{3,16})?$")] = ""
+
+    @property
+    def shelf(self) -> "Stream":
+        """What stands for all slots of a sender's at once; else the row itself."""
+        return Stream(self.sender, self.kind) if KINDS[self.kind].slots else self
 
 
 class Letter(Value, frozen=True, kw_only=True):

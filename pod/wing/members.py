@@ -70,7 +70,8 @@ class Wing(Value, frozen=True, kw_only=True):
         """Return who of the others may open a letter of this kind."""
         read_by = KINDS[kind].read_by
         found = (one for one in self.others if one.what in read_by)
-        return tuple(one for one in found if to in ("", one.id))
+        everybody = not to or KINDS[kind].slots
+        return tuple(one for one in found if everybody or to == one.id)
 
 
 def joined(wing: Wing, card: Card) -> Wing:

@@ -1,11 +1,12 @@
 """What a member sends: numbered row by row, sealed, signed, swept once overtaken."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from pod.errors import Untrusted
 from pod.seal import SigningKey, Trusted, signer
 from pod.wing.carrier import Carrier
-from pod.wing.kinds import Body, kind_of
+from pod.wing.kinds import KINDS, Body, KindName, kind_of
 from pod.wing.letter import Place, Stream, close, hash_of, parsed, write
 from pod.wing.members import Wing
 
@@ -58,16 +59,28 @@ class Outbox:
         self._sweep(stream, sealed.name)
         return sealed.name
 
+    def retire(self, wanted: Collection[tuple[KindName, str]]) -> None:
+        """Take away what lies in slots that nothing is to be said in any more."""
+        self._look()
+        for stream, names in tuple(self._lying.items()):
+            slots = KINDS[stream.kind].slots
+            if slots and (stream.kind, stream.to) not in wanted:
+                self._carrier.drop(names)
+                del self._lying[stream]
+
     def _look(self) -> None:
         """Learn what of this member's lies in the folder, once."""
         if self._looked:
             return
         found = ((parsed(name), name) for name in self._carrier.listed(self._named_so))
         mine = [(one[1], name, one[0]) for one, name in found if one]
-        truly = [one for one in sorted(mine)[-MOST_LOOKED_AT:] if self._is_mine(one[1])]
-        for number, name, stream in truly:
-            self._lying.setdefault(stream, []).append(name)
-            self._used = max(self._used, number)
+        newest = len(mine) - MOST_LOOKED_AT
+        for place, (number, name, stream) in enumerate(sorted(mine)):
+            truly = place >= newest and self._is_mine(name)
+            if truly or (place < newest and KINDS[stream.kind].slots):
+                self._lying.setdefault(stream, []).append(name)
+            if truly:
+                self._used = max(self._used, number)
         self._looked = True
 
     def _named_so(self, name: str) -> bool:
@@ -75,8 +88,8 @@ class Outbox:
         found = parsed(name)
         if found is None or found[0].sender != self._wing.me.id:
             return False
-        to = found[0].to
-        return not to or self._wing.member(to) is not None
+        to, slots = found[0].to, KINDS[found[0].kind].slots
+        return not to or slots or self._wing.member(to) is not None
 
     def _is_mine(self, name: str) -> bool:
         """Tell whether a file is what it is called: anybody can name one."""

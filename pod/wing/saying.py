@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from pod.wing.kinds import Body, KindName
+from pod.wing.kinds import KINDS, Body, KindName
 
 Row: TypeAlias = tuple[KindName, str]
 """A kind, and whom it is for: nobody alone where that is empty."""
@@ -23,6 +23,7 @@ EVERY_MS: Mapping[KindName, float] = {
     "people": 60 * MINUTE_MS,
     "attendance": 60 * MINUTE_MS,
     "forgotten": 60 * MINUTE_MS,
+    "record": 24 * 60 * MINUTE_MS,
     "hello": 60 * MINUTE_MS,
 }
 APART_MS = 300.0
@@ -36,8 +37,14 @@ class Saying:
         self._said: dict[Row, tuple[Body, float]] = {}
 
     def due(self, wanted: Wanted, now_ms: float) -> tuple[Row, ...]:
-        """Return the rows in which something must be said now."""
-        return tuple(row for row in wanted if self._due_ms(row, wanted) <= now_ms)
+        """Return the rows in which something must be said now.
+
+        Of what has slots, and may be much, one at a time: nothing waits behind it.
+        """
+        due = [row for row in wanted if self._due_ms(row, wanted) <= now_ms]
+        light = [row for row in due if not KINDS[row[0]].slots]
+        heavy = [row for row in due if KINDS[row[0]].slots]
+        return (*light, *heavy[:1])
 
     def next_ms(self, wanted: Wanted) -> float:
         """Return when the next of them is due; infinite where nothing is wanted."""

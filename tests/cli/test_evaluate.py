@@ -54,7 +54,7 @@ def export(study, stick, n=15, key=POD_KEY):
 def test_the_road_from_a_stick_to_an_outcome_table(study, stick):
     export(study, stick)
     said = run("import", stick, "--study", study)
-    assert said.stderr == "calm-pod07-000001.podbundle: 135 rows loaded.\n"
+    assert said.stderr == "calm-pod07-000001.podbundle: 165 rows loaded.\n"
     table = run("outcomes", "--study", study).stdout
     lines = {
         line["group"]: line
@@ -132,8 +132,8 @@ def test_status_names_pods_gaps_and_what_was_set_aside(study, stick):
     run("import", stick / "bad.podbundle", "--study", study, trouble=Untrusted)
     said = run("status", "--study", study)
     assert said.stdout.splitlines() == [
-        "pod,bundles,rows,last,gaps,breaks,went_back",
-        "pod07,1,135,1,none,none,none",
+        "pod,bundles,rows,refused,withdrawn,last,gaps,breaks,went_back",
+        "pod07,1,165,0,0,1,none,none,none",
     ]
     assert "set aside: bad.podbundle" in said.stderr
     told = json.loads(run("status", "--study", study, "--json").stdout)
@@ -151,7 +151,7 @@ def test_a_receipt_is_signed_and_names_what_arrived(study, stick, tmp_path):
         tmp_path / "back" / path.with_suffix(".podreceipt").name, keys
     )
     assert written.endswith("calm-pod07-000001.podreceipt")
-    assert (receipt.accepted, receipt.refused) == (135, 0)
+    assert (receipt.accepted, receipt.refused) == (165, 0)
 
 
 def test_a_new_study_shows_its_fingerprint_and_closes_its_keys(tmp_path):

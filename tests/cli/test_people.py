@@ -93,6 +93,18 @@ def test_leaving_and_erasing():
         asks("see", DANIEL)
 
 
+def test_forgetting_a_code_leaves_the_person_and_ends_what_is_known_of_their_rows():
+    told = asks("forget-code", DANIEL, more=(OFFICER.number, OFFICER.code)).stdout
+    assert told == (
+        "Their code is forgotten. No pod can tell any more what has left of theirs. "
+        "No bundle with anything of theirs had left.\n"
+    )
+    assert "without a name: cannot be told any more" in asks("see", DANIEL).stdout
+    assert "No pod can tell" in asks("withdraw", DANIEL).stdout
+    with pytest.raises(Usage, match="already"):
+        asks("forget-code", DANIEL, more=(OFFICER.number, OFFICER.code))
+
+
 def test_erasing_takes_two_people():
     with pytest.raises(Usage, match="second person"):
         asks("erase", DANIEL, more=(SUPERVISOR.number, SUPERVISOR.code))

@@ -32,6 +32,7 @@ from pod.desk.exports import LookExports, RunDue
 from pod.desk.health import LookHealth
 from pod.desk.help import CloseConcern, MakeWords, SeeHelp, TakeOn
 from pod.desk.month import SeeMonth
+from pod.desk.moves import Offered, SayTransfer, SeeMovers
 from pod.desk.need import ChooseNeed, GroupNeed, ListNeed, LookNeed
 from pod.desk.practice import BeginPractice, EndPractice
 from pod.desk.record import AuditHeads, ShowRecord, VerifyRecord
@@ -46,12 +47,27 @@ from pod.desk.stick import (
     WriteStick,
     Writing,
 )
-from pod.desk.study import Exporting, ExportNow, InstallStudy, StudyKey
+from pod.desk.study import (
+    Exporting,
+    ExportNow,
+    InstallStudy,
+    LookStudy,
+    StudyKey,
+)
 from pod.desk.training import (
     LookTraining,
     PassModule,
     SetSuperUser,
     SignChecklist,
+)
+from pod.desk.travelling import (
+    AgreeTravel,
+    ForgetPod,
+    KnowPod,
+    ListRecords,
+    SeeTravel,
+    StopTravel,
+    TravelCard,
 )
 from pod.desk.wing import (
     Hidden,
@@ -70,7 +86,7 @@ from pod.values import seeded
 from pod.wing.members import Card, content_of, signed_card
 from tests.export.stored import signed_pack
 from tests.lived import OFFICER, SECOND, SUPERVISOR, copy, lay
-from tests.wing.members import CONSOLE
+from tests.wing.members import CONSOLE, STRANGER
 
 LOOKS: Mapping[str, str] = {
     "Glance": "what anybody may see of a locked pod: no name, no topic",
@@ -84,6 +100,7 @@ LOOKS: Mapping[str, str] = {
     "Lock": "nobody is there afterwards; the record's heads are held on to",
     "ListStaff": "numbers and roles of accounts, for those who may change them",
     "StudyKey": "the public half of a key",
+    "LookStudy": "what the study is and lets leave: nobody is in it",
     "AuditHeads": "how far the record has come: counts and hashes",
     "LookStick": "whether the study's stick is in",
     "ListSticks": "ids of sticks, and the numbers of bundles on them",
@@ -101,6 +118,9 @@ LOOKS: Mapping[str, str] = {
     "Hidden": "that the page is hidden, or in view again",
     "WingCard": "the public halves of two keys",
     "ListWing": "who belongs to the wing, by public keys",
+    "TravelCard": "the public halves of two keys",
+    "SeeTravel": "what somebody themself did, by name and day",
+    "SeeMovers": "first names and cells, seen since they signed in; no answer chosen",
     "KeepRow": "the row is its own record, sealed; its activity has its lines",
 }
 """What leaves no line, and why."""
@@ -221,6 +241,9 @@ def about_a_shift(ask, concern, person):
     ask(ListNeed("agency", "planning"))
     ask(GroupNeed())
     ask(ChooseNeed(person, "agency", "person_wishes"))
+    ask(SeeMovers())
+    ask(SayTransfer(person, coming=True))
+    ask(SayTransfer(person, coming=False))
     ask(SeeHandover())
     ask(SignOn())
     ask(HandOver())
@@ -255,6 +278,10 @@ def take_part(ask):
     ask(Share("came", on=True))
     ask(SeeSharing())
     ask(rights.AskStaff("erase"))
+    ask(SeeTravel())
+    ask(AgreeTravel("shared"))
+    ask(StopTravel("shared"))
+    ask(Offered())
     ask(rights.WithdrawEvaluation())
     ask(desk.AskForHelp("upset"))
     ask(desk.StopToday())
@@ -275,15 +302,14 @@ def at_the_office(ask, people):
     ask(desk.NewCode("slow rivers run deeper"))
     ask(desk.RevokeStaff(NEW))
     ask(StudyKey())
+    ask(LookStudy())
     ask(InstallStudy(*signed_pack()))
     asked = ExportNow(str(ask.inside.memory.doings.path.parent.parent))
     while ask(asked) == Exporting():
         pass
     about_the_stick(ask)
-    for one in (LookExports(), SeeLink(), RunDue()):
+    for one in (LookExports(), SeeLink(), RunDue(), AuditHeads(), VerifyRecord(())):
         ask(one)
-    ask(AuditHeads())
-    ask(VerifyRecord(()))
     ask(ShowRecord(store="doings"))
     about_the_wing(ask)
     about_people(ask, people)
@@ -312,6 +338,17 @@ def about_the_wing(ask):
     ask(JoinWing(content_of(card), signed_card(card, CONSOLE.key), SECOND))
     ask(ListWing())
     ask(LeaveWing("console"))
+    about_records(ask)
+
+
+def about_records(ask):
+    """Play what commands ask for about pods that records go to and come from."""
+    card = Card(wing="cwing", member=STRANGER.member)
+    ask(TravelCard())
+    known = {"card": content_of(card), "signature": signed_card(card, STRANGER.key)}
+    ask(KnowPod(**known, prison="other", second=SECOND))
+    ask(ListRecords())
+    ask(ForgetPod(STRANGER.member.id))
 
 
 def about_people(ask, people):
@@ -325,6 +362,7 @@ def about_people(ask, people):
     ask(rights.AddNote(people[0], "It was a Tuesday."))
     ask(rights.WithdrawPerson(people[0]))
     ask(rights.LeavePerson(people[0]))
+    ask(rights.ForgetCode(people[0], SECOND))
     ask(rights.Erase(people[0], SECOND))
 
 
@@ -339,8 +377,14 @@ SHOWN_ELSEWHERE: Mapping[str, str] = {
     "Purge": "purge_meant",
     "TakeReceipt": "receipt_taken",
     "ExportByLink": "bundle_written",
+    "MakeRecord": "record_made",
+    "SendRecord": "record_made",
+    "TakeRecords": "record_taken",
+    "TakeRecord": "record_taken",
+    "StayHere": "person_stays",
 }
-"""Whose tests stand with accounts, cards, the clock, backups, retention, the link."""
+"""Whose tests stand with accounts, cards, the clock, backups, retention, the link,
+and the travelling record."""
 
 
 def test_every_deed_leaves_a_line_that_says_who(watched, laid):

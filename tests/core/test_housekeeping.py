@@ -58,19 +58,28 @@ def test_between_two_steps_anybody_can_call_for_help(opened_quickly):
     assert isinstance(told, desk.HelpView)
 
 
-def spoil_a_table(home):
-    """Damage a page that a quick opening does not read: the end of the file."""
+def page_of(inside, table):
+    """Return where the first page of a table begins in the store's file."""
+    with inside.memory.doings.begin() as db:
+        size = int(db.scalar(text("PRAGMA page_size")))
+        first = text("SELECT rootpage FROM sqlite_master WHERE name = :table")
+        return size * (db.scalar(first, {"table": table}) - 1)
+
+
+def spoil_a_page(home, at):
+    """Damage a page in the middle."""
     store = home / DOINGS
     whole = bytearray(store.read_bytes())
-    whole[-2000:-1900] = bytes(100)
+    whole[at + 2000 : at + 2100] = bytes(100)
     store.write_bytes(whole)
 
 
 def test_damage_that_a_quick_opening_passes_over_is_found_and_mended(home, clock):
     first = open_inside(home, clock, seeded(4))
     first.core.keeping.tick()
+    unread = page_of(first, "journal")
     first.memory.close()
-    spoil_a_table(home)
+    spoil_a_page(home, unread)
     inside = open_inside(home, clock, seeded(4), thorough=False)
     with pytest.raises(Damaged):
         look_through(inside)

@@ -11,10 +11,10 @@ from pod.app.inside import open_inside
 from pod.cli.sheet import in_lines
 from pod.desk import rights
 from pod.errors import Storage
-from pod.export.from_store import StoredExports
 from pod.journeys.cast import PICTURES
 from pod.storage import both, concerns, outbox
 from pod.storage.audit import Act, audit
+from pod.storage.codes_of import codes_from
 from pod.storage.outbox import Left
 from pod.values import seeded
 from tests.conftest import BEGINS
@@ -156,12 +156,9 @@ def test_a_note_is_sealed_and_stands_only_beside_their_own(inside, daniel, aaron
 
 def agreed(inside, person):
     """Tell whether the export may take anything of somebody."""
-    view = StoredExports(inside.memory.doings, "pod01")
     with inside.memory.doings.begin() as db:
-        code = db.scalar(
-            text("SELECT study_code FROM person WHERE ref = :ref"), {"ref": person}
-        )
-    return {one.study_code: one.consent_evaluation for one in view.enrolled()}[code]
+        (known,) = (one for one in outbox.participants(db) if one.ref == person)
+    return known.consent_evaluation
 
 
 def test_who_withdraws_goes_on_and_nothing_more_leaves(inside, daniel):
@@ -320,10 +317,8 @@ def test_a_bundle_that_waits_with_somebody_erased_stays(inside, daniel):
 
 def put_bundle(inside, person, *, written, tasks=()):
     """Remember a bundle with somebody\'s results in it."""
+    code = codes_from(inside.memory.people)()[person]
     with inside.memory.doings.begin() as db:
-        code = db.scalar(
-            text("SELECT study_code FROM person WHERE ref = :ref"), {"ref": person}
-        )
         keys = [f"{code}/{point}/{task}" for point, task in tasks]
         record = {"people": [code], "activities": keys, "more": 1}
         left = Left(

@@ -13,6 +13,7 @@ import pytest
 from pod import desk
 from pod.access import OFFICE, NotAllowed, Who, check, may
 from pod.desk.diary import NoteAttendance
+from pod.desk.travelling import AgreeTravel, StopTravel
 from pod.events import Lost
 from pod.journeys.cast import PICTURES
 from pod.settings import Likes
@@ -50,6 +51,16 @@ TABLE = {
     "Finish": P,
     "StopToday": P,
     "SeeMine": P,
+    "SeeTravel": P,
+    "AgreeTravel": P,
+    "StopTravel": P,
+    "MakeRecord": S,
+    "TakeRecord": S,
+    "ListRecords": S,
+    "StayHere": S,
+    "TravelCard": S,
+    "KnowPod": S,
+    "ForgetPod": S,
     "AskStaff": P,
     "WithdrawEvaluation": P,
     "Leave": P,
@@ -95,6 +106,11 @@ TABLE = {
     "BeginPractice": UNLOCKS,
     "EndPractice": UNLOCKS,
     "SetSuperUser": S,
+    "Offered": P,
+    "SeeMovers": UNLOCKS,
+    "SayTransfer": UNLOCKS,
+    "SendRecord": S,
+    "TakeRecords": S,
     "Share": P,
     "SeeSharing": P,
     "FirstSupervisor": ("nobody",),
@@ -122,11 +138,13 @@ TABLE = {
     "WithdrawPerson": S,
     "LeavePerson": S,
     "Erase": S,
+    "ForgetCode": S,
     "Purge": S,
     "RecordUndertaking": S,
     "WithdrawUndertaking": S,
     "MakeCertificate": S,
     "InstallStudy": S,
+    "LookStudy": LOOKS_AFTER,
     "ExportNow": S,
     "LookStick": S,
     "WriteStick": S,
@@ -148,8 +166,22 @@ TABLE = {
 }
 AT_A_CONSOLE_ALONE = {"SeeBoard"}
 NEED = {"LookNeed", "ListNeed", "GroupNeed", "ChooseNeed"}
-AT_A_POD_ALONE = {"Unlock", "ResetPictures", "AskForHelp", "BeginPractice", *NEED}
+MOVES = {"SeeMovers", "SayTransfer", "SendRecord", "TakeRecords"}
+TRAVEL = {"MakeRecord", "TakeRecord", "ListRecords", "StayHere"}
+AT_A_POD_ALONE = {
+    "Unlock",
+    "ResetPictures",
+    "AskForHelp",
+    "BeginPractice",
+    *NEED,
+    *MOVES,
+    *TRAVEL,
+}
 AT_THE_SCREEN = {
+    "SeeMovers",
+    "SayTransfer",
+    "SendRecord",
+    "TakeRecords",
     "SeeLink",
     "ExportByLink",
     "LookExports",
@@ -246,6 +278,11 @@ VALUES = {
     "stick": "abcdefgh23456789",
     "receipt": b"{}",
     "member": "pod02",
+    "pods": ("pod02",),
+    "pod": "pod02",
+    "out": "/media/stick",
+    "path": "/media/stick/a.podrecord",
+    "prison": "other",
     "module": "2_unlock",
     "version": 1,
     "answers": (0, 0),
@@ -261,6 +298,8 @@ def some(kind):
             given[field.name] = VALUES.get(field.name, True)
     if kind is NoteAttendance:
         given["reason"] = "sick"
+    if kind in (AgreeTravel, StopTravel):
+        given["kind"] = "shared"
     if kind is desk.KeepRow:
         given["number"] = 1
     return kind(**given)

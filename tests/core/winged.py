@@ -41,6 +41,8 @@ class AtOnce:
     def carry(self):
         """Say what is due, and look; tell whether anything was said or heard."""
         now_ms, now = self._clock.now_ms(), self._clock.utc()
+        if self.wanted:
+            self._outbox.retire(self.wanted)
         due = self._saying.due(self.wanted, now_ms)
         for row in due:
             self._outbox.send(self.wanted[row], now, row[1])

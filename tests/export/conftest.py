@@ -39,7 +39,7 @@ def home(sat_home, tmp_path):
 @pytest.fixture
 def store(inside):
     """The export's view of that pod."""
-    return StoredExports(inside.memory.doings, "pod01")
+    return StoredExports(inside.memory, "pod01")
 
 
 @pytest.fixture

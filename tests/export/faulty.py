@@ -87,10 +87,10 @@ class Faulty(Disk):
         self._operation(removes=True)
         super().remove(path)
 
-    def read(self, path, most):
+    def blocks(self, path, most):
         wrong = self._operation()
-        found = super().read(path, most)
-        return self._flipped(found) if wrong == "reads_wrong" else found
+        for found in super().blocks(path, most):
+            yield self._flipped(found) if wrong == "reads_wrong" else found
 
     def names(self, folder):
         self._operation()
@@ -198,15 +198,17 @@ def made():
         store.rows = both_points(several)
         for _ in choosing(store, rng, clock()):
             pass
-    return pack, tuple(store.records), everybody
+    return pack, tuple(store.records), everybody, store.kept
 
 
-PACK, RECORDS, PEOPLE = made()
+PACK, RECORDS, PEOPLE, KEPT = made()
 
 
 def memory():
     """Return a pod that has two bundles to write and nothing new to choose."""
-    return StickMemory(PACK, RECORDS, PEOPLE)
+    found = StickMemory(PACK, RECORDS, PEOPLE)
+    found.kept = dict(KEPT)
+    return found
 
 
 def marked(folder, **changed):

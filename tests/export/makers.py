@@ -1,16 +1,21 @@
 """A study, its keys, and people whose results may leave."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
+from zipfile import ZIP_DEFLATED, ZipFile
 
-from pod.bundle.pack import Heading, Opener, build_zip, seal_bundle
+from pod.bundle.pack import Arrived, Heading, Opener, bundle_name
+from pod.bundle.sheets import Envelope, write_zip
+from pod.bundle.tables import outcome_sheets
 from pod.clock import VirtualClock
 from pod.evaluation.folder import StudyFolder, lay_keys
 from pod.evaluation.plan import Wishes, outcomes_of, plan
-from pod.export.release import Already, Enrolled, Measured, released
-from pod.export.run import already
-from pod.seal import SigningKey, Trusted, new_identity, recipient_of
+from pod.export.remembered import already
+from pod.gate import release as gate
+from pod.gate.known import Already, AtPoint, Enrolled, Measured
+from pod.seal import SigningKey, Trusted, new_identity, recipient_of, seal
 from pod.study import (
     BAND_VALUES,
     Policy,
@@ -61,14 +66,33 @@ def measured(person, point="first", satisfied=5.0, **changed):
         "task_version": 1,
         "params_hash": "ab12",
         "scoring": "items as asked; no total",
-        "language": "en",
-        "weeks_since_start": 0 if point == "first" else 8,
         "scores": {"satisfied": scored(satisfied), "anxious": missing("skipped")},
         "items": {"satisfied": satisfied, "anxious": None},
         "timing": {"touch": 4},
-        "mode": "self",
     }
     return Measured(**{**usual, **changed})
+
+
+def at_point(code, point, **changed):
+    first = point == "first"
+    usual = {
+        "study_code": code,
+        "point": point,
+        "weeks": 0 if first else 8,
+        "sittings": 1 if first else 8,
+        "minutes": 15 if first else 120,
+    }
+    return AtPoint(**{**usual, **changed})
+
+
+def points_of(rows, **changed):
+    reached = sorted({(row.study_code, row.point) for row in rows})
+    return [at_point(code, point, **changed) for code, point in reached]
+
+
+def released(everybody, rows, policy, already, **changed):
+    rows = list(rows)
+    return gate.released(everybody, rows, points_of(rows, **changed), policy, already)
 
 
 def both_points(everybody, change=1.0):
@@ -106,11 +130,34 @@ def heading(recipients, **changed):
     return Heading(**{**usual, **changed})
 
 
+def build_zip(top, released, key=POD_KEY, **more):
+    """Return the signed ZIP of what is released."""
+    out, bands = BytesIO(), allowed_bands(POLICY)
+    envelope = Envelope(heading=top, bands=bands, key=key, **more)
+    write_zip(out, envelope, outcome_sheets(released, bands))
+    return out.getvalue()
+
+
+def zipped(files):
+    """Return a ZIP of these very files, as any program might pack them."""
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for path in sorted(files):
+            archive.writestr(path, files[path])
+    return out.getvalue()
+
+
+def sent(content, top, key=POD_KEY):
+    """Return a ZIP sealed and signed as a pod would, whole."""
+    sealed = seal(content, top.recipients)
+    name = bundle_name(top.study, top.pod, top.sequence)
+    return Arrived(name=name, content=sealed, signature=key.sign(sealed))
+
+
 def sealed_bundle(keys, released=None, key=POD_KEY, heads=(), **changed):
-    top = heading(keys.recipients, **changed)
+    top = heading(**{"recipients": keys.recipients, **changed})
     rows = some_release() if released is None else released
-    content = build_zip(top, rows, allowed_bands(POLICY), key, heads)
-    return seal_bundle(top, content, key)
+    return sent(build_zip(top, rows, key, heads=heads), top, key)
 
 
 def opener(keys, **changed):
@@ -132,6 +179,7 @@ class Memory:
         self.pack, self.name, self.key = pack, pod, key
         self.people, self.rows = [], []
         self.records, self.written, self.voided = [], set(), set()
+        self.kept, self.began = {}, {}
         self.known_heads = ()
 
     def study(self):
@@ -158,8 +206,39 @@ class Memory:
     def measured(self):
         return self.rows
 
+    def points(self):
+        return points_of(self.rows)
+
     def already_released(self):
         return already(self.whole())
+
+    def keep_piece(self, sequence, number, piece):
+        assert number == len(self.kept.setdefault(sequence, []))
+        self.kept[sequence].append(piece)
+
+    def drop_unfinished(self):
+        whole = {one.sequence for one in self.records}
+        self.kept = {at: what for at, what in self.kept.items() if at in whole}
+
+    def pieces(self, sequence):
+        return iter(self.kept[sequence])
+
+    def content(self, record):
+        """Return a remembered bundle's bytes."""
+        return b"".join(self.kept[record.sequence])
+
+    def arrived(self, record):
+        """Return a remembered bundle as it would come to an evaluator."""
+        told = record.sealed
+        content = self.content(record)
+        return Arrived(name=told.name, content=content, signature=told.signature)
+
+    def note_begun(self, bundle, where):
+        self.began[bundle] = where
+
+    def begun(self):
+        open_yet = self.began.keys() - self.written
+        return {one: self.began[one] for one in open_yet if self.began[one]}
 
     def remember_export(self, record):
         self.records.append(record)

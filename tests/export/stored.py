@@ -4,11 +4,12 @@ import msgspec
 from sqlalchemy import delete
 
 from pod import desk
-from pod.bundle.pack import SealedBundle, open_bundle
+from pod.bundle.pack import Arrived, open_bundle
 from pod.journeys.by_script import sitting_by_script
 from pod.journeys.cast import PICTURES, STAFF, traits
 from pod.seal import Trusted, sig_beside
-from pod.storage import identities, packing, people
+from pod.storage import identities, packing
+from pod.storage.codes_of import code_of
 from pod.storage.doings_tables import KeptRow, PackedRow
 from pod.storage.keeping import person_of
 from pod.storage.seals import sealing
@@ -54,8 +55,8 @@ def rewrite(db, activity, rows):
 
 def code(inside, person):
     """Return somebody's study code."""
-    with inside.memory.doings.begin() as db:
-        return people.person(db, person).study_code
+    with inside.memory.people.begin() as db:
+        return code_of(db, person)
 
 
 def sitting(inside, person):
@@ -75,7 +76,7 @@ def answer_again(inside, person, *, evaluation):
 
 def told_by(path, store):
     """Open what lies at `path` as the study's evaluator would."""
-    sealed = SealedBundle(
+    sealed = Arrived(
         name=path.name,
         content=path.read_bytes(),
         signature=sig_beside(path).read_text(),

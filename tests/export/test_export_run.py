@@ -53,10 +53,10 @@ def test_enough_people_become_a_bundle_that_opens(store, tmp_path):
     done = export(store, tmp_path)
     assert done.path == tmp_path / "calm-pod07-000001.podbundle"
     assert done.say == "calm-pod07-000001.podbundle is written and checked."
-    assert store.records[0].rows == 7 + 7 * 2 * 4
-    opened = open_bundle(store.records[0].sealed, opener(KEYS))
+    assert store.records[0].rows == 7 + 7 * 2 + 7 * 2 * 4
+    opened = open_bundle(store.arrived(store.records[0]), opener(KEYS))
     assert len(opened.released.participants) == 7
-    assert done.path.read_bytes() == store.records[0].sealed.content
+    assert done.path.read_bytes() == store.content(store.records[0])
     assert store.records[0].made_at == BEGAN
 
 
@@ -65,7 +65,7 @@ def test_too_few_people_are_told_how_many_are_missing_and_no_more(store, tmp_pat
     with pytest.raises(Private) as told:
         export(store, tmp_path)
     assert told.value.say == (
-        "Nothing can leave yet: results of 2 more people are needed first"
+        "Nothing can leave yet: results of at least 2 more people are needed first"
     )
     assert list(tmp_path.iterdir()) == []
     assert store.records == []
@@ -87,7 +87,7 @@ def test_bundles_follow_on_each_other(store, tmp_path):
     join(store, 5)
     export(store, tmp_path)
     headings = [
-        open_bundle(record.sealed, opener(KEYS)).manifest.heading
+        open_bundle(store.arrived(record), opener(KEYS)).manifest.heading
         for record in store.records
     ]
     assert [one.sequence for one in headings] == [1, 2]
@@ -104,7 +104,25 @@ def test_a_full_medium_loses_nothing_and_the_same_bundle_comes_next_time(
     assert list(tmp_path.iterdir()) == []
     done = export(store, tmp_path)
     assert len(store.records) == 1
-    assert done.path.read_bytes() == store.records[0].sealed.content
+    assert done.path.read_bytes() == store.content(store.records[0])
+
+
+def test_what_nobody_has_entered_for_any_more_is_void_as_well(store, tmp_path):
+    """One withdraws from the first of two that wait; the second tells of others."""
+    store.people = [msgspec.structs.replace(one, ended=True) for one in people(10)]
+    several = both_points(store.people)
+    for rows in (several[::2], [*several[::2], *several[1:10:2]]):
+        store.rows = rows
+        with room_for(500), pytest.raises(Full):
+            export(store, tmp_path)
+    assert [len(one.people) for one in store.records] == [10, 0]
+    *others, last = store.people
+    store.people = [*others, msgspec.structs.replace(last, withdrawn=True)]
+    assert export(store, tmp_path).path.name == "calm-pod07-000003.podbundle"
+    assert set(store.records[2].people) == {
+        one.study_code for one in store.people[:5]
+    }
+    assert store.voided == {one.bundle for one in store.records[:2]}
 
 
 class ChangingMinds(Memory):

@@ -1,5 +1,6 @@
 """Export from a pod's own store: who withdrew stays here, whatever was prepared."""
 
+from contextlib import suppress
 from secrets import SystemRandom
 
 import msgspec
@@ -83,19 +84,47 @@ def test_a_bundle_everybody_still_agrees_to_is_written_as_it_was_made(
 ):
     without_a_stick(store, tmp_path)
     (record,) = store.unwritten()
+    kept = b"".join(store.pieces(record.sequence))
     answer_again(inside, refs(inside)[0], evaluation=True)
-    assert export(store, stick).path.read_bytes() == record.sealed.content
+    assert export(store, stick).path.read_bytes() == kept
 
 
-def test_a_bundle_written_just_before_a_power_cut_is_taken_back_from_the_stick(
-    inside, store, stick
-):
+def cut_after_writing(inside, store, stick):
+    """Write a bundle; let power go before it is noted that it is written."""
     old = export(store, stick).path
     with inside.memory.doings.begin() as db:
         db.get(ExportRow, 1).written = False
+    return old
+
+
+def test_a_bundle_that_lay_whole_when_power_went_has_left(inside, store, stick):
+    old = cut_after_writing(inside, store, stick)
+    answer_again(inside, refs(inside)[0], evaluation=False)
+    with suppress(Private):
+        export(store, stick)
+    assert old.exists()
+    assert (made(inside)[0].written, made(inside)[0].record != b"") == (True, True)
+
+
+def test_a_bundle_begun_somewhere_else_has_left_for_all_that_is_known(
+    inside, store, stick, tmp_path
+):
+    cut_after_writing(inside, store, stick)
+    answer_again(inside, refs(inside)[0], evaluation=False)
+    (tmp_path / "another").mkdir()
+    with suppress(Private):
+        export(store, tmp_path / "another")
+    assert made(inside)[0].written
+
+
+def test_a_bundle_that_was_begun_and_does_not_lie_there_whole_is_void(
+    inside, store, stick
+):
+    old = cut_after_writing(inside, store, stick)
+    old.rename(old.with_name(f"{old.name}.part"))
     answer_again(inside, refs(inside)[0], evaluation=False)
     new = export(store, stick).path
-    assert not old.exists()
+    assert made(inside)[0].record == b""
     assert len(entered(told_by(new, store))) == 2
 
 

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import frictionless
 import msgspec
@@ -9,6 +10,7 @@ import pytest
 
 from pod import desk
 from pod.desk.study import ExportDone, Exporting, ExportNow
+from pod.events import Alive
 from pod.journeys.by_script import chosen, played
 from pod.journeys.cast import PICTURES, STAFF, traits
 from pod.seal import Trusted, allowed_line, sig_beside
@@ -30,13 +32,21 @@ def people(inside, store):
     return here, key
 
 
-def export(home, stick):
-    """Give the command in a process of its own; return its exit code and words."""
-    with pod(
-        *EXPORT, "--to", str(stick), "--json", home=home, stdin=subprocess.PIPE
-    ) as command:
-        _, complaint = command.communicate(f"{SUPERVISOR.code}\n", LONG_S)
-        return command.returncode, command.said.read_text(), complaint
+def export(home, stick, alive=lambda: None):
+    """Give the command in a process of its own; return its exit code and words.
+
+    Meanwhile a screen says now and then that it is `alive`: a silent one is let go of.
+    """
+    with (
+        pod(
+            *EXPORT, "--to", str(stick), "--json", home=home, stdin=subprocess.PIPE
+        ) as command,
+        ThreadPoolExecutor(1) as waiting,
+    ):
+        said = waiting.submit(command.communicate, f"{SUPERVISOR.code}\n", LONG_S)
+        while not wait([said], 1.0).done:
+            alive()
+        return command.returncode, command.said.read_text(), said.result()[1]
 
 
 def opened_with_real_programs(path, folder, key):
@@ -74,7 +84,7 @@ def test_a_pod_that_runs_exports_amid_a_sitting_and_the_bundle_opens(
         screen = office_of(home, "core.sock")
         kept = in_a_sitting(screen, first)
         assert isinstance(next(kept), desk.Kept)
-        code, said, _ = export(home, stick)
+        code, said, _ = export(home, stick, lambda: screen._wire.send(Alive()))
         assert code == 0
         assert isinstance(next(kept), desk.Kept)
         screen.close()

@@ -40,7 +40,7 @@ def left_home(sat_home, tmp_path_factory):
     home = copy(sat_home, tmp_path_factory.mktemp("left") / "home")
     (home.parent / "stick").mkdir()
     inside = open_inside(home, VirtualClock(BEGINS), seeded(5))
-    store = StoredExports(inside.memory.doings, "pod01")
+    store = StoredExports(inside.memory, "pod01")
     export_now(store, home.parent / "stick", seeded(5), VirtualClock(BEGINS))
     inside.memory.close()
     return home

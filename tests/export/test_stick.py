@@ -12,7 +12,8 @@ from pod.desk.stick import (
     WriteStick,
 )
 from pod.export.slots import Folders, Plugged
-from pod.export.stick import Exchange, looking
+from pod.export.stick import Exchange
+from pod.export.stick_look import looking
 from pod.export.stick_reach import Reach
 from pod.seal import fingerprint, read_signed, sig_beside
 from pod.study import check_study
@@ -169,7 +170,7 @@ def test_a_study_pack_that_the_pod_cannot_keep_stops_no_bundle(
 ):
     assert known
     (home / "brought").write_bytes(b"in the way")
-    content, signature = signed_pack(PACK)
+    content, signature = signed_pack(msgspec.structs.replace(PACK, serial=1))
     (stick / "calm.podstudy").write_bytes(content)
     (stick / "calm.podstudy.sig").write_text(signature)
     done = asked(office, WriteStick())

@@ -70,7 +70,7 @@ def whole(folder, names=None):
     for record in RECORDS:
         path = folder / record.sealed.name
         if path.exists():
-            assert path.read_bytes() == record.sealed.content
+            assert path.read_bytes() == memory().content(record)
             found.add(path.name)
     assert names is None or found == names
 
@@ -174,9 +174,11 @@ def test_a_bundle_that_left_before_is_not_written_again_without_agreement(tmp_pa
     store = memory()
     exchange(store, marked(tmp_path / "one"), Disk())
     withdrawn(store)
-    done = exchange(store, marked(tmp_path / "other"), Disk())
-    assert done.bundles == (RECORDS[1].sealed.name,)
+    others, withdrawal = exchange(store, marked(tmp_path / "other"), Disk()).bundles
+    assert others == RECORDS[1].sealed.name
     assert store.voided == set()
+    assert store.records[-1].sealed.name == withdrawal
+    assert store.records[-1].withdrawn == (PEOPLE[0].study_code,)
     whole(tmp_path / "one", {one.sealed.name for one in RECORDS})
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from pod.bundle.medium import Disk
 from pod.export.slots import Folders
-from pod.export.stick import Exchange, looking
+from pod.export.stick import Exchange
+from pod.export.stick_look import looking
 from pod.export.stick_reach import Reach
 from pod.export.udisks import Udisks
 from pod.values import seeded

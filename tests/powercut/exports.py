@@ -38,7 +38,7 @@ def work(home: Path, say: Say) -> None:
 
 def leave(inside: Inside, home: Path, seed: int) -> str:
     """Export what may leave; return the bundle's name, or nothing."""
-    store = StoredExports(inside.memory.doings, "pod01")
+    store = StoredExports(inside.memory, "pod01")
     done = export_now(store, home / STICK, seeded(seed), VirtualClock(NOW))
     return done.path.name if done.path else ""
 
@@ -59,13 +59,13 @@ def _amiss(inside: Inside, home: Path, marks: list[str]) -> str:
     after = _bundles(inside, home)
     if len(after) != 1 or not before <= after:
         return f"{len(before)} bundles on the stick became {len(after)}"
-    store = StoredExports(inside.memory.doings, "pod01")
+    store = StoredExports(inside.memory, "pod01")
     return "a bundle is still to be written" if store.unwritten() else ""
 
 
 def _bundles(inside: Inside, home: Path) -> set[str]:
     """Return the names of the bundles on the stick, each of them whole."""
-    store = StoredExports(inside.memory.doings, "pod01")
+    store = StoredExports(inside.memory, "pod01")
     found = list((home / STICK).glob(BUNDLES))
     for path in found:
         if not sig_beside(path).exists():

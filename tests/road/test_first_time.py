@@ -128,6 +128,9 @@ def test_only_that_the_questions_were_asked_is_kept_and_of_which_text(
         "evaluation": False,
         "contact": False,
         "asked": True,
+        "level": "outcomes",
+        "alike": 0,
+        "linked": False,
     }
 
 

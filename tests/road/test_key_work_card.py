@@ -12,6 +12,8 @@ def closed_cards(there):
     hands.tap("mine")
     hands.wait_for("question")
     hands.tap("share")
+    hands.until(lambda: hands.sees("worker"), "who may have it")
+    hands.tap("worker")
     hands.until(lambda: hands.sees("plans"), "the three cards")
     return hands
 
@@ -49,6 +51,8 @@ def test_back_leads_to_the_cards_the_menu_and_the_place_that_was_left(on_the_pla
     hands.wait_for("card")
     hands.tap("back")
     hands.until(lambda: hands.sees("plans"), "the three cards")
+    hands.tap("back")
+    hands.until(lambda: hands.sees("worker"), "who may have it")
     hands.tap("back")
     hands.until(lambda: hands.sees("withdraw"), "the menu")
     hands.tap("back")

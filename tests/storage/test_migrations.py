@@ -157,11 +157,11 @@ def test_the_newest_form_is_the_last_that_the_migrations_reach(store):
     assert forms.forms(store)[0] == forms.FORMS[store]
 
 
-P0003 = """import sqlalchemy as sa
+NEXT = """import sqlalchemy as sa
 from alembic import op
 
-revision = "p0003"
-down_revision = "p0002"
+revision = "p0004"
+down_revision = "p0003"
 
 
 def upgrade() -> None:
@@ -175,9 +175,9 @@ def test_an_older_pod_is_parted_before_the_other_stores_get_newer_forms(
 ):
     """What the older store moves fits the others as they were in their beginning."""
     copy = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
-    (copy / "people" / "p0003_renamed.py").write_text(P0003)
+    (copy / "people" / "p0004_renamed.py").write_text(NEXT)
     monkeypatch.setattr(forms, "MIGRATIONS", copy)
-    newest = {**forms.FORMS, "people": "p0003"}
+    newest = {**forms.FORMS, "people": "p0004"}
     monkeypatch.setattr(forms, "FORMS", newest)
     monkeypatch.setattr(starting, "FORMS", newest)
     forms.forms.cache_clear()

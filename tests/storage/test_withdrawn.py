@@ -49,8 +49,7 @@ def choice(inside, person):
     """Return whether they take part, and what may leave of them."""
     with inside.memory.doings.begin() as db:
         kept = people.consent(db, person)
-        code = people.person(db, person).study_code
-        (known,) = (one for one in outbox.participants(db) if one.study_code == code)
+        (known,) = (one for one in outbox.participants(db) if one.ref == person)
         return kept.take_part, known.consent_evaluation
 
 

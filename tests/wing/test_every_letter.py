@@ -36,6 +36,7 @@ from pod.wing.kinds import (
     kind_of,
 )
 from pod.wing.letter import BIGGEST, Place, Sealed, close, hash_of, name_of, write
+from pod.wing.records import PIECE, parted
 from pod.wing.saying import EVERY_MS
 from tests.wing.members import (
     CONSOLE,
@@ -50,6 +51,7 @@ from tests.wing.members import (
     wing_of,
 )
 
+SLOT = "0a1b2c3d4e5f01"
 SECRETS = (b"Rhys", b"B1-19", b"A1234BC", b"abc234")
 BODIES = {
     "status": HELP,
@@ -65,6 +67,7 @@ BODIES = {
     ),
     "attendance": Attendance((Came(booking="abc234", reason="sick", at=NOW),)),
     "forgotten": Forgotten(("abc234",)),
+    "record": parted("pod01-abcdefghij23.podrecord", b"Rhys, sealed", "signed")[0],
     "hello": Hello(fingerprint="ab-cd", software="1.0"),
 }
 EVERY = pytest.mark.parametrize("kind", sorted(KINDS))
@@ -75,7 +78,8 @@ def ends(kind):
     what = KINDS[kind]
     by = POD1 if "pod" in what.sent_by else CONSOLE
     reads = CONSOLE if "console" in what.read_by and by is not CONSOLE else POD1
-    return by, reads, reads.member.id if what.apart else ""
+    reads = POD2 if what.slots else reads
+    return by, reads, reads.member.id if what.apart else SLOT * what.slots
 
 
 def letter(kind, number=5, previous="", by=None):
@@ -280,6 +284,7 @@ def fullest():
     )
     booking = Booking(booking=id_, number="A1234BC", begins_at=at, minutes=240)
     somebody = Somebody(ref=id_, number="A1234BC", first_name=name, cell=name)
+    parts = parted("z" * 16 + "-" + "z" * 12 + ".podrecord", bytes(PIECE), "s" * 1000)
     came = Came(booking=id_, reason="auto_suspended", by="12345678", at=at)
     later = Later(ref=id_, number="A1234BC")
     return {
@@ -289,6 +294,7 @@ def fullest():
         "people": People((somebody,) * MOST_PEOPLE, (later,) * MOST_PEOPLE),
         "attendance": Attendance((came,) * MOST_CAME),
         "forgotten": Forgotten((id_,) * MOST_FORGOTTEN),
+        "record": parts[0],
     }
 
 

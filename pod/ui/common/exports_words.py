@@ -1,6 +1,7 @@
 """The sentences about what leaves the pod, and of the three steps with a stick."""
 
 from collections.abc import Mapping
+from typing import Literal, TypeAlias
 
 from pod.values import Value
 
@@ -43,6 +44,9 @@ class StepWords(Value, frozen=True):
     nothing: str
     needed: str
     came: str
+    pack: str
+    update: str
+    records: str
     not_taken: str
     safe: str
     not_safe: str
@@ -66,12 +70,26 @@ class CareWords(Value, frozen=True):
     look: str
 
 
+class HeldWords(Value, frozen=True):
+    """What the newest bundle held back; research rows hold nobody back."""
+
+    nobody: str
+    few: str
+    some: str
+    rows: str
+
+
+Leaving: TypeAlias = Literal["outcomes", "rows", "linked"]
+
+
 class ExportsWords(Value, frozen=True):
     """What is due, what waits, what has left and what was received."""
 
     key: str
     title: str
     no_study: str
+    level: Mapping[Leaving, str]
+    held: HeldWords
     due: str
     due_now: str
     no_time: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pod.ui.common.travel_words import TravelWords
 from pod.values import Value
 
 
@@ -33,6 +34,7 @@ class Mine(Value, frozen=True):
     since: str
     cell: str
     chosen: str
+    leaves: str
     take_part: str
     evaluation: str
     contact: str
@@ -63,6 +65,7 @@ class Mine(Value, frozen=True):
     withdraw_yes: str
     withdrawn: str
     left: str
+    untied: str
     stop_title: str
     leave: str
     erase: str
@@ -75,6 +78,7 @@ class Mine(Value, frozen=True):
     asked: str
     asked_line: str
     sharing: SharingWords
+    travel: TravelWords
     whys: Mapping[str, str]
     choices: Mapping[str, str]
     because: Mapping[str, str]

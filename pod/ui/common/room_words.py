@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from pod.ui.common.exports_words import ExportsWords
+from pod.ui.common.moves_words import MovesWords
 from pod.values import Value
 
 
@@ -49,3 +50,4 @@ class RoomWords(Value, frozen=True):
     minutes: str
     waiting: str
     pods: PodsWords
+    moves: MovesWords

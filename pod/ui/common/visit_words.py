@@ -37,6 +37,23 @@ class Choices(Value, frozen=True):
     fine: str
 
 
+class LeavesWords(Value, frozen=True):
+    """What leaves, by what the study lets leave: on its card, and as a choice.
+
+    Where no study is there, the card and the choice say what they say themselves.
+    """
+
+    outcomes: str
+    rows: str
+    outcomes_choice: str
+    rows_choice: str
+    linked_choice: str
+    title: str
+    research: str
+    unlinked: str
+    linked: str
+
+
 class Plan(Value, frozen=True):
     """The sitting at a glance."""
 

@@ -33,6 +33,7 @@ from pod.ui.common.visit_words import (
     Choices,
     ConsentWords,
     Counted,
+    LeavesWords,
     PictureWords,
     Plan,
     Ready,
@@ -174,6 +175,7 @@ class Text(Value, frozen=True):
     consent: tuple[ConsentWords, ...]
     asked: Asked
     choices: Choices
+    leaves: LeavesWords
     likes: LikesWords
     plan: Plan
     ready: Ready

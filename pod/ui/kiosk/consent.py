@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter
 
 from pod.script import Card, Choice, Step
+from pod.study import Leaves
 from pod.ui.common.draw import draw_panel
 from pod.ui.common.face import Face, Style
 from pod.ui.common.icons import draw_icon
@@ -21,41 +22,49 @@ from pod.ui.common.room import (
 )
 from pod.ui.common.said import ANSWERS
 from pod.ui.common.screen import Screen
+from pod.ui.common.visit_words import ConsentWords
 from pod.ui.common.words import Text
 from pod.ui.kiosk.card import CardScreen
+from pod.ui.kiosk.leaving import NO_STUDY, cards, evaluation_asked
 
-CARDS = 5
-ICONS = ("info", "choice", "eye", "not_safe", "pause")
+ICONS = ("info", "choice", "eye", "not_safe", "pause", "letter")
 WISHES = ("take_part", "evaluation", "contact")
 ANSWER_MM, COLUMN_MM = 26.5, 42.2
 
 
 class ConsentCard(CardScreen):
-    """Card `number` (1 to 5); ids: back, next."""
+    """Card `number` (from 1); ids: back, next."""
 
-    def __init__(self, look: Look, text: Text, number: int) -> None:
-        of = len(text.consent)
+    def __init__(
+        self, look: Look, text: Text, number: int, leaves: Leaves = NO_STUDY
+    ) -> None:
+        told = cards(text, leaves)
+        of = len(told)
         step = Step(text.card.format(number=number, of=of), number, of)
         back = Choice(id="back", words=text.ways.back, icon="back")
         on = Choice(id="next", words=text.ways.next, icon="next", main=True)
-        super().__init__(look, text, _card(text, number, step, (back, on)))
+        super().__init__(look, text, _card(told, number, step, (back, on)))
         self.name = f"consent-{number}"
 
 
 class AgainCard(CardScreen):
     """Card `number` once more, for what was not clear yet; id: next."""
 
-    def __init__(self, look: Look, text: Text, number: int) -> None:
-        words = text.asked
-        step = Step(words.again, number, len(text.consent))
+    def __init__(
+        self, look: Look, text: Text, number: int, leaves: Leaves = NO_STUDY
+    ) -> None:
+        words, told = text.asked, cards(text, leaves)
+        step = Step(words.again, number, len(told))
         on = Choice(id="next", words=words.again_next, icon="next", main=True)
-        super().__init__(look, text, _card(text, number, step, (on,)))
+        super().__init__(look, text, _card(told, number, step, (on,)))
         self.name = f"again-{number}"
 
 
-def _card(text: Text, number: int, step: Step, ways: tuple[Choice, ...]) -> Card:
-    """Return what one of the five says, with its picture."""
-    words, icon = text.consent[number - 1], ICONS[number - 1]
+def _card(
+    told: Sequence[ConsentWords], number: int, step: Step, ways: tuple[Choice, ...]
+) -> Card:
+    """Return what one of them says, with its picture."""
+    words, icon = told[number - 1], ICONS[number - 1]
     return Card(
         title=words.title, lines=words.lines, icon=icon, step=step, choices=ways
     )
@@ -75,13 +84,17 @@ class ChoicesScreen(Screen):
     ears = ANSWERS
 
     def __init__(
-        self, look: Look, text: Text, made: Mapping[str, bool] | None = None
+        self,
+        look: Look,
+        text: Text,
+        made: Mapping[str, bool] | None = None,
+        leaves: Leaves = NO_STUDY,
     ) -> None:
         super().__init__(look, text)
         self.choices: dict[str, bool] = {}
         words, ways = text.choices, text.ways
         self._title = self.words(words.title, "title")
-        asked = (words.take_part, words.evaluation, words.contact)
+        asked = (words.take_part, evaluation_asked(text, leaves), words.contact)
         self._rows = []
         for wish, ask in zip(WISHES, asked, strict=True):
             label = self.words(ask, "body")

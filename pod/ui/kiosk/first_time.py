@@ -1,4 +1,4 @@
-"""The first time: five cards, three picture questions, three free choices.
+"""The first time: five cards or six, three picture questions, three free choices.
 
 Nothing chosen at a question is kept. A question that was missed explains again; missed
 twice, it offers a person to talk to, and the way on stays open.
@@ -10,8 +10,10 @@ from functools import partial
 
 from pod import desk
 from pod.desk import Desk
+from pod.study import Leaves
 from pod.ui.common.screen import Screen
-from pod.ui.kiosk.consent import CARDS, AgainCard, ChoicesScreen, ConsentCard
+from pod.ui.kiosk.consent import AgainCard, ChoicesScreen, ConsentCard
+from pod.ui.kiosk.leaving import cards
 from pod.ui.kiosk.stage import Chosen, Make, PageMaker, Stage
 from pod.ui.kiosk.understood import ASKED, TalkScreen, picture_question
 
@@ -37,11 +39,13 @@ class FirstTime:
         self._made: dict[str, bool] = {}
         self._missed: Counter[int] = Counter()
         self._told = False
+        self._leaves = Leaves()
         stage.forgotten.connect(self._forget)
 
-    def begin(self) -> None:
+    def begin(self, leaves: Leaves) -> None:
         """Show the first card; whoever is here has chosen nothing yet."""
         self._forget()
+        self._leaves = leaves
         self._cards()
 
     def _forget(self) -> None:
@@ -58,16 +62,21 @@ class FirstTime:
 
     def _card(self, number: int) -> None:
         def make() -> Screen:
-            return ConsentCard(self._stage.look, self._stage.text, number)
+            stage = self._stage
+            return ConsentCard(stage.look, stage.text, number, self._leaves)
 
         self._show(make, partial(self._on_card, number))
 
     def _on_card(self, number: int, choice: str) -> None:
         number += 1 if choice == "next" else -1
-        if number > CARDS:
+        if number > self._cards_in_all:
             self._ask(0)
         else:
             self._card(max(1, number))
+
+    @property
+    def _cards_in_all(self) -> int:
+        return len(cards(self._stage.text, self._leaves))
 
     def _ask(self, number: int) -> None:
         """Ask a picture question; after the last come the choices."""
@@ -83,7 +92,7 @@ class FirstTime:
 
     def _on_answer(self, number: int, choice: str) -> None:
         if choice == "back":
-            self._card(CARDS) if number == 0 else self._ask(number - 1)
+            self._card(self._cards_in_all) if number == 0 else self._ask(number - 1)
         elif choice == ASKED[number].right:
             self._ask(number + 1)
         else:
@@ -95,7 +104,8 @@ class FirstTime:
         """Go back to the card that says it, then ask again."""
 
         def make() -> Screen:
-            return AgainCard(self._stage.look, self._stage.text, ASKED[number].card)
+            look, text = self._stage.look, self._stage.text
+            return AgainCard(look, text, ASKED[number].card, self._leaves)
 
         self._show(make, lambda _choice: self._ask(number))
 
@@ -125,7 +135,7 @@ class FirstTime:
     def _choices_page(self) -> Screen:
         """Return the choices with those made so far; a Pause loses none."""
         look, text = self._stage.look, self._stage.text
-        screen = ChoicesScreen(look, text, dict(self._made))
+        screen = ChoicesScreen(look, text, dict(self._made), self._leaves)
         self._made = screen.choices
         return screen
 

@@ -7,6 +7,7 @@ from pod.desk.need import NeedChosen
 from pod.desk.rights import AboutPerson, ActivityTold, Chosen, SittingTold
 from pod.script import Card, Choice, Question
 from pod.ui.common.words import Text
+from pod.ui.kiosk.leaving import lines_of
 
 ACTIONS = ("see", "print", "withdraw", "stop")
 ICONS = {
@@ -80,10 +81,15 @@ def asked(text: Text) -> Card:
     return _done(text, words.asked, words.asked_line)
 
 
-def withdrawn(text: Text, left: int) -> Card:
+def withdrawn(text: Text, left: int | None) -> Card:
     """Return what is true once somebody has withdrawn; id: ok."""
+    return _done(text, text.mine.withdrawn, _left(text, left))
+
+
+def _left(text: Text, number: int | None) -> str:
+    """Say in how many bundles something left; that is not known of a forgotten code."""
     words = text.mine
-    return _done(text, words.withdrawn, words.left.format(number=left))
+    return words.untied if number is None else words.left.format(number=number)
 
 
 def _done(text: Text, title: str, line: str) -> Card:
@@ -109,6 +115,9 @@ def _who(text: Text, told: AboutPerson) -> Iterator[Card]:
     yield _card(text, name, cell, since, icon="person")
     for chosen in told.choices[-1:]:
         yield _chosen(text, chosen)
+        if chosen.take_part and chosen.evaluation:
+            said = lines_of(text, told.leaves)
+            yield _card(text, words.leaves, *said, icon="leave")
     yield _looks(text, told)
     for one in told.chosen[-1:]:
         yield _chose(text, one)
@@ -177,7 +186,7 @@ def _last(text: Text, told: AboutPerson) -> Card:
         title=words.all,
         lines=(
             words.days.format(days=told.retention_days),
-            words.left.format(number=told.left),
+            _left(text, told.left),
         ),
         choices=(_back(text), amiss),
     )
@@ -210,5 +219,6 @@ def every_page(text: Text, told: AboutPerson) -> Iterator[tuple[str, Card | Ques
         yield what, asking(text, what)
     yield "asked", asked(text)
     yield "withdrawn", withdrawn(text, 2)
+    yield "untied", withdrawn(text, None)
     for number, card in enumerate(kept(text, told), start=1):
         yield f"kept-{number}", card

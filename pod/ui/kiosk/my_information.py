@@ -9,10 +9,11 @@ from pod.script import Page
 from pod.ui.common.said import Ears
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
-from pod.ui.kiosk import my_cards
+from pod.ui.kiosk import my_cards, my_travel_cards
 from pod.ui.kiosk.activity_page import activity_page
 from pod.ui.kiosk.card import CardScreen
 from pod.ui.kiosk.my_sharing import MySharing
+from pod.ui.kiosk.my_travel import MyTravel
 from pod.ui.kiosk.sorry import sorry_page
 from pod.ui.kiosk.stage import PageMaker, Stage
 
@@ -34,7 +35,8 @@ class MyInformation:
         self._stage, self._desk, self._gone = stage, counter, gone
         self._behind: PageMaker | None = None
         self._told: rights.AboutPerson | None = None
-        self._sharing = MySharing(counter, self._show, self._menu, self._sorry)
+        self._sharing = MySharing(counter, self._show, self._whom, self._sorry)
+        self._travel = MyTravel(counter, self._show, self._sorry)
         stage.forgotten.connect(self._forget)
 
     def open(self) -> None:
@@ -45,6 +47,7 @@ class MyInformation:
     def _forget(self) -> None:
         """Keep nothing of what was told: whoever it was told to has left."""
         self._behind = self._told = None
+        self._travel.forget()
 
     def _menu(self) -> None:
         self._show(my_cards.menu, self._on_menu)
@@ -67,11 +70,26 @@ class MyInformation:
             case "stop":
                 self._choose(my_cards.stopping)
             case "share":
-                self._sharing.open()
+                self._whom()
             case "back":
                 self._back()
             case _:
                 self._ask_first(choice, self._menu)
+
+    def _whom(self) -> None:
+        """Show who may have some of what is kept: nobody, unless they choose it."""
+        self._show(my_travel_cards.whom, self._on_whom)
+
+    def _on_whom(self, choice: str) -> None:
+        match choice:
+            case "worker":
+                self._sharing.open()
+            case "move":
+                self._travel.move(self._whom)
+            case "pods":
+                self._travel.pods(self._whom)
+            case _:
+                self._menu()
 
     def _back(self) -> None:
         if self._behind is not None:

@@ -22,6 +22,7 @@ from pod.ui.kiosk.plan_pages import BACK, choice_page, plan_page
 from pod.ui.kiosk.player import Player
 from pod.ui.kiosk.sorry import sorry_page
 from pod.ui.kiosk.stage import PageMaker, Stage
+from pod.ui.kiosk.travel_offer import TravelOffer
 
 if TYPE_CHECKING:
     from pod.values import TimedBy
@@ -41,6 +42,7 @@ class Visit(QObject):
         self.by: TimedBy = "touch"
         self.signed_in = self._again = False
         self._unlocked: desk.Unlocked | None = None
+        self._travel = TravelOffer(stage, counter, self._sorry)
         self._first = FirstTime(stage, counter, self._consent, self.ended.emit)
         stage.forgotten.connect(self._forget)
         player.changed.connect(self._begin_anew)
@@ -90,8 +92,10 @@ class Visit(QObject):
                 self._sorry(reply)
 
     def _go_to(self, view: desk.PersonView) -> None:
-        if view.consent_needed:
-            self._first.begin()
+        if view.moved:
+            self._travel.moved(self._on_thanks)
+        elif view.consent_needed:
+            self._first.begin(view.leaves)
         elif view.finished:
             self._thanks(view.weeks_to_wait, view.coming)
         elif self._again and view.resuming:
@@ -99,6 +103,8 @@ class Visit(QObject):
             self._desk.ask(desk.Begin(), partial(self._picked_up, view))
         elif view.likes_needed:
             self._like_first(view)
+        elif view.offer:
+            self._travel.offer(lambda: self._plan(view))
         else:
             self._plan(view)
 
@@ -217,10 +223,10 @@ class Visit(QObject):
             title = task_named(coming).title(language) if coming else ""
             return ThanksScreen(look, self._stage.text, weeks, title)
 
-        def then(choice: str) -> None:
-            (self.mine if choice == "mine" else self.ended).emit()
+        self._stage.show(PageMaker(make=make, then=self._on_thanks))
 
-        self._stage.show(PageMaker(make=make, then=then))
+    def _on_thanks(self, choice: str) -> None:
+        (self.mine if choice == "mine" else self.ended).emit()
 
     def _sorry(self, reply: Reply) -> None:
         """Say in one plain sentence what could not be done; the place is kept."""

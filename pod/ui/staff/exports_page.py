@@ -15,6 +15,8 @@ from pod.ui.common.words import Text
 from pod.ui.staff.exports_told import Fact, facts
 
 HEAD_MM, ICON_MM, MOST_MM = 12.0, 8.0, 26.0
+IN_ONE = 4
+"""So many facts stand one under another; more of them in two columns."""
 
 
 class ExportsScreen(Screen):
@@ -55,18 +57,24 @@ class ExportsScreen(Screen):
             self._foot, in_a_row(foot, max(4, len(self._foot)), gap), strict=False
         ):
             key.setGeometry(place)
-        high = len(self._said) * (look.px(MOST_MM) + gap)
-        rest.setHeight(min(rest.height(), high))
-        self._spots = in_a_column(rest, len(self._said), gap)
-        for words, spot in zip(self._said, self._spots, strict=True):
+        self._spots = self._cards(rest, gap)
+        for words, spot in zip(self._said, self._spots, strict=False):
             inside = look.px(ICON_MM) + 3 * gap
             words.put_middle(spot.adjusted(inside, 0, -gap, 0))
+
+    def _cards(self, room: QRect, gap: int) -> list[QRect]:
+        """Return a place for each fact: one under another, or in two columns."""
+        across = 2 if len(self._said) > IN_ONE else 1
+        down = -(-len(self._said) // across)
+        room.setHeight(min(room.height(), down * (self.look.px(MOST_MM) + gap)))
+        rows = in_a_column(room, down, gap)
+        return [one for row in rows for one in in_a_row(row, across, gap)]
 
     def paint_page(self, painter: QPainter) -> None:
         """Paint a card behind each fact, and its mark; green is for what arrived."""
         look = self.look
         radius = look.px(look.mm.radius)
-        for fact, spot in zip(self._facts, self._spots, strict=True):
+        for fact, spot in zip(self._facts, self._spots, strict=False):
             late = fact.mark == "attention"
             painter.setPen(look.colour("attention" if late else "outline"))
             painter.setBrush(look.colour("card"))

@@ -1,16 +1,21 @@
 """What leaves the pod, in sentences."""
 
 from datetime import datetime
+from textwrap import shorten
 
 from pod.desk.exports import BundleLine, ExportsView
 from pod.desk.health import Health
 from pod.desk.sending import LinkTold
 from pod.desk.stick import StickDone
+from pod.gate.report import Disclosure
+from pod.study import StudyFacts
 from pod.ui.common.words import Text
 from pod.ui.staff.health_told import health_facts
 from pod.ui.staff.reading import Facts
 from pod.values import Value
 
+SHORT, WHOLE = 24, 80
+"""So long a name of an agreement has room on a card, and on a page of its own."""
 AGED_DAYS = 28
 """After so long without a receipt somebody asks the evaluators."""
 
@@ -24,13 +29,38 @@ class Fact(Value, frozen=True):
 
 
 def facts(text: Text, view: ExportsView) -> tuple[Fact, ...]:
-    """Return when the next is due, what waits, what left and what was received."""
+    """Return what leaves, when it is due, what waits, left and was received."""
     words = text.room.pods.exports
     if not view.study:
         return (Fact("note", words.no_study),)
     left = when(words.left, view.left_at) if view.left_at else words.none_left
     gone = Fact("leave", left)
-    return (_due(text, view), _waiting(text, view), gone, _got(text, view))
+    level = (Fact("evaluation", _level(text, view.facts)),) if view.facts else ()
+    now = (_due(text, view), _waiting(text, view), gone, _got(text, view))
+    held = (_held(text, view.report),) if view.report else ()
+    return (*level, *now, *held)
+
+
+def _held(text: Text, report: Disclosure) -> Fact:
+    """Say what the newest bundle held back; so few that they could be known, not."""
+    words, held = text.room.pods.exports.held, report.held_back
+    if report.level == "rows":
+        said = words.rows.format(uniques=report.uniques, all=report.people)
+    elif isinstance(held, str):
+        said = words.few.format(k=report.k)
+    elif held:
+        said = words.some.format(held=held, all=report.people_so_far + held)
+    else:
+        said = words.nobody
+    return Fact("eye", said)
+
+
+def _level(text: Text, study: StudyFacts, most: int = SHORT) -> str:
+    """Say what leaves: nothing behind a mere code is called anonymised."""
+    words, leaves = text.room.pods.exports.level, study.leaves
+    form = words["linked" if leaves.linked else leaves.level]
+    agreement = shorten(study.agreement, most, placeholder="...")
+    return form.format(study=study.study, k=leaves.k, agreement=agreement)
 
 
 def _due(text: Text, view: ExportsView) -> Fact:
@@ -69,10 +99,11 @@ def bundle_facts(text: Text, view: ExportsView) -> Facts:
     words = text.room.pods.exports
     lines = [one for line in view.lines for one in (_bundle(text, line), *line.which)]
     way = words.link if view.link else words.no_link
+    level = (_level(text, view.facts, WHOLE),) if view.facts else ()
     return Facts(
         name="staff-bundles",
         title=words.bundles,
-        lines=(*(lines or [words.no_bundles]), way),
+        lines=(*level, *(lines or [words.no_bundles]), way),
     )
 
 
@@ -109,11 +140,19 @@ def outcome(text: Text, done: StickDone) -> tuple[str, ...]:
     if done.state != "fine":
         return (is_.say, is_.do)
     receipts = sum(one.taken and one.kind == "receipt" for one in done.came)
-    refused = sum(not one.taken and one.kind != "update" for one in done.came)
+    packs = sum(one.taken and one.kind == "study" for one in done.came)
+    updates = sum(one.kind == "update" for one in done.came)
+    records = sum(one.taken and one.kind == "record" for one in done.came)
+    refused = sum(
+        not (one.taken or one.known) and one.kind != "update" for one in done.came
+    )
     counted = (
         (steps.on_it, len(done.bundles)),
         (steps.needed, done.needed),
         (steps.came, receipts),
+        (steps.pack, packs),
+        (steps.update, updates),
+        (steps.records, records),
         (steps.not_taken, refused),
     )
     said = [form.format(count=count) for form, count in counted if count]

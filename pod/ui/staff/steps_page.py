@@ -1,4 +1,4 @@
-"""Three steps by which results leave, by stick or by link; and what came of it."""
+"""Three steps by which something leaves or comes; and what came of it."""
 
 from typing import Literal, TypeAlias
 
@@ -6,10 +6,12 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPen
 
 from pod.ui.common.draw import draw_tick
+from pod.ui.common.exports_words import RoadWords, StepWords
 from pod.ui.common.face import Face, Style
 from pod.ui.common.key import Key
 from pod.ui.common.labels import stack
 from pod.ui.common.look import Look
+from pod.ui.common.moves_words import RecordRoadWords
 from pod.ui.common.room import (
     cut_bottom,
     cut_left,
@@ -23,6 +25,8 @@ from pod.ui.common.words import Text
 from pod.values import Value
 
 At: TypeAlias = Literal["ready", "under_way", "done", "failed"]
+Road: TypeAlias = Literal["stick", "link", "making", "taking"]
+"""Bundles by stick or link; somebody's record that is made, or is taken in."""
 STEPS: tuple[At, ...] = ("ready", "under_way", "done")
 HEAD_MM, STEP_MM, MARK_MM, BAR_MM = 12.0, 22.0, 9.0, 7.0
 EDGE_MM = 0.8
@@ -31,9 +35,23 @@ EDGE_MM = 0.8
 class Steps(Value, frozen=True):
     """By which road, how far it is, and what there is to say of it."""
 
-    by: Literal["stick", "link"]
+    by: Road
     at: At
     lines: tuple[str, ...]
+    title: str = ""
+    """Where the road's own is not enough: whose record it is."""
+
+
+def road_of(text: Text, by: Road) -> StepWords | RoadWords | RecordRoadWords:
+    """Return what each step of a road is called."""
+    exports, moves = text.room.pods.exports, text.room.moves
+    roads: dict[Road, StepWords | RoadWords | RecordRoadWords] = {
+        "stick": exports.steps,
+        "link": exports.sending,
+        "making": moves.making,
+        "taking": moves.taking,
+    }
+    return roads[by]
 
 
 class StepsScreen(Screen):
@@ -43,9 +61,9 @@ class StepsScreen(Screen):
         super().__init__(look, text)
         self.name = f"staff-{steps.by}"
         self.at, self.share = steps.at, 0.0
-        words = text.room.pods.exports
-        road = words.steps if steps.by == "stick" else words.sending
-        self._title = self.words(road.title, "title", spoken=False)
+        road = road_of(text, steps.by)
+        self._title = self.words(steps.title or road.title, "title", spoken=False)
+        self._title.outside = True
         self._go = road.go
         named = (road.first, road.second, road.third)
         self._steps = [

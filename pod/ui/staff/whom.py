@@ -19,10 +19,11 @@ from pod.ui.staff.rail import Rail, is_wide
 
 PART = "progress"
 TITLE_MM, ACROSS, NARROW_ROWS, WIDE_ROWS = 9.0, 3, 1, 4
+WAYS = 4
 
 
 class WhomScreen(Screen):
-    """Ids: person:REF, more, everybody, group, and those of the rail."""
+    """Ids: person:REF, more, everybody, group, moves, and those of the rail."""
 
     name = "staff-progress"
 
@@ -46,6 +47,7 @@ class WhomScreen(Screen):
                 ("more", "next", words.more),
                 ("everybody", "steps", words.everybody),
                 ("group", "progress", words.group),
+                ("moves", "onward", text.room.moves.key),
             )
             if self._here
         ]
@@ -82,7 +84,7 @@ class WhomScreen(Screen):
         head, rest = cut_top(rest, look.px(TITLE_MM), gap)
         self._asked.put_middle(head)
         foot, rest = cut_bottom(rest, look.px(look.mm.target), gap)
-        for key, place in zip(self._foot, in_a_row(foot, 3, gap), strict=False):
+        for key, place in zip(self._foot, in_a_row(foot, WAYS, gap), strict=False):
             key.setGeometry(place)
         for key in self._foot[:1]:
             key.setVisible(self._pages() > 1)

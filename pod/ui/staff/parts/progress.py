@@ -29,6 +29,7 @@ from pod.desk.need import (
 from pod.need.areas import AREAS
 from pod.ui.common.screen import Screen
 from pod.ui.staff.choosing import Choices, ChoosingScreen
+from pod.ui.staff.moves import Moves
 from pod.ui.staff.part import Here
 from pod.ui.staff.progress_pages import MORE, ON_A_PAGE, group_page, list_page
 from pod.ui.staff.progress_words import area_named
@@ -49,6 +50,7 @@ class Progress:
 
     def __init__(self, room: Here) -> None:
         self._room = room
+        self._moves = Moves(room)
 
     def asks(self) -> desk.Request:
         """Ask only who there is: no look, no line in the record."""
@@ -68,6 +70,8 @@ class Progress:
                 self._why(words.why_one, partial(self._look, ref))
             case "everybody":
                 self._choose("area", words.everybody, self._areas(), self._area)
+            case "moves":
+                self._moves.begin()
             case "group":
                 self._room.ask(GroupNeed(), self._group)
 

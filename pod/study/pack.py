@@ -4,8 +4,7 @@ It says who may read the results, how they are made anonymous, which outcomes we
 chosen beforehand, and when bundles are due. Two staff compare its signer's fingerprint.
 """
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
@@ -24,72 +23,19 @@ from pod.seal import (
     Trusted,
     public_key,
     read_signed,
+    seal,
     sig_beside,
     signer,
 )
 from pod.settings import Id
+from pod.study.policy import Policy
 from pod.values import Value
-
-Band: TypeAlias = Literal[
-    "age_band", "sex", "sentence_band", "custody_band", "prison_type"
-]
-BANDS: tuple[Band, ...] = (
-    "age_band",
-    "sex",
-    "sentence_band",
-    "custody_band",
-    "prison_type",
-)
-
-NOT_RELEASED = "not released"
-"""What stands where a band would have told too much."""
-
-BAND_VALUES: dict[Band, tuple[str, ...]] = {
-    "age_band": ("18-20", "21-24", "25-29", "30-39", "40-49", "50-59", "60+"),
-    "sex": ("female", "male", "not recorded"),
-    "sentence_band": (
-        "remand",
-        "under 6 months",
-        "6-12 months",
-        "1-4 years",
-        "4-10 years",
-        "over 10 years",
-        "indeterminate",
-    ),
-    "custody_band": (
-        "under 1 month",
-        "1-3 months",
-        "3-12 months",
-        "1-5 years",
-        "over 5 years",
-    ),
-    "prison_type": ("local", "training", "open", "high security", "young adult"),
-}
-"""The closed lists that enrolment offers unless a study pack says otherwise."""
 
 _NAME = "^[A-Za-z0-9_.-]{1,64}$"
 BIGGEST = 1_000_000
 FIELDS, WEEKLY = 5, "30 1 * * 1"
-SUPPRESS_BELOW = 10
-"""Groups of fewer people are withheld, unless a study says otherwise."""
-
-
-class Policy(Value, frozen=True, kw_only=True):
-    """How results are made anonymous.
-
-    People leave a pod in batches of at least `k`, and everybody shares all bands with
-    at least k - 1 others of the batch. `ladder` names, rung by rung, the bands that may
-    be told; who fits no rung is held back. A published group has at least
-    `suppress_below` people, and its n is rounded to a multiple of `round_to`.
-    `group_by` is the band of the outcome table. `bands` are the closed lists of values.
-    """
-
-    k: Annotated[int, Meta(ge=2, le=100)] = 5
-    suppress_below: Annotated[int, Meta(ge=2, le=1000)] = SUPPRESS_BELOW
-    round_to: Annotated[int, Meta(ge=1, le=100)] = 1
-    group_by: Band = "sentence_band"
-    ladder: tuple[tuple[Band, ...], ...]
-    bands: dict[Band, tuple[str, ...]]
+Level: TypeAlias = Literal["outcomes", "rows"]
+"""Anonymised outcomes, or pseudonymised research rows."""
 
 
 class Outcome(Value, frozen=True, kw_only=True):
@@ -113,6 +59,12 @@ class StudyPack(Value, frozen=True, kw_only=True):
     `schedule` says when bundles are due, as cron does and in the prisons' own time;
     empty: whenever staff choose. With `arms`, each pod draws from its own `sequences`:
     whole pods begin at their step after `starts_on`, people each at their own draw.
+
+    `level` is what leaves: anonymised outcomes, or research rows under a code, which
+    name the data-sharing `agreement` they leave under. With `linkage`, a research row's
+    code and the prison number it stands for leave too, sealed for that recipient alone.
+
+    `serial` grows with every pack of a study: an older one takes no newer one's place.
     """
 
     format: Literal[1] = 1
@@ -130,25 +82,10 @@ class StudyPack(Value, frozen=True, kw_only=True):
     starts_on: date | None = None
     sequences: tuple[SealedSequence, ...] = ()
     instruments: tuple[Instrument, ...] = ()
-
-
-def ladder_to(group_by: Band) -> tuple[tuple[Band, ...], ...]:
-    """Return the usual ladder: every band, then only the groups' band, then none."""
-    return (BANDS, (group_by,), ())
-
-
-def policy_hash(policy: Policy) -> str:
-    """Name a policy: SHA-256 in hex over its JSON with sorted keys."""
-    text = msgspec.json.encode(policy, order="deterministic")
-    return hashlib.sha256(text).hexdigest()
-
-
-def allowed_bands(policy: Policy) -> Mapping[str, Sequence[str]]:
-    """Return what each band's column may hold: the study's list, or not released.
-
-    A band without a list has that one value, so no column takes free words.
-    """
-    return {band: (*policy.bands.get(band, ()), NOT_RELEASED) for band in BANDS}
+    level: Level = "outcomes"
+    agreement: Annotated[str, Meta(max_length=80)] = ""
+    linkage: Recipient | None = None
+    serial: Annotated[int, Meta(ge=0, lt=2**53)] = 0
 
 
 def write_study(folder: Path, pack: StudyPack, key: SigningKey) -> Path:
@@ -191,6 +128,14 @@ def decode_study(untrusted: bytes) -> StudyPack:
         raise Malformed(
             "The study pack names no recipient, or no values for its groups"
         )
+    if pack.level == "rows" and not pack.agreement.strip():
+        raise Malformed("Research rows need the agreement that they leave under")
+    if pack.linkage is not None and pack.level != "rows":
+        raise Malformed("Only a study of research rows may link them to other records")
+    if pack.linkage in pack.recipients:
+        raise Malformed("Whoever links records may not be sent the rows as well")
+    for recipient in (*pack.recipients, *filter(None, (pack.linkage,))):
+        seal(b"", (recipient,))
     if not _arms_fit(pack):
         raise Malformed("The study pack's arms do not fit together")
     return pack

@@ -1,39 +1,23 @@
 """Who may leave, in what company, and what nobody is ever told."""
 
-from collections import Counter
 from typing import get_args
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from pod.bundle.released import Measure, Participant
-from pod.export.release import (
-    Already,
-    activity_key,
-    released,
-    seen_bands,
-    still_needed,
-)
-from pod.study import BAND_VALUES, BANDS, NOT_RELEASED
+from pod.bundle.released import Measure, Participant, Reached, Withdrawal
+from pod.gate.release import seen_bands
+from pod.study import BANDS, NOT_RELEASED
 from pod.task import Score, scored
 from pod.values import TimedBy
-from tests.export.makers import POLICY, both_points, measured, people, person
-
-NOBODY = Already()
-SPOKEN = ("en", "cy", "mul", "sq", "pl")
+from tests.export.makers import POLICY, both_points, measured, people, person, released
+from tests.gate.series import NOBODY, after, let_through, needed
 
 
 def codes(released):
     return {one.study_code for one in released.participants}
-
-
-def leaves(released, already):
-    return Already(
-        people=already.people | codes(released),
-        activities=already.activities | {activity_key(x) for x in released.measures},
-    )
 
 
 def test_five_alike_leave_together_with_all_their_bands():
@@ -48,18 +32,7 @@ def test_four_wait_and_nothing_about_them_leaves():
     four = people(4)
     out = released(four, both_points(four), POLICY, NOBODY)
     assert (out.participants, out.measures) == ((), ())
-    assert still_needed(four, both_points(four), POLICY, NOBODY) == 1
-
-
-def test_a_language_that_a_site_added_is_not_told_since_one_person_may_speak_it():
-    five = people(5)
-    rows = [
-        measured(one, language=code) for one, code in zip(five, SPOKEN, strict=True)
-    ]
-    told = {
-        x.study_code: x.language for x in released(five, rows, POLICY, NOBODY).measures
-    }
-    assert [*told.values()] == ["en", "cy", "mul", "und", "und"]
+    assert needed(four, both_points(four), POLICY, NOBODY) == 1
 
 
 def test_who_said_no_or_withdrew_neither_leaves_nor_counts():
@@ -76,12 +49,31 @@ def test_who_said_no_or_withdrew_neither_leaves_nor_counts():
     }
 
 
+def of_each_prison(n):
+    """So many people of each kind of prison: too few of any kind alone."""
+    return [
+        one
+        for at, prison in enumerate(("local", "open", "training", "young adult"))
+        for one in people(n, start=n * at, prison_type=prison)
+    ]
+
+
 def test_bands_fall_down_the_ladder_until_enough_are_alike():
-    mixed = [*people(3), *people(3, start=3, prison_type="open")]
+    mixed = of_each_prison(2)
     out = released(mixed, both_points(mixed), POLICY, NOBODY)
     assert {seen_bands(one) for one in out.participants} == {
         (NOT_RELEASED, NOT_RELEASED, "1-4 years", NOT_RELEASED, NOT_RELEASED)
     }
+
+
+def test_with_patience_few_wait_for_their_bands_while_others_may_come():
+    patient = msgspec.structs.replace(POLICY, patience=2)
+    mixed, many = of_each_prison(2), of_each_prison(3)
+    assert not released(mixed, both_points(mixed), patient, NOBODY).participants
+    assert len(released(many, both_points(many), patient, NOBODY).participants) == 12
+    over = [msgspec.structs.replace(one, ended=True) for one in mixed]
+    out = released(over, both_points(over), patient, NOBODY)
+    assert len(out.participants) == 8
 
 
 def test_a_band_outside_the_closed_list_is_never_told():
@@ -94,11 +86,11 @@ def test_a_band_outside_the_closed_list_is_never_told():
 def test_a_new_number_about_one_known_person_waits_for_company():
     six = people(6)
     firsts = [measured(one) for one in six]
-    out = released(six, firsts, POLICY, NOBODY)
+    out = let_through(six, firsts, POLICY, NOBODY)
     later = [*firsts, measured(six[0], "last")]
-    left = leaves(out, NOBODY)
-    assert not released(six, later, POLICY, left).measures
-    assert still_needed(six, later, POLICY, left) == 4
+    left = after(out, NOBODY)
+    assert not let_through(six, later, POLICY, left).released.measures
+    assert needed(six, later, POLICY, left) == 4
     everybody = [*firsts, *(measured(one, "last") for one in six)]
     out = released(six, everybody, POLICY, left)
     assert not out.participants
@@ -107,10 +99,10 @@ def test_a_new_number_about_one_known_person_waits_for_company():
 
 def test_what_has_left_is_frozen():
     six = people(6)
-    out = released(six, both_points(six), POLICY, NOBODY)
+    left = after(let_through(six, both_points(six), POLICY, NOBODY), NOBODY)
     changed = both_points(six, change=3.0)
-    assert not released(six, changed, POLICY, leaves(out, NOBODY)).measures
-    assert still_needed(six, changed, POLICY, leaves(out, NOBODY)) == 0
+    assert not released(six, changed, POLICY, left).measures
+    assert needed(six, changed, POLICY, left) == 0
 
 
 @pytest.mark.parametrize(
@@ -139,11 +131,17 @@ def test_an_unanswered_item_is_missing_and_nought_is_an_answer():
 
 
 def test_the_columns_that_may_leave_are_these_and_no_others():
-    assert Participant.__struct_fields__ == ("study_code", *BANDS)
+    assert Participant.__struct_fields__ == ("study_code", *BANDS, "arm")
+    assert Withdrawal.__struct_fields__ == ("study_code",)
+    assert Reached.__struct_fields__ == (
+        *("study_code", "point", "weeks_since_start", "weeks_wide", "sittings"),
+        *("minutes", "missed", "missed_because", "programme", "software"),
+        *("language", "mode"),
+    )
     timed = [f"timed_{whose}" for whose in get_args(TimedBy)]
     assert Measure.__struct_fields__ == (
-        *("study_code", "point", "weeks_since_start", "task", "task_version"),
-        *("params_hash", "scoring", "language", "mode", *timed),
+        *("study_code", "point", "task", "task_version", "params_hash", "scoring"),
+        *timed,
         *("kind", "name", "value", "missing"),
     )
 
@@ -170,50 +168,6 @@ def test_no_word_outside_the_allowed_fields_ever_leaves(secret):
     out = released([*five, outsider], rows, POLICY, NOBODY)
     assert len(out.participants) == 5
     assert secret.encode() not in msgspec.json.encode(out)
-
-
-ARRIVALS = st.lists(
-    st.lists(
-        st.tuples(
-            st.sampled_from(BAND_VALUES["sentence_band"][:3]),
-            st.sampled_from(BAND_VALUES["sex"][:2]),
-            st.sampled_from(["open", "local"]),
-        ),
-        max_size=12,
-    ),
-    max_size=5,
-)
-
-
-@settings(max_examples=60)
-@given(arrivals=ARRIVALS)
-def test_over_any_series_of_releases_a_class_is_absent_or_k_and_never_shrinks(
-    arrivals,
-):
-    here, left, classes = [], NOBODY, Counter()
-    for batch in arrivals:
-        here += [
-            person(len(here) + i, sentence_band=sentence, sex=sex, prison_type=prison)
-            for i, (sentence, sex, prison) in enumerate(batch)
-        ]
-        out = released(here, both_points(here), POLICY, left)
-        left = leaves(out, left)
-        fresh = Counter(seen_bands(one) for one in out.participants)
-        assert all(n >= POLICY.k for n in fresh.values())
-        assert len(out.participants) == sum(fresh.values())
-        classes += fresh
-    assert sum(classes.values()) == len(left.people)
-
-
-@given(arrivals=ARRIVALS)
-def test_nobody_leaves_twice_and_nobody_changes_bands(arrivals):
-    here, left, seen = [], NOBODY, []
-    for batch in arrivals:
-        here += people(len(batch), start=len(here))
-        out = released(here, both_points(here), POLICY, left)
-        left = leaves(out, left)
-        seen += [one.study_code for one in out.participants]
-    assert len(seen) == len(set(seen))
 
 
 def test_every_band_has_a_column():

@@ -1,0 +1,43 @@
+"""`pod evaluate gate`: outcomes of all pods, finer than one pod could release."""
+
+from contextlib import closing
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from pod.cli.study_told import json_too, tell
+from pod.clock import SystemClock
+from pod.errors import Usage
+from pod.evaluation.folder import StudyFolder
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.command("gate")
+@click.option(
+    "--study",
+    "folder",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The study folder that new-study made.",
+)
+@click.option("--out", required=True, type=_FOLDER, help="Where the release goes.")
+@click.option("--pod", "pods", multiple=True, help="Only new numbers of this pod.")
+@json_too
+def gate(folder: Path, out: Path, pods: tuple[str, ...], *, as_json: bool) -> None:
+    """Release anonymised outcomes from research rows, of all pods as one population.
+
+    What earlier runs released stays and counts: a run adds to it. Name the pods of a
+    prison to add new numbers of that prison alone.
+    """
+    study = StudyFolder(folder)
+    if strange := sorted(set(pods) - {one.who for one in study.pods}):
+        raise Usage(f"This study has no pod called {strange[0]}.")
+    room = import_module("pod.evaluation.region")
+    shelf = import_module("pod.evaluation.catalogue").Catalogue
+    with closing(shelf(study.catalogue_path)) as catalogue:
+        ran = room.run_gate(catalogue, study.pack, pods, SystemClock().utc())
+        changed = room.write_out(catalogue, study.pack, out)
+    told = {"run": ran.run, "people": ran.people, "rows": ran.rows}
+    tell({**told, "files": changed}, as_json=as_json)

@@ -1,0 +1,29 @@
+"""How the evaluator's commands tell something: lines, or one JSON document."""
+
+from collections.abc import Mapping
+
+import click
+import msgspec
+
+json_too = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+
+
+def tell(told: Mapping[str, object], *, as_json: bool) -> None:
+    """Print each fact by its name."""
+    if as_json:
+        click.echo(in_json(told))
+        return
+    for name, what in told.items():
+        click.echo(f"{name}: {plain(what)}")
+
+
+def plain(what: object) -> str:
+    """Return a fact as words; nothing in a list is said to be none."""
+    if isinstance(what, list | tuple):
+        return ", ".join(map(str, what)) or "none"
+    return str(what)
+
+
+def in_json(told: object) -> str:
+    """Return any value of ours as an indented JSON document."""
+    return msgspec.json.format(msgspec.json.encode(told)).decode()

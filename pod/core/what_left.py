@@ -1,0 +1,38 @@
+"""What has left of somebody, as far as this pod can tell."""
+
+from typing import NamedTuple
+
+from pod.core.visit import Visit
+from pod.storage import outbox
+from pod.storage.codes_of import code_of
+from pod.storage.forgetting import codes_in, linked_in
+from pod.storage.vault import DoingsDb
+
+
+class WhatLeft(NamedTuple):
+    """How many bundles have left with something of somebody; None: nobody can tell.
+
+    `linked`: their number left beside their code, sealed for the linkage authority.
+    """
+
+    bundles: int | None
+    linked: bool
+
+
+def left_of(visit: Visit, ref: str) -> WhatLeft:
+    """Return what has left of somebody."""
+    with visit.people() as names:
+        code = code_of(names, ref)
+    with visit.doings() as db:
+        return left_under(db, code)
+
+
+def left_under(db: DoingsDb, study_code: str) -> WhatLeft:
+    """Return what has left under a code; nobody can tell of one that was forgotten."""
+    if not study_code:
+        return WhatLeft(None, linked=False)
+    gone = [one.record for one in outbox.bundles(db) if one.written and one.record]
+    return WhatLeft(
+        sum(study_code in codes_in(record) for record in gone),
+        linked=any(study_code in linked_in(record) for record in gone),
+    )

@@ -1,0 +1,48 @@
+"""Keeps what pods sealed for the linkage authority, and hands it on as it came.
+
+Evaluators cannot open it, and whoever opens it is sent no answer.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pod.bundle.carry import write_whole
+from pod.bundle.linkage import LINKAGE, MOST
+from pod.bundle.manifest import SUFFIX, bundle_name
+from pod.bundle.pack import Opened
+from pod.errors import Malformed, Storage
+from pod.evaluation.catalogue import Catalogue
+
+TABLE = """CREATE TABLE IF NOT EXISTS linkage (
+    bundle VARCHAR PRIMARY KEY, pod VARCHAR NOT NULL, sequence BIGINT NOT NULL,
+    sealed BLOB NOT NULL)"""
+ADD = "INSERT INTO linkage VALUES (?, ?, ?, ?)"
+ALL = "SELECT pod, sequence, sealed FROM linkage ORDER BY pod, sequence"
+
+
+def keep_linkage(catalogue: Catalogue, opened: Opened) -> None:
+    """Keep what a bundle brings for the linkage authority, if anything."""
+    sealed = opened.files.get(LINKAGE)
+    if sealed is None:
+        return
+    if len(sealed) > MOST:
+        raise Malformed(f"The bundle's {LINKAGE} is larger than any can be")
+    heading = opened.manifest.heading
+    catalogue.ask(TABLE)
+    catalogue.ask(ADD, heading.bundle, heading.pod, heading.sequence, sealed)
+
+
+def hand_on(catalogue: Catalogue, study: str, folder: Path) -> Sequence[Path]:
+    """Write each into a folder as `<bundle>.linkage.age`; return where they lie."""
+    catalogue.ask(TABLE)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Storage(f"{folder} cannot be written to: {error.strerror}") from error
+    paths = []
+    for pod, sequence, sealed in catalogue.ask(ALL):
+        name = bundle_name(study, str(pod), int(str(sequence))).removesuffix(SUFFIX)
+        path = folder / f"{name}.{LINKAGE}"
+        write_whole(path, bytes(sealed))
+        paths.append(path)
+    return paths

@@ -1,0 +1,1 @@
+"""Decides what may leave of what is known: consent, classes of k, ladders."""
