@@ -12,7 +12,8 @@ def report_lines(report: Disclosure) -> Iterator[str]:
     alike = f"in {report.classes} groups, the smallest of {report.smallest_class}"
     if report.level == "rows":
         yield f"The last bundle is not anonymised: rows under {report.agreement}."
-        yield f"It tells of {report.people} people {alike}; alone: {report.uniques}"
+        yield f"It tells of {report.people} new people"
+        yield f"So far {report.people_so_far} people, {alike}; alone: {report.uniques}"
         return
     yield f"The last bundle tells of {report.people} new people, {alike}"
     yield f"  held back: {_held(report)}; alone: {report.uniques}"

@@ -7,7 +7,7 @@ import click
 
 from pod import desk
 from pod.cli.behind import counter, expect, second, sign_in
-from pod.cli.somebody import UNTIED, asked, found, left, whoever
+from pod.cli.somebody import UNTIED, asked, found, left, left_and_told, whoever
 from pod.desk import rights
 from pod.desk.rights import CodeForgotten, Erased, Purged, Withdrawn
 from pod.diary.terms import LEAVING
@@ -25,7 +25,7 @@ def withdraw(number: str, me: str) -> None:
     """Let nothing more of NUMBER leave for evaluation; their training goes on."""
     with found(number, me) as (answers, person):
         done = expect(answers(rights.WithdrawPerson(person)), Withdrawn)
-    click.echo(f"Nothing more leaves. {left(done.left, linked=done.linked)}")
+    click.echo(f"Nothing more leaves. {left_and_told(done.left, linked=done.linked)}")
 
 
 @click.command()
@@ -47,7 +47,7 @@ def erase(number: str, me: str) -> None:
     """Erase all that is kept of NUMBER, for good: two people."""
     with found(number, me) as (answers, person):
         done = expect(answers(rights.Erase(person, second())), Erased)
-    click.echo(f"{GONE} {left(done.left, linked=done.linked)}")
+    click.echo(f"{GONE} {left_and_told(done.left, linked=done.linked)}")
 
 
 @click.command("forget-code")

@@ -16,6 +16,7 @@ LINKED = (
     " Their prison number left too, sealed for the linkage authority: it can still "
     "tell, so ask it to delete that."
 )
+TAKEN_OUT = " The next bundle tells the evaluators to take those results out."
 whoever = click.option(
     "--as", "me", metavar="NUMBER", default="", help="Your staff number."
 )
@@ -34,6 +35,11 @@ def left(bundles: int | None, *, linked: bool) -> str:
     if bundles is None:
         return UNTIED
     return f"{_how_many(bundles)}{LINKED if linked else ''}"
+
+
+def left_and_told(bundles: int | None, *, linked: bool) -> str:
+    """Say plainly what had left, and that the evaluators are told to take it out."""
+    return f"{left(bundles, linked=linked)}{TAKEN_OUT if bundles else ''}"
 
 
 def _how_many(bundles: int) -> str:

@@ -56,7 +56,7 @@ def about(visit: Visit, ref: str, page: int) -> AboutPerson:
         row = people.person(db, ref)
         likes = people.likes(row, visit.behind.settings.language)
         raw = msgspec.structs.asdict(name) | {"likes": likes} | _kept(db, row)
-        raw["left"] = left_under(db, code).bundles
+        raw["left"] = left_under(db, code, ref).bundles
         visit.write(db, "answers_seen", ref)
         raw |= _page(db, row, page, likes.language)
         raw["diary"] = diary_of(db, ref) if is_staff(visit.who) else ()

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from pod.core.visit import Visit
-from pod.storage import outbox
+from pod.storage import journeys, outbox
 from pod.storage.codes_of import code_of
 from pod.storage.forgetting import codes_in, linked_in
 from pod.storage.vault import DoingsDb
@@ -24,15 +24,20 @@ def left_of(visit: Visit, ref: str) -> WhatLeft:
     with visit.people() as names:
         code = code_of(names, ref)
     with visit.doings() as db:
-        return left_under(db, code)
+        return left_under(db, code, ref)
 
 
-def left_under(db: DoingsDb, study_code: str) -> WhatLeft:
-    """Return what has left under a code; nobody can tell of one that was forgotten."""
+def left_under(db: DoingsDb, study_code: str, ref: str) -> WhatLeft:
+    """Return what has left under a code; nobody can tell of one that was forgotten.
+
+    Of what left from another pod it is known that it did, not in how many bundles: so
+    it counts as one.
+    """
     if not study_code:
         return WhatLeft(None, linked=False)
     gone = [one.record for one in outbox.bundles(db) if one.written and one.record]
+    here = sum(study_code in codes_in(record) for record in gone)
     return WhatLeft(
-        sum(study_code in codes_in(record) for record in gone),
+        max(here, int(journeys.told(db, ref).gone.entered)),
         linked=any(study_code in linked_in(record) for record in gone),
     )

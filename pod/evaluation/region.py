@@ -76,9 +76,7 @@ def run_gate(
     if rows_of(told.released):
         return _remembered(gated, told, at)
     if wanted := still_needed(people, measured, points, pack.policy, already):
-        raise Private(
-            f"Nothing is released: results of {at_least(wanted)} are needed"
-        )
+        raise Private(f"Nothing is released: results of {at_least(wanted)} are needed")
     return Ran(run=gated.last(), rows=0, people=0)
 
 

@@ -16,7 +16,7 @@ from pod.export.everybody import at_points, everybody
 from pod.export.last_left import LastLeft, last_left, note_last
 from pod.export.linking import to_link
 from pod.export.post import OUTGOING, gone, has_begun, hold_back, waiting, written_down
-from pod.export.remembered import ExportRecord, already, may_leave
+from pod.export.remembered import ExportRecord, already, may_leave, study_of
 from pod.export.research_store import StoredRows
 from pod.gate.known import Already, AtPoint, Enrolled, Measured
 from pod.seal import SigningKey
@@ -121,15 +121,17 @@ class StoredExports:
 
     def already_released(self) -> Already:
         """Return who and what has left, from this pod or another one."""
-        own = already(_record(left) for left in self._bundles() if left.record)
-        codes = self._codes()
+        kept = (_record(left) for left in self._bundles() if left.record)
+        own, codes = already(kept, self.study().study), self._codes()
         with self._vault.begin() as db:
             return with_elsewhere(own, gone_elsewhere(db, codes))
 
     def to_link(self) -> Mapping[str, str]:
         """Return the prison number of whoever was not linked yet, by study code."""
-        kept = (_record(left).linked for left in self._bundles() if left.record)
-        return to_link(self._people, frozenset(chain.from_iterable(kept)))
+        kept = (_record(left) for left in self._bundles() if left.record)
+        study = self.study().study
+        linked = (one.linked for one in kept if study_of(one) == study)
+        return to_link(self._people, frozenset(chain.from_iterable(linked)))
 
     def keep_piece(self, sequence: int, number: int, piece: bytes) -> None:
         """Keep a piece of a bundle that is being sealed."""

@@ -107,13 +107,23 @@ class ExportStore(Protocol):
         """Forget what a bundle that never left holds; its number stays a gap."""
 
 
-def already(records: Iterable[ExportRecord]) -> Already:
-    """Return who and what has left, from the records that are not void."""
-    kept = list(records)
+def study_of(record: ExportRecord) -> str:
+    """Return the study whose bundle this is."""
+    return record.sealed.name.partition("-")[0]
+
+
+def already(records: Iterable[ExportRecord], study: str = "") -> Already:
+    """Return who and what has left, from the records that are not void.
+
+    With a `study`, for that one; who looked alike is seen by whoever holds the bundles
+    of every study, for a code stays a person's own.
+    """
+    everything = list(records)
+    kept = [one for one in everything if study in ("", study_of(one))]
     return Already(
         people=frozenset(code for record in kept for code in record.people),
         activities=frozenset(key for record in kept for key in record.activities),
-        groups=tuple(frozenset(one) for record in kept for one in record.groups),
+        groups=tuple(frozenset(one) for rec in everything for one in rec.groups),
         withdrawn=frozenset(code for record in kept for code in record.withdrawn),
         sittings=frozenset(code for record in kept for code in record.sittings),
         bookings=frozenset(code for record in kept for code in record.bookings),
@@ -132,12 +142,13 @@ def may_leave(
 
     `unwritten` are the bundles that never left. Where somebody withdrew from one of
     these, it will be void, and whoever was to enter with it has not entered: so what a
-    later one says of them does not leave either.
+    later one says of them does not leave either. An earlier study's are as they were.
     """
     agreed, entered = agreeing(store), set(store.already_released().people)
-    found = []
+    study, found = store.study().study, []
     for record in offered:
-        if people_in(record) <= agreed & entered:
+        may = agreed & entered if study_of(record) == study else agreed
+        if people_in(record) <= may:
             found.append(record)
         elif record.bundle in unwritten:
             entered.difference_update(record.people)

@@ -61,7 +61,8 @@ def holding_rows(store: RowsStore) -> Generator[None, None, Holding | None]:
     if chosen.nothing:
         return None
     everybody_now = entering([*agreed.values()], pack.policy, Already())
-    report = disclosure_of_rows(everybody_now, pack.agreement, pack.policy.k)
+    entered = len(chosen.participants)
+    report = disclosure_of_rows(everybody_now, entered, pack.agreement, pack.policy.k)
     return _holding(chosen, report)
 
 

@@ -31,7 +31,7 @@ def cells(
     A code that left in no group is in none: nothing is known of its company. Of a
     silent one that is not in `did`, nothing is known but its company.
     """
-    company, left = _company(already), _left(already)
+    company, left = companies(already), _left(already)
     alike = defaultdict(set)
     for code in company.keys() & speaking:
         alike[company[code]].add(code)
@@ -50,7 +50,7 @@ def cells(
     ]
 
 
-def _company(already: Already) -> Mapping[str, Groups]:
+def companies(already: Already) -> Mapping[str, Groups]:
     """Return in which groups every code left, in order."""
     found: dict[str, Groups] = {}
     for at, group in enumerate(already.groups):

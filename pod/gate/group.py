@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from pod.bundle.bands import commonest, minutes_band, missed_band, sittings_band
 from pod.bundle.released import Measure, Participant, Point, Reached
 from pod.gate.known import AtPoint
-from pod.gate.numbers import numbers_of
+from pod.gate.numbers import TIMES, numbers_of
 from pod.gate.somebody import Activity, Somebody, in_order
 from pod.study import BANDS, NOT_RELEASED, Band
 from pod.values import TimedBy
@@ -89,6 +89,7 @@ class Group:
             for number in numbers_of(
                 one.rows[activity], one.rows[activity].timing if timed[activity] else {}
             )
+            if number.name not in TIMES
         ]
 
     def tells_timing(self, activity: Activity) -> bool:

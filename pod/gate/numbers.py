@@ -9,6 +9,11 @@ from pod.gate.known import Measured
 from pod.values import TimedBy
 
 DECIMALS = 3
+TIMES = {"minutes", "practice_minutes"}
+"""Scores that say how long somebody was at it: who was there knows, to the minute.
+
+All time so far is told in bands, where a company shares it.
+"""
 
 
 def numbers_of(

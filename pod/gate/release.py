@@ -8,13 +8,13 @@ a group, or of k while k are left.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from pod.bundle.released import Participant, Released, Withdrawal
-from pod.gate.cells import Did, cells
+from pod.gate.cells import Did, cells, companies
 from pod.gate.check import check
 from pod.gate.entering import entering, may_enter
 from pod.gate.going_on import Here, going_on
@@ -54,10 +54,10 @@ def chosen(
     withdrew = everybody(silent, rows, at, Already())
     here = Here(policy, fresh, _did(rows), _awaited(known, at), withdrew)
     groups = [
-        *_entering(here, already),
+        *_entering(here, already, people.keys()),
         *(
             group
-            for cell in cells(already, people.keys(), here.did)
+            for cell in cells(already, people.keys() & already.people, here.did)
             for group in going_on(cell, here)
         ),
     ]
@@ -142,13 +142,32 @@ def _agreeing(
     }
 
 
-def _entering(here: Here, already: Already) -> Sequence[Group]:
-    waiting = [
-        one
-        for code, one in here.fresh.items()
-        if code not in already.people and may_enter(one, here.policy)
-    ]
-    return entering(waiting, here.policy, more_may_come=bool(here.awaited))
+def _entering(
+    here: Here, already: Already, agreeing: Collection[str]
+) -> Sequence[Group]:
+    """Return who enters; whoever left for an earlier study, in the company of then.
+
+    Whoever holds the bundles of both knows them by their codes. So at least k of such a
+    company enter together, and nobody or at least k of it are left behind.
+    """
+    waiting, more = defaultdict(list), bool(here.awaited)
+    known = companies(already)
+    for code, one in here.fresh.items():
+        if code not in already.people and may_enter(one, here.policy):
+            waiting[known.get(code, ())].append(one)
+    found: list[Group] = []
+    for company, people in sorted(waiting.items()):
+        groups = entering(people, here.policy, more_may_come=more)
+        alike = {one for one in agreeing if known.get(one, ()) == company}
+        found += _whole(groups, alike, here.policy.k) if company else groups
+    return found
+
+
+def _whole(groups: Sequence[Group], alike: Collection[str], k: int) -> Sequence[Group]:
+    """Return groups of one company, so many that not too few of it are left over."""
+    kept = sorted(groups, key=lambda group: len(group.codes))
+    left = len(alike) - sum(len(group.codes) for group in kept)
+    return kept[1:] if 0 < left < k else kept
 
 
 def _did(rows: Iterable[Measured]) -> Mapping[str, Did]:

@@ -90,16 +90,19 @@ def disclosure(released: Released, weighed: Weighed, policy: Policy) -> Disclosu
 
 
 def disclosure_of_rows(
-    participants: Iterable[Participant], agreement: str, k: int
+    everybody: Iterable[Participant], entered: int, agreement: str, k: int
 ) -> Disclosure:
-    """Say of research rows that they are not anonymous, and how many are alone."""
-    rows = [msgspec.structs.asdict(one) for one in participants]
+    """Say of research rows that they are not anonymous, and how many are alone.
+
+    Alone among `everybody` who agrees: so many of them `entered` with this bundle.
+    """
+    rows = [msgspec.structs.asdict(one) for one in everybody]
     classes = classes_of(rows, (*BANDS, "arm"))
     return Disclosure(
         level="rows",
         agreement=agreement,
         k=k,
-        people=len(rows),
+        people=entered,
         people_so_far=len(rows),
         classes=len(classes),
         smallest_class=k_anonymity(classes),

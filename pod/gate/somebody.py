@@ -14,6 +14,7 @@ from pod.gate.known import (
     point_key,
     point_of,
 )
+from pod.gate.numbers import TIMES
 
 Activity: TypeAlias = tuple[Point, str, int, str, str]
 """Point, name, version, parameters' hash, scoring: what others see of an activity."""
@@ -67,7 +68,7 @@ def everybody(
 
 def has_numbers(row: Measured) -> bool:
     """Tell whether there is anything in an activity that could leave."""
-    return bool(row.scores or row.items)
+    return bool(row.scores.keys() - TIMES or row.items)
 
 
 def activity(row: Measured) -> Activity:

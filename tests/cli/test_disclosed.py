@@ -42,4 +42,5 @@ def test_research_rows_are_never_called_anonymous():
     rows = report(level="rows", agreement="DSA-12")
     said = "\n".join(report_lines(rows))
     assert "is not anonymised: rows under DSA-12" in said
+    assert "It tells of 11 new people\nSo far 31 people" in said
     assert "alone: 0" in said

@@ -77,7 +77,7 @@ def test_too_few_people_end_with_the_code_of_privacy(study, came, tmp_path):
     out = tmp_path / "out"
     said = run("gate", "--study", study, "--out", out, trouble=Private)
     assert said.exception.exit_code == 7
-    assert "1 more people" in said.exception.say
+    assert "at least 1 more person" in said.exception.say
     assert not out.exists()
 
 

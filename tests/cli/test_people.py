@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from pod.app.inside import open_memory
 from pod.cli.audit import audit
 from pod.cli.people import people
+from pod.cli.somebody import left_and_told
 from pod.clock import VirtualClock
 from pod.errors import Damaged, Trouble, Usage
 from pod.settings import read_settings
@@ -76,6 +77,12 @@ def test_a_correction_a_note_and_a_withdrawal():
     assert "Nothing more leaves. No bundle" in asks("withdraw", DANIEL).stdout
     shown = asks("see", DANIEL).stdout
     assert all(one in shown for one in ("Q9-77", "I meant great", "evaluation no"))
+
+
+@pytest.mark.parametrize("bundles", [None, 0, 1, 3])
+def test_evaluators_are_said_to_be_told_where_something_had_left(bundles):
+    said = left_and_told(bundles, linked=False)
+    assert ("tells the evaluators to take those results out" in said) == bool(bundles)
 
 
 def test_nothing_written_is_read_as_markup(tmp_path):

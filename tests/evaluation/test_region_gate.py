@@ -167,7 +167,7 @@ def test_too_few_people_are_refused_with_the_reason(tmp_path):
     catalogue = shelf(tmp_path)
     few = rows_for([participant(number) for number in range(POLICY.k - 1)])
     taken([sent(tmp_path, few)], catalogue)
-    with pytest.raises(Private, match="1 more people"):
+    with pytest.raises(Private, match="at least 1 more person"):
         run_gate(catalogue, ROWS, (), NOW)
     catalogue.close()
 

@@ -7,6 +7,7 @@ import pytest
 
 from pod.bundle.pack import open_bundle
 from pod.errors import Full, Private
+from pod.export.remembered import already
 from pod.export.run import export_now
 from pod.study import StudyPack
 from tests.export.makers import (
@@ -119,9 +120,7 @@ def test_what_nobody_has_entered_for_any_more_is_void_as_well(store, tmp_path):
     *others, last = store.people
     store.people = [*others, msgspec.structs.replace(last, withdrawn=True)]
     assert export(store, tmp_path).path.name == "calm-pod07-000003.podbundle"
-    assert set(store.records[2].people) == {
-        one.study_code for one in store.people[:5]
-    }
+    assert set(store.records[2].people) == {one.study_code for one in store.people[:5]}
     assert store.voided == {one.bundle for one in store.records[:2]}
 
 
@@ -144,3 +143,12 @@ def test_who_withdraws_while_a_bundle_is_prepared_does_not_leave_in_it(store, tm
     assert done.path is not None
     assert changing.people[0].study_code not in store.records[0].people
     assert len(store.records[0].people) == 8
+
+
+def test_what_left_for_one_study_has_not_left_for_another(store, tmp_path):
+    join(store, 6)
+    export(store, tmp_path)
+    ours, other = already(store.records, "calm"), already(store.records, "later")
+    assert len(ours.people) == 6
+    assert (other.people, other.activities) == (frozenset(), frozenset())
+    assert other.groups == ours.groups

@@ -2,8 +2,11 @@
 
 from pod.bundle.research import code_for
 from pod.bundle.traveller import Gone
+from pod.core.what_left import left_under
 from pod.export.elsewhere import with_elsewhere
 from pod.gate.known import Already
+from pod.storage import journeys
+from tests.export.stored import code, refs
 
 CAME = Gone(entered=True, activities=("first/ons4",), sittings=("sit1",))
 
@@ -30,3 +33,13 @@ def test_whoever_was_only_seen_at_other_pods_stays_in_their_group():
 def test_a_withdrawal_that_was_told_is_not_told_twice():
     told = with_elsewhere(Already(), {"kode": Gone(entered=True, withdrawn=True)})
     assert told.withdrawn == {"kode"}
+
+
+def test_nobody_is_told_that_nothing_left_where_it_left_from_another_pod(inside):
+    came, other, *_ = refs(inside)
+    with inside.memory.doings.begin() as db:
+        journeys.keep_told(db, came, journeys.Told(gone=CAME))
+    for ref, bundles in ((came, 1), (other, 0)):
+        with inside.memory.doings.begin() as db:
+            told = left_under(db, code(inside, ref), ref).bundles
+        assert told == bundles

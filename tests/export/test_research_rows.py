@@ -184,6 +184,8 @@ def test_who_agrees_no_more_is_named_once_and_nothing_else_is_said_of_them(
     told = sent(store, stick)
     assert table(told, "withdrawals") == [{"study_code": code(inside, gone)}]
     assert table(told, "sittings") == [] == table(told, "activities")
+    report = msgspec.json.decode(told.files["disclosure.json"])
+    assert (report["people"], report["people_so_far"]) == (0, len(refs(inside)) - 1)
     assert sent(store, stick) is None
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from pod.gate.release import at_least, chosen
 from pod.study import NOT_RELEASED
+from pod.task import scored
 from tests.export.makers import POLICY, at_point, measured, people
 from tests.gate.series import NOBODY, after, let_through, needed
 
@@ -65,6 +66,15 @@ def test_another_version_is_not_the_very_same(differs):
     out = at_last(measured(SILENT, "last", **differs))
     assert not out.measures
     assert [row.study_code for row in out.withdrawals] == [SILENT.study_code]
+
+
+def test_how_long_an_activity_took_is_no_answer_and_is_not_told():
+    times = {"minutes": scored(12.345), "practice_minutes": scored(3)}
+    rows = [measured(one, scores={**times, "done": scored(4)}) for one in SIX]
+    out = let_through(SIX, rows, POLICY, NOBODY).released
+    assert {row.name for row in out.measures} == {"done", "satisfied", "anxious"}
+    rows = [measured(one, scores=times, items={}) for one in SIX]
+    assert not let_through(SIX, rows, POLICY, NOBODY).groups
 
 
 def test_a_ladder_without_rungs_lets_nobody_in_and_breaks_nothing():

@@ -36,7 +36,7 @@ def test_a_sixth_card_says_what_it_is_for_and_it_is_kept_that_it_was_said(
         hands.tap("next")
     hands.wait_for("consent-6")
     said = at_the_pod.kiosk.stage.screen.sentences()
-    assert "Your prison number goes sealed, to one other office alone." in said
+    assert "Your number goes, sealed, to one other office alone." in said
     hands.tap("next")
     hands.wait_for("asked-1")
     hands.tap("back")

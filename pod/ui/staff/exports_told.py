@@ -45,7 +45,7 @@ def _held(text: Text, report: Disclosure) -> Fact:
     """Say what the newest bundle held back; so few that they could be known, not."""
     words, held = text.room.pods.exports.held, report.held_back
     if report.level == "rows":
-        said = words.rows.format(uniques=report.uniques, all=report.people)
+        said = words.rows.format(uniques=report.uniques, all=report.people_so_far)
     elif isinstance(held, str):
         said = words.few.format(k=report.k)
     elif held:
