@@ -1,7 +1,6 @@
 """Hands the export what the pod's own store remembers."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
@@ -16,7 +15,7 @@ from pod.export.everybody import at_points, everybody
 from pod.export.last_left import LastLeft, last_left, note_last
 from pod.export.linking import to_link
 from pod.export.post import OUTGOING, gone, has_begun, hold_back, waiting, written_down
-from pod.export.remembered import ExportRecord, already, may_leave, study_of
+from pod.export.remembered import ExportRecord, already, linked, may_leave
 from pod.export.research_store import StoredRows
 from pod.gate.known import Already, AtPoint, Enrolled, Measured
 from pod.seal import SigningKey
@@ -121,17 +120,13 @@ class StoredExports:
 
     def already_released(self) -> Already:
         """Return who and what has left, from this pod or another one."""
-        kept = (_record(left) for left in self._bundles() if left.record)
-        own, codes = already(kept, self.study().study), self._codes()
+        own, codes = already(self._kept(), self.study().study), self._codes()
         with self._vault.begin() as db:
             return with_elsewhere(own, gone_elsewhere(db, codes))
 
     def to_link(self) -> Mapping[str, str]:
         """Return the prison number of whoever was not linked yet, by study code."""
-        kept = (_record(left) for left in self._bundles() if left.record)
-        study = self.study().study
-        linked = (one.linked for one in kept if study_of(one) == study)
-        return to_link(self._people, frozenset(chain.from_iterable(linked)))
+        return to_link(self._people, linked(self._kept(), self.study().study))
 
     def keep_piece(self, sequence: int, number: int, piece: bytes) -> None:
         """Keep a piece of a bundle that is being sealed."""
@@ -166,13 +161,13 @@ class StoredExports:
         What the link has begun to carry by now counts as written, and is marked so.
         """
         self.note_gone()
-        waiting = [one for one in self._bundles() if one.record and not one.written]
-        return [_record(left) for left in waiting]
+        made = self._bundles()
+        return [_record(one) for one in made if one.record and not one.written]
 
     def offered(self) -> Sequence[ExportRecord]:
         """Return the records whose bundles no receipt has come for, in order."""
-        waiting = [one for one in self._bundles() if one.record and not one.received]
-        return [_record(left) for left in waiting]
+        made = self._bundles()
+        return [_record(one) for one in made if one.record and not one.received]
 
     def note_begun(self, bundle: str, where: str) -> None:
         """Remember where a bundle may lie whole from now on; nowhere: it does not."""
@@ -241,6 +236,9 @@ class StoredExports:
             for one in self._bundles()
         ]
         return max(found, key=lambda one: one.sequence)
+
+    def _kept(self) -> Iterator[ExportRecord]:
+        return (_record(left) for left in self._bundles() if left.record)
 
     def _bundles(self) -> Sequence[outbox.Left]:
         with self._vault.begin() as db:

@@ -130,6 +130,12 @@ def already(records: Iterable[ExportRecord], study: str = "") -> Already:
     )
 
 
+def linked(records: Iterable[ExportRecord], study: str) -> frozenset[str]:
+    """Return whose prison numbers left for this study, by code."""
+    ours = (one for one in records if study_of(one) == study)
+    return frozenset(code for one in ours for code in one.linked)
+
+
 def agreeing(store: ExportStore) -> set[str]:
     """Return the study codes of everybody who agrees to evaluation now."""
     return {one.study_code for one in store.enrolled() if has_agreed(one)}
