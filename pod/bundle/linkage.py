@@ -18,6 +18,7 @@ from pod.seal import Identity, Recipient, seal, unseal
 from pod.values import Value
 
 LINKAGE = "linkage.age"
+WITHDRAWN = "withdrawn.csv"
 """Its path in a bundle."""
 MOST = 8_000_000
 """No bundle brings more bytes of it than this."""

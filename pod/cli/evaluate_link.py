@@ -12,6 +12,8 @@ from pathlib import Path
 import click
 
 from pod.bundle.linkage import MOST, Linked, linkage_csv, one_table, open_linkage
+from pod.bundle.released import Withdrawal
+from pod.bundle.tables import from_csv
 from pod.cli.study_told import json_too, tell
 from pod.errors import Malformed, PartRefused, Sealed, Storage
 from pod.evaluation.folder import StudyFolder
@@ -44,17 +46,21 @@ def linkage(folder: Path, out: Path, *, as_json: bool) -> None:
 
 @click.command("link-open")
 @click.option("--key", required=True, type=_FILE, help="The authority's age key.")
+@click.option("--without", type=_FILE, help="The withdrawn.csv that came with them.")
 @click.argument("files", nargs=-1, required=True, type=_FILE)
-def link_open(key: Path, files: tuple[Path, ...]) -> None:
+def link_open(key: Path, files: tuple[Path, ...], without: Path | None) -> None:
     """Print one CSV of codes and prison numbers, as the linkage authority.
 
     It names people: keep it off any machine that holds answers.
     """
     identity, refused = _identity(key), list[str]()
+    gone = from_csv(_read(without), Withdrawal) if without else ()
     found = list(_opened(files, identity, refused))
     if not found:
         raise Sealed("This key opens none of these files.")
-    click.echo(linkage_csv(one_table(found)), nl=False)
+    codes = {one.study_code for one in gone}
+    table = [one for one in one_table(found) if one.study_code not in codes]
+    click.echo(linkage_csv(table), nl=False)
     if refused:
         raise PartRefused(f"Not opened: {', '.join(refused)}.")
 

@@ -1,13 +1,14 @@
 """Keeps what pods sealed for the linkage authority, and hands it on as it came.
 
-Evaluators cannot open it, and whoever opens it is sent no answer.
+Evaluators cannot open it, and whoever opens it is sent no answer. Who has withdrawn
+since is named by code beside it: the authority takes them out.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from pod.bundle.carry import write_whole
-from pod.bundle.linkage import LINKAGE, MOST
+from pod.bundle.linkage import LINKAGE, MOST, WITHDRAWN
 from pod.bundle.manifest import SUFFIX, bundle_name
 from pod.bundle.pack import Opened
 from pod.errors import Malformed, Storage
@@ -17,6 +18,7 @@ TABLE = """CREATE TABLE IF NOT EXISTS linkage (
     bundle VARCHAR PRIMARY KEY, pod VARCHAR NOT NULL, sequence BIGINT NOT NULL,
     sealed BLOB NOT NULL)"""
 ADD = "INSERT INTO linkage VALUES (?, ?, ?, ?)"
+_GONE = "SELECT DISTINCT study_code FROM withdrawn ORDER BY study_code"
 ALL = "SELECT pod, sequence, sealed FROM linkage ORDER BY pod, sequence"
 
 
@@ -33,7 +35,10 @@ def keep_linkage(catalogue: Catalogue, opened: Opened) -> None:
 
 
 def hand_on(catalogue: Catalogue, study: str, folder: Path) -> Sequence[Path]:
-    """Write each into a folder as `<bundle>.linkage.age`; return where they lie."""
+    """Write each into a folder as `<bundle>.linkage.age`; return where they lie.
+
+    Beside them `withdrawn.csv`: the codes of whoever agrees no more.
+    """
     catalogue.ask(TABLE)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -45,4 +50,6 @@ def hand_on(catalogue: Catalogue, study: str, folder: Path) -> Sequence[Path]:
         path = folder / f"{name}.{LINKAGE}"
         write_whole(path, bytes(sealed))
         paths.append(path)
-    return paths
+    gone = ["study_code", *(str(code) for (code,) in catalogue.ask(_GONE))]
+    write_whole(folder / WITHDRAWN, "".join(f"{one}\r\n" for one in gone).encode())
+    return [*paths, folder / WITHDRAWN]

@@ -215,13 +215,37 @@ def test_from_the_bundle_to_the_authoritys_table_by_commands(
     run("import", stick, "--study", study)
     out = stick / "for the authority"
     said = run("linkage", "--study", study, "--out", out)
-    assert said.stdout == "files: calm-pod01-000001.linkage.age\n"
-    table = run("link-open", "--key", laid / "authority", *out.iterdir()).stdout
+    assert said.stdout == "files: calm-pod01-000001.linkage.age, withdrawn.csv\n"
+    table = run("link-open", "--key", laid / "authority", *out.glob("*.age")).stdout
     rows = csv.DictReader(io.StringIO(table))
     assert {row["study_code"]: row["prison_number"] for row in rows} == everybody(
         inside
     )
-    run("link-open", "--key", study / "keys/study.age", *out.iterdir(), trouble=Sealed)
+    run(
+        "link-open",
+        "--key",
+        study / "keys/study.age",
+        *out.glob("*.age"),
+        trouble=Sealed,
+    )
+
+
+def test_who_withdrew_since_is_named_to_the_authority_and_taken_out(
+    inside, store, stick, study, laid
+):
+    exported(store, stick)
+    run("import", stick, "--study", study)
+    first, *others = refs(inside)
+    answer_again(inside, first, evaluation=False)
+    exported(store, stick)
+    run("import", stick, "--study", study)
+    out = stick / "for the authority"
+    run("linkage", "--study", study, "--out", out)
+    without = ("--without", out / "withdrawn.csv")
+    key = ("--key", laid / "authority")
+    table = run("link-open", *key, *without, *out.glob("*.age")).stdout
+    told = {row["study_code"] for row in csv.DictReader(io.StringIO(table))}
+    assert told == {code(inside, one) for one in others}
 
 
 def sealed(path, *linked):
