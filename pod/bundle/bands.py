@@ -23,8 +23,7 @@ Minutes: TypeAlias = Literal[
     "not released",
 ]
 Missed: TypeAlias = Literal["none", "1-2", "3-5", "6 or more", "not released"]
-Because: TypeAlias = Literal[
-    "none missed",
+Absent: TypeAlias = Literal[
     "sick",
     "refused",
     "not_required",
@@ -34,9 +33,9 @@ Because: TypeAlias = Literal[
     "suspended",
     "auto_suspended",
     "other",
-    "several",
-    "not released",
 ]
+"""Why nobody came to a booking, in the words of the diary."""
+Because: TypeAlias = Literal["none missed", Absent, "several", "not released"]
 Mode: TypeAlias = Literal[
     "box", "touch", "keyboard", "mixed", "rehearsal", "not timed", "not released"
 ]

@@ -4,10 +4,10 @@ import contextlib
 import errno
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+from pod.bundle.manifest import Arrived
 from pod.bundle.medium import DISK, Medium, NotPlainError
 from pod.errors import Full, PartRefused, Storage, Trouble
 from pod.seal import sig_beside
@@ -66,7 +66,7 @@ def write_bundle(
     bundle once more is no change.
     """
     path = folder / bundle.name
-    signature = Whole(sig_beside(path).name, bundle.signature.encode())
+    signature = _bytes_at(sig_beside(path), bundle.signature.encode())
     began: list[Path] = []
     try:
         _refuse_another(path, bundle, on)
@@ -111,36 +111,18 @@ def lies_whole(folder: Path, bundle: Known, on: Medium = DISK) -> bool:
     return _is_same(folder / bundle.name, bundle, on)
 
 
-@dataclass(frozen=True)
-class Whole:
-    """Some bytes under a name, all of them in memory; it is `Known`."""
-
-    name: str
-    content: bytes
-
-    @property
-    def size(self) -> int:
-        """How many bytes it has."""
-        return len(self.content)
-
-    @property
-    def sha256(self) -> str:
-        """Its SHA-256 in hex."""
-        return hashlib.sha256(self.content).hexdigest()
-
-    def pieces(self) -> Iterator[bytes]:
-        """Return its bytes."""
-        yield self.content
-
-
 def write_whole(
     path: Path, content: bytes, on: Medium = DISK, tell: Tell = lambda _: None
 ) -> None:
     """Put `content` at `path` whole or not at all; OSError when the medium fails."""
-    _write(path, Whole(path.name, content), on, tell)
+    _write(path, _bytes_at(path, content), on, tell)
 
 
-def _write(path: Path, one: "Carried | Whole", on: Medium, tell: Tell) -> None:
+def _bytes_at(path: Path, content: bytes) -> Arrived:
+    return Arrived(name=path.name, content=content, signature="")
+
+
+def _write(path: Path, one: "Carried | Arrived", on: Medium, tell: Tell) -> None:
     """Put something at `path` whole or not at all; OSError when the medium fails."""
     part = _part(path)
     handle = on.create(part)

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, TypeAlias, get_args
 
 from msgspec import Meta
 
-from pod.bundle.bands import Mode
+from pod.bundle.bands import Absent, Mode
 from pod.bundle.released import Measure, Participant, Point, StudyCode, Withdrawal
 from pod.values import Value
 
@@ -29,18 +29,7 @@ _Count: TypeAlias = Annotated[int, Meta(ge=0, le=1_000_000)]
 _Weeks: TypeAlias = Annotated[int, Meta(ge=0, le=5_000)]
 _Language: TypeAlias = Annotated[str, Meta(pattern="^[a-z]{2,3}$")]
 _Made: TypeAlias = Annotated[str, Meta(pattern="^[A-Za-z0-9 _.+-]{0,40}$")]
-Reason: TypeAlias = Literal[
-    "attended",
-    "sick",
-    "refused",
-    "not_required",
-    "rest_day",
-    "clash",
-    "cancelled",
-    "suspended",
-    "auto_suspended",
-    "other",
-]
+Reason: TypeAlias = Literal["attended", Absent]
 
 
 class ExactPoint(Value, frozen=True, kw_only=True):

@@ -22,7 +22,7 @@ from pod.cli.evaluate_gate import gate
 from pod.cli.evaluate_link import link_open, linkage
 from pod.cli.new_study import new_study
 from pod.cli.renew_study import renew_study
-from pod.cli.study_told import in_json, json_too, plain, tell
+from pod.cli.study_told import in_json, json_too, of_study, plain, tell
 from pod.clock import SystemClock
 from pod.errors import Usage
 from pod.evaluation.folder import StudyFolder
@@ -34,13 +34,6 @@ if TYPE_CHECKING:
     from pod.evaluation.catalogue import Catalogue
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
-_study = click.option(
-    "--study",
-    "folder",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The study folder that new-study made.",
-)
 
 
 @click.group()
@@ -51,7 +44,7 @@ def evaluate() -> None:
 @evaluate.command("add-pod")
 @click.argument("pod")
 @click.argument("key", metavar="PUBKEYFILE|KEY")
-@_study
+@of_study
 @json_too
 def add_pod(pod: str, key: str, folder: Path, *, as_json: bool) -> None:
     """Trust the signatures of POD: compare the fingerprint with the pod's screen."""
@@ -74,7 +67,7 @@ def add_pod(pod: str, key: str, folder: Path, *, as_json: bool) -> None:
     metavar="PATH...",
     type=click.Path(exists=True, path_type=Path),
 )
-@_study
+@of_study
 @json_too
 def import_(paths: tuple[Path, ...], folder: Path, *, as_json: bool) -> None:
     """Take in bundles, or folders of bundles; importing one twice changes nothing."""
@@ -94,7 +87,7 @@ def import_(paths: tuple[Path, ...], folder: Path, *, as_json: bool) -> None:
 
 
 @evaluate.command("status")
-@_study
+@of_study
 @json_too
 def status(folder: Path, *, as_json: bool) -> None:
     """Show what arrived from which pod, and what is missing."""
@@ -114,7 +107,7 @@ def status(folder: Path, *, as_json: bool) -> None:
 
 
 @evaluate.command("outcomes")
-@_study
+@of_study
 @click.option("--csv", "file", type=click.File("w", lazy=True), help="Write a CSV.")
 @json_too
 def outcomes(folder: Path, file: TextIO | None, *, as_json: bool) -> None:
@@ -137,7 +130,7 @@ def outcomes(folder: Path, file: TextIO | None, *, as_json: bool) -> None:
 
 
 @evaluate.command("receipt")
-@_study
+@of_study
 @click.option("--out", type=_FOLDER, help="Where to  [default: receipts in the study]")
 @json_too
 def receipt(folder: Path, out: Path | None, *, as_json: bool) -> None:

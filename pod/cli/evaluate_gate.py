@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pod.cli.study_told import json_too, tell
+from pod.cli.study_told import json_too, of_study, tell
 from pod.clock import SystemClock
 from pod.errors import Usage
 from pod.evaluation.folder import StudyFolder
@@ -15,13 +15,7 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command("gate")
-@click.option(
-    "--study",
-    "folder",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The study folder that new-study made.",
-)
+@of_study
 @click.option("--out", required=True, type=_FOLDER, help="Where the release goes.")
 @click.option("--pod", "pods", multiple=True, help="Only new numbers of this pod.")
 @json_too

@@ -14,7 +14,7 @@ import click
 from pod.bundle.linkage import MOST, Linked, linkage_csv, one_table, open_linkage
 from pod.bundle.released import Withdrawal
 from pod.bundle.tables import from_csv
-from pod.cli.study_told import json_too, tell
+from pod.cli.study_told import json_too, of_study, tell
 from pod.errors import Malformed, PartRefused, Sealed, Storage
 from pod.evaluation.folder import StudyFolder
 from pod.seal import Identity
@@ -25,13 +25,7 @@ BEGINNING = "AGE-SECRET-KEY-"
 
 
 @click.command("linkage")
-@click.option(
-    "--study",
-    "folder",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The study folder that new-study made.",
-)
+@of_study
 @click.option("--out", required=True, type=_FOLDER, help="Where the files go.")
 @json_too
 def linkage(folder: Path, out: Path, *, as_json: bool) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pod.cli.study_told import json_too, tell
+from pod.cli.study_told import json_too, of_study, tell
 from pod.clock import SystemClock
 from pod.evaluation.folder import StudyFolder
 from pod.evaluation.renew import Change, renew
@@ -12,13 +12,7 @@ from pod.seal import fingerprint
 
 
 @click.command("renew")
-@click.option(
-    "--study",
-    "folder",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The study folder that new-study made.",
-)
+@of_study
 @click.option(
     "--add-key", "add", multiple=True, metavar="AGEKEY", help="Who reads too."
 )

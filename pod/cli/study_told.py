@@ -1,10 +1,18 @@
 """How the evaluator's commands tell something: lines, or one JSON document."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import click
 import msgspec
 
+of_study = click.option(
+    "--study",
+    "folder",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The study folder that new-study made.",
+)
 json_too = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 
 
