@@ -9,7 +9,6 @@ gives away to whoever knows it).
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 from typing import TypeAlias
 
 from pod.gate.group import Group, Rung
@@ -120,13 +119,19 @@ def _best(left: Sequence[Somebody], k: int, kept: float) -> Together | None:
 
 
 def _shares(profiles: Iterable[frozenset[Activity]]) -> Sequence[frozenset[Activity]]:
-    """Return what whole groups may have done, most first: profiles, and what two share.
+    """Return what groups may have done, most first: profiles, and what some share.
 
-    Of very many different profiles no pairs are looked at: there are people enough.
+    What two share is looked at, then three, and so on, as long as that is not too much:
+    of very many different profiles only what all share. There are people enough then.
     """
     mine = set(profiles)
-    both = {a & b for a, b in combinations(mine, 2)} if len(mine) <= MANY else set()
-    return largest_first({*mine, *filter(None, both)})
+    if not mine:
+        return ()
+    found, newest = {*mine, frozenset.intersection(*mine)}, mine
+    while newest and len(newest) * len(mine) <= MANY * MANY:
+        newest = {a & b for a in newest for b in mine} - found
+        found |= newest
+    return largest_first({*filter(None, found)})
 
 
 def fits(profile: frozenset[Activity], done: frozenset[Activity], kept: float) -> bool:

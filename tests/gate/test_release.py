@@ -76,6 +76,20 @@ def test_with_patience_few_wait_for_their_bands_while_others_may_come():
     assert len(out.participants) == 8
 
 
+def test_when_all_is_over_people_who_all_left_out_something_else_share_the_rest():
+    tasks = ("ons4", "phq8", "gad7", "bscs", "brs", "mastery")
+    five = [msgspec.structs.replace(one, ended=True) for one in people(5)]
+    rows = [
+        measured(one, task=task)
+        for number, one in enumerate(five)
+        for task in tasks
+        if task != tasks[number]
+    ]
+    out = released(five, rows, POLICY, NOBODY)
+    assert len(out.participants) == 5
+    assert {row.task for row in out.measures} == {"mastery"}
+
+
 def test_a_band_outside_the_closed_list_is_never_told():
     six = people(6, prison_type="Cell B2-14")
     out = released(six, both_points(six), POLICY, NOBODY)
