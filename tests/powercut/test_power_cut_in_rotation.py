@@ -8,6 +8,6 @@ def test_no_cut_while_keys_are_changed_shuts_a_store(cut):
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("share", [1, 2])
+@pytest.mark.parametrize("share", [1, 2, 3, 4])
 def test_no_cut_anywhere_while_keys_are_changed_shuts_a_store(cut, share):
-    assert cut("rotations", 250, share) == []
+    assert cut("rotations", 125, share) == []
