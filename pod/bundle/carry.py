@@ -71,11 +71,7 @@ def write_bundle(
     try:
         _refuse_another(path, bundle, on)
         for one in (signature, bundle):
-            if _is_same(folder / one.name, one, on):
-                tell(one.size)
-            else:
-                began.insert(0, folder / one.name)
-                _write(folder / one.name, one, on, tell)
+            _put(folder / one.name, one, began, (on, tell))
     except OSError as error:
         _clear(began, on)
         if error.errno in NO_ROOM:
@@ -85,6 +81,18 @@ def write_bundle(
         _clear(began, on)
         raise
     return path
+
+
+def _put(
+    path: Path, one: "Carried | Arrived", began: list[Path], how: tuple[Medium, Tell]
+) -> None:
+    """Write one of the two unless it is there; note that it was begun."""
+    on, tell = how
+    if _is_same(path, one, on):
+        tell(one.size)
+        return
+    began.insert(0, path)
+    _write(path, one, on, tell)
 
 
 def take_back(folder: Path, bundle: Known, on: Medium = DISK) -> None:

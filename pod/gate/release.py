@@ -9,6 +9,7 @@ a group, or of k while k are left.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import msgspec
@@ -53,14 +54,7 @@ def chosen(
     silent = {one.study_code: one for one in known if one.study_code in gone}
     withdrew = everybody(silent, rows, at, Already())
     here = Here(policy, fresh, _did(rows), _awaited(known, at), withdrew)
-    groups = [
-        *_entering(here, already, people.keys()),
-        *(
-            group
-            for cell in cells(already, people.keys() & already.people, here.did)
-            for group in going_on(cell, here)
-        ),
-    ]
+    groups = _groups(here, already, people.keys())
     released = _told(groups, told)
     check(released, already, policy.k, people.keys())
     weighed = Weighed(groups=groups, fresh=fresh, already=already)
@@ -140,6 +134,15 @@ def _agreeing(
         for one in known
         if has_agreed(one) and one.study_code not in already.withdrawn
     }
+
+
+def _groups(
+    here: Here, already: Already, agreeing: AbstractSet[str]
+) -> Sequence[Group]:
+    """Return who enters, and whoever goes on, in company."""
+    standing = cells(already, agreeing & already.people, here.did)
+    more = [group for cell in standing for group in going_on(cell, here)]
+    return [*_entering(here, already, agreeing), *more]
 
 
 def _entering(
