@@ -11,7 +11,8 @@ import click
 import msgspec
 
 from pod import desk
-from pod.cli.behind import asked_openly, counter, expect, second, sign_in
+from pod.cli.behind import counter, expect, second, sign_in
+from pod.cli.cards import compared, write_out
 from pod.desk.rights import FindPerson, FoundPerson
 from pod.desk.travelling import (
     ForgetPod,
@@ -29,7 +30,7 @@ from pod.desk.travelling import (
 from pod.desk.wing import WingCardTold
 from pod.errors import Usage
 from pod.seal import read_signed
-from pod.wing.members import BIGGEST, Card, check_card, fingerprint, write_card
+from pod.wing.members import BIGGEST, check_card
 
 whoever = click.option(
     "--as", "me", metavar="NUMBER", default="", help="Your staff number."
@@ -121,9 +122,7 @@ def card(folder: Path, me: str) -> None:
     with counter() as answers:
         sign_in(answers, me)
         told = expect(answers(TravelCard()), WingCardTold)
-    own = msgspec.json.decode(told.card, type=Card)
-    click.echo(write_card(folder, own, told.signature))
-    click.echo(told.fingerprint)
+    write_out(told, folder)
 
 
 @record.command()
@@ -138,8 +137,7 @@ def know(path: Path, me: str, *, here: bool) -> None:
     untrusted = read_signed(path, BIGGEST)
     theirs = check_card(*untrusted)
     click.echo(f"{theirs.member.id}, of {theirs.wing}", err=True)
-    if _plain(asked_openly(WORDS)) != _plain(fingerprint(theirs)):
-        raise Usage("Those are not the same: nothing was changed.", "Compare again.")
+    compared(theirs, WORDS, "Compare again.")
     with counter() as answers:
         sign_in(answers, me)
         asked = KnowPod(
@@ -180,11 +178,6 @@ def _asked(kind: type[TravelAsked], raw: Mapping[str, object]) -> TravelAsked:
     except msgspec.ValidationError as error:
         raise Usage("An id is 3 to 16 small letters and digits.") from error
     return asked
-
-
-def _plain(words: str) -> str:
-    """Return a fingerprint as it was typed, without its breaks."""
-    return words.replace("-", "").replace(" ", "").lower()
 
 
 def _show(told: Records) -> None:

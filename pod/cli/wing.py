@@ -7,8 +7,9 @@ import click
 import msgspec
 
 from pod.app.provisioning import write_settings
-from pod.cli.behind import asked_openly, counter, expect, second, sign_in
+from pod.cli.behind import counter, expect, second, sign_in
 from pod.cli.by_link import key
+from pod.cli.cards import compared, write_out
 from pod.desk.wing import (
     JoinWing,
     LeaveWing,
@@ -21,7 +22,7 @@ from pod.errors import Usage
 from pod.seal import read_signed
 from pod.settings import Link, Panel, Settings, home, read_settings
 from pod.sftp.place import is_server, place_of
-from pod.wing.members import BIGGEST, Card, check_card, fingerprint, write_card
+from pod.wing.members import BIGGEST, check_card
 
 whoever = click.option(
     "--as", "me", metavar="NUMBER", default="", help="Your staff number."
@@ -82,9 +83,7 @@ def card(folder: Path, me: str) -> None:
     with counter() as answers:
         sign_in(answers, me)
         told = expect(answers(WingCard()), WingCardTold)
-    own = msgspec.json.decode(told.card, type=Card)
-    click.echo(write_card(folder, own, told.signature))
-    click.echo(told.fingerprint)
+    write_out(told, folder)
 
 
 @wing.command()
@@ -99,8 +98,7 @@ def join(path: Path, me: str) -> None:
     known = check_card(*untrusted)
     member = known.member
     click.echo(f"{member.id}: {member.what} {member.place}", err=True)
-    if _plain(asked_openly(WORDS)) != _plain(fingerprint(known)):
-        raise Usage("Those are not the same: nothing was changed.", ANOTHER)
+    compared(known, WORDS, ANOTHER)
     with counter() as answers:
         sign_in(answers, me)
         told = expect(answers(JoinWing(*untrusted, second())), WingTold)
@@ -127,11 +125,6 @@ def leave(member: str, me: str) -> None:
         sign_in(answers, me)
         told = expect(answers(LeaveWing(member)), WingTold)
     _show(told, as_json=False)
-
-
-def _plain(words: str) -> str:
-    """Return a fingerprint as it was typed, without its breaks."""
-    return words.replace("-", "").replace(" ", "").lower()
 
 
 def _show(told: WingTold, *, as_json: bool) -> None:
