@@ -8,6 +8,7 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta
 
+from pod.desk.stick import ForStudy
 from pod.gate.report import Disclosure
 from pod.study import StudyFacts
 from pod.values import Value
@@ -59,7 +60,8 @@ class ExportsView(Value, frozen=True, tag=True, kw_only=True):
     no server, `unconfirmed` those that left and have no receipt, the oldest `days` ago.
     `late`: a bundle has waited too long for a stick. `link`: there is a server.
     `may_write`: whoever asked may write bundles to a stick. `report`: how anonymous the
-    newest bundle is, and what was held back for it.
+    study's newest bundle is, and what was held back for it. `earlier`: so many of those
+    that wait are for earlier studies.
     """
 
     study: str
@@ -77,6 +79,7 @@ class ExportsView(Value, frozen=True, tag=True, kw_only=True):
     left_at: datetime | None
     receipt_at: datetime | None
     report: Disclosure | None = None
+    earlier: tuple[ForStudy, ...] = ()
     lines: tuple[BundleLine, ...]
 
 

@@ -76,6 +76,22 @@ SAID: Mapping[StickIs, Said] = {
 }
 """What each state is in words: for commands; pages say it in their own language."""
 
+
+class ForStudy(Value, frozen=True, kw_only=True):
+    """So many bundles wait for the stick of an earlier study, or the link."""
+
+    study: str
+    count: int
+
+
+def waits_said(one: ForStudy) -> str:
+    """Say where bundles for an earlier study go: for commands."""
+    own = f"the earlier study {one.study}"
+    if one.count == 1:
+        return f"1 bundle is for {own}: it goes on that study's stick, or by link."
+    return f"{one.count} bundles are for {own}: they go on its stick, or by link."
+
+
 OwnStick: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9]{16}$")]
 
 
@@ -147,6 +163,7 @@ class StickDone(Value, frozen=True, kw_only=True, tag=True):
     """What came of an exchange. `bundles` are on the stick now, each read back whole.
 
     `needed`: results of so many more people are needed before anything new can leave.
+    `earlier` is what waits for another stick than this one.
     """
 
     state: StickIs
@@ -156,19 +173,24 @@ class StickDone(Value, frozen=True, kw_only=True, tag=True):
     bundles: tuple[str, ...] = ()
     came: tuple[Came, ...] = ()
     needed: int = 0
+    earlier: tuple[ForStudy, ...] = ()
 
 
 class OneStick(Value, frozen=True, kw_only=True):
-    """A registered stick: since when, and which bundles left on it when it last did."""
+    """A registered stick: since when, and which bundles left on it when it last did.
+
+    `earlier` names the study it is of, where that is not the one in force.
+    """
 
     stick: str
     since: str
     out: str = ""
     bundles: tuple[int, ...] = ()
+    earlier: str = ""
 
 
 class SticksList(Value, frozen=True, kw_only=True, tag=True):
-    """Every stick that is registered to the study here."""
+    """Every stick that is registered here to the study, or to an earlier one."""
 
     study: str
     sticks: tuple[OneStick, ...]

@@ -7,17 +7,32 @@ from msgspec.structs import replace
 from pod.bundle.research import code_for
 from pod.bundle.traveller import Gone
 from pod.gate.known import Already
-from pod.storage import journeys
+from pod.storage import journeys, outbox
+from pod.storage.forgetting import codes_in, gone_codes
 from pod.storage.vault import DoingsDb
 
 
 def gone_elsewhere(db: DoingsDb, codes: Mapping[str, str]) -> Mapping[str, Gone]:
-    """Return by study code what had left of people when they came, or came back."""
-    return {
+    """Return by study code what had left of people when they came, or came back.
+
+    Of whoever was erased since, no more than that: evaluators are still to be told.
+    """
+    came = {
         codes[row.ref]: told.gone
         for row, told in journeys.travellers(db)
         if row.ref in codes and told.gone != Gone()
     }
+    return {code: Gone(entered=True) for code in _erased(db)} | came
+
+
+def _erased(db: DoingsDb) -> frozenset[str]:
+    """Return the codes of whoever was erased of whom all that left did so elsewhere."""
+    gone = gone_codes(db)
+    if not gone:
+        return gone
+    return gone.difference(
+        *(codes_in(one.record) for one in outbox.bundles(db) if one.record)
+    )
 
 
 def with_elsewhere(own: Already, gone: Mapping[str, Gone]) -> Already:

@@ -10,16 +10,17 @@ import msgspec
 from pod.bundle.pack import RecordHead
 from pod.clock import Clock, SystemClock
 from pod.export.coded import readable
+from pod.export.earlier import left_for
 from pod.export.elsewhere import gone_elsewhere, with_elsewhere
 from pod.export.everybody import at_points, everybody
-from pod.export.last_left import LastLeft, last_left, note_last
+from pod.export.last_left import LastLeft, newest_left, note_last
 from pod.export.linking import to_link
 from pod.export.post import OUTGOING, gone, has_begun, hold_back, waiting, written_down
-from pod.export.remembered import ExportRecord, already, linked, may_leave
+from pod.export.remembered import ExportRecord, already, may_leave, record_of
 from pod.export.research_store import StoredRows
 from pod.gate.known import Already, AtPoint, Enrolled, Measured
 from pod.seal import SigningKey
-from pod.storage import outbox, pieces
+from pod.storage import outbox, packs, pieces
 from pod.storage.acts import What
 from pod.storage.anchors import heads_in
 from pod.storage.audit import Act, audit
@@ -51,7 +52,7 @@ class StoredExports:
 
     def __init__(self, memory: Memory, pod: str, write: Write | None = None) -> None:
         self._vault = vault = memory.doings
-        self._people = memory.people
+        self._memory = memory
         self._codes = codes_from(memory.people)
         self._pod = pod
         self._home = vault.path.parent
@@ -83,8 +84,7 @@ class StoredExports:
         """Return how far both records have come, as this store knows it."""
         with self._vault.begin() as db:
             known = heads_in(db)
-        raw = msgspec.to_builtins(known)
-        return msgspec.convert(raw, tuple[RecordHead, ...])
+        return msgspec.convert(msgspec.to_builtins(known), tuple[RecordHead, ...])
 
     def enrolled(self) -> Sequence[Enrolled]:
         """Return everybody who takes part, with the consent that holds today."""
@@ -124,9 +124,20 @@ class StoredExports:
         with self._vault.begin() as db:
             return with_elsewhere(own, gone_elsewhere(db, codes))
 
+    def earlier(self) -> Sequence[StudyPack]:
+        """Return the newest pack of every study served before the one in force."""
+        with self._vault.begin() as db:
+            return packs.earlier(db)
+
+    def left_for(self, study: str) -> Already:
+        """Return who and what has left for an earlier study."""
+        kept, codes = [*self._kept()], self._codes()
+        with self._vault.begin() as db:
+            return left_for(kept, study, gone_elsewhere(db, codes))
+
     def to_link(self) -> Mapping[str, str]:
         """Return the prison number of whoever was not linked yet, by study code."""
-        return to_link(self._people, linked(self._kept(), self.study().study))
+        return to_link(self._memory, self._kept())
 
     def keep_piece(self, sequence: int, number: int, piece: bytes) -> None:
         """Keep a piece of a bundle that is being sealed."""
@@ -162,12 +173,12 @@ class StoredExports:
         """
         self.note_gone()
         made = self._bundles()
-        return [_record(one) for one in made if one.record and not one.written]
+        return [record_of(one) for one in made if one.record and not one.written]
 
     def offered(self) -> Sequence[ExportRecord]:
         """Return the records whose bundles no receipt has come for, in order."""
         made = self._bundles()
-        return [_record(one) for one in made if one.record and not one.received]
+        return [record_of(one) for one in made if one.record and not one.received]
 
     def note_begun(self, bundle: str, where: str) -> None:
         """Remember where a bundle may lie whole from now on; nowhere: it does not."""
@@ -191,7 +202,7 @@ class StoredExports:
         Where the link has begun to carry it by then, it has left.
         """
         (left,) = (one for one in self._bundles() if one.bundle == bundle)
-        path = self._laid_out(_record(left))
+        path = self._laid_out(record_of(left))
         hold_back(path)
         if has_begun(path):
             return
@@ -218,7 +229,7 @@ class StoredExports:
         done = gone(self._home)
         for one in self._bundles() if done or waiting(self._home) else ():
             kept = one.record and not one.written
-            if kept and has_begun(self._laid_out(_record(one))):
+            if kept and has_begun(self._laid_out(record_of(one))):
                 self.mark_written(one.bundle)
         for path in done:
             written_down(path)
@@ -228,22 +239,11 @@ class StoredExports:
 
     def _last(self) -> LastLeft:
         """Return the newest bundle that this store or its home knows."""
-        found = [LastLeft(pod=self._pod, sequence=0, sha256="")]
-        if noted := last_left(self._home, self._pod):
-            found.append(noted)
-        found += [
-            LastLeft(pod=self._pod, sequence=one.sequence, sha256=one.sha256)
-            for one in self._bundles()
-        ]
-        return max(found, key=lambda one: one.sequence)
+        return newest_left(self._home, self._pod, self._bundles())
 
     def _kept(self) -> Iterator[ExportRecord]:
-        return (_record(left) for left in self._bundles() if left.record)
+        return (record_of(left) for left in self._bundles() if left.record)
 
     def _bundles(self) -> Sequence[outbox.Left]:
         with self._vault.begin() as db:
             return outbox.bundles(db)
-
-
-def _record(left: outbox.Left) -> ExportRecord:
-    return msgspec.json.decode(left.record, type=ExportRecord)

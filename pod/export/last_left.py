@@ -4,11 +4,13 @@ Evaluators take each number once. A store that was restored from a backup made b
 the last bundle left would give that bundle's number to another.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from pod.settings import Id
+from pod.storage.outbox import Left
 from pod.storage.whole import write_whole
 from pod.values import Value
 
@@ -30,6 +32,16 @@ def last_left(home: Path, pod: str) -> LastLeft | None:
     except (OSError, msgspec.DecodeError):
         return None
     return noted if noted.pod == pod else None
+
+
+def newest_left(home: Path, pod: str, bundles: Iterable[Left]) -> LastLeft:
+    """Return the newest bundle that the store or its home knows; number 0 for none."""
+    noted = last_left(home, pod)
+    found = [noted] if noted else [LastLeft(pod=pod, sequence=0, sha256="")]
+    found += [
+        LastLeft(pod=pod, sequence=one.sequence, sha256=one.sha256) for one in bundles
+    ]
+    return max(found, key=lambda one: one.sequence)
 
 
 def note_last(home: Path, left: LastLeft) -> None:

@@ -4,17 +4,20 @@ Each person once, with the first bundle after they agreed to it. It is sealed fo
 linkage authority alone: whoever opens the rows cannot open this.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from pod.bundle.linkage import LINKAGE, Linked, seal_linkage
+from pod.export.elsewhere import gone_elsewhere
 from pod.export.holding import Holding
+from pod.export.remembered import ExportRecord, linked
 from pod.gate.known import Already, Enrolled
 from pod.gate.release import has_agreed
+from pod.storage import outbox
 from pod.storage.codes_of import codes
 from pod.storage.identities import names
-from pod.storage.vault import PeopleDb, Vault
+from pod.storage.memory import Memory
 from pod.study import StudyPack
 
 
@@ -52,10 +55,18 @@ def with_linkage(store: Linking, holding: Holding) -> Holding:
     )
 
 
-def to_link(people: Vault[PeopleDb], done: frozenset[str]) -> Mapping[str, str]:
-    """Return everybody's prison number by their study code, but for those codes."""
-    with people.begin() as db:
+def to_link(memory: Memory, left: Iterable[ExportRecord]) -> Mapping[str, str]:
+    """Return the prison number of whoever was not linked yet, by study code.
+
+    Neither with a bundle that `left` for the study in force, nor from another pod.
+    """
+    with memory.people.begin() as db:
         known, called = codes(db), names(db)
+    with memory.doings.begin() as db:
+        study, gone = outbox.study(db).study, gone_elsewhere(db, known)
+    done = linked(left, study).union(
+        code for code, one in gone.items() if study in one.linked
+    )
     return {
         code: called[ref].number
         for ref, code in known.items()

@@ -4,12 +4,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+import msgspec
+
 from pod.bundle.pack import RecordHead, SealedBundle
 from pod.export.research_store import StoredRows
 from pod.gate.known import Already, AtPoint, Enrolled, Measured, person_of
 from pod.gate.release import has_agreed
 from pod.gate.report import Disclosure
 from pod.seal import SigningKey
+from pod.storage.outbox import Left
 from pod.study import StudyPack
 from pod.values import Value
 
@@ -76,6 +79,12 @@ class ExportStore(Protocol):
     def already_released(self) -> Already:
         """Return who and what has left: `already(records)` of all records."""
 
+    def earlier(self) -> Sequence[StudyPack]:
+        """Return the newest pack of every study served before the one in force."""
+
+    def left_for(self, study: str) -> Already:
+        """Return who and what has left for an earlier study: `left_for(...)`."""
+
     def to_link(self) -> Mapping[str, str]:
         """Return the prison number of whoever was not linked yet, by study code."""
 
@@ -105,6 +114,11 @@ class ExportStore(Protocol):
 
     def void(self, bundle: str) -> None:
         """Forget what a bundle that never left holds; its number stays a gap."""
+
+
+def record_of(left: Left) -> ExportRecord:
+    """Return what is remembered of a bundle that is not void."""
+    return msgspec.json.decode(left.record, type=ExportRecord)
 
 
 def study_of(record: ExportRecord) -> str:

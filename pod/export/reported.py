@@ -1,12 +1,26 @@
-"""What the newest bundle said of how anonymous it is, and what was held back for it."""
+"""What the study's newest bundle said of how anonymous it is, and what that cost."""
 
 from collections.abc import Mapping
 
 import msgspec
 
 from pod.gate.report import REPORT, Disclosure
-from pod.storage.left import newest_record
+from pod.storage.left import records_back
+from pod.storage.packs import facts_in
 from pod.storage.vault import DoingsDb
+
+
+class _Sealed(msgspec.Struct):
+    """What a bundle is called."""
+
+    name: str = ""
+
+
+class _Said(msgspec.Struct):
+    """As much of a bundle's record as is asked for here."""
+
+    sealed: _Sealed = msgspec.field(default_factory=_Sealed)
+    report: Disclosure | None = None
 
 
 def report_in(extra: Mapping[str, bytes]) -> Disclosure | None:
@@ -16,9 +30,13 @@ def report_in(extra: Mapping[str, bytes]) -> Disclosure | None:
 
 
 def last_report(db: DoingsDb) -> Disclosure | None:
-    """Return the newest bundle's report; older programs kept none."""
-    record = newest_record(db)
-    if record is None:
-        return None
-    raw = msgspec.json.decode(record, type=dict[str, msgspec.Raw]).get("report")
-    return None if raw is None else msgspec.json.decode(raw, type=Disclosure | None)
+    """Return the report of the newest bundle of the study in force, if there is one.
+
+    Older programs kept none.
+    """
+    now = facts_in(db)
+    for record in records_back(db) if now else ():
+        said = msgspec.json.decode(record, type=_Said)
+        if now and said.sealed.name.startswith(f"{now.study}-"):
+            return said.report
+    return None

@@ -5,20 +5,17 @@ from pathlib import Path
 from random import Random
 
 from pod.bundle.carry import write_bundle
-from pod.bundle.pack import Heading, SealedBundle
 from pod.bundle.released import rows_of
-from pod.bundle.sheets import Envelope, Written
 from pod.bundle.tables import outcome_sheets
 from pod.clock import Clock
 from pod.errors import Private, Trouble
+from pod.export.earlier import telling_earlier
 from pod.export.holding import Holding
 from pod.export.linking import with_linkage
 from pod.export.place import Place, folder_at
 from pod.export.remembered import ExportRecord, ExportStore, may_leave
-from pod.export.reported import report_in
 from pod.export.research_run import holding_rows
-from pod.export.sealing_up import heading_for, outgoing_of, sealing_up
-from pod.export.spans import Spans
+from pod.export.sealing_up import outgoing_of, sealing
 from pod.gate.known import Measured, activity_key
 from pod.gate.modes import answered_with
 from pod.gate.release import Chosen, at_least, chosen, still_needed
@@ -91,14 +88,18 @@ def choosing(
     """Remember a bundle of what may leave, in short steps; 0.
 
     How many more people's results are needed, if people wait but nothing may leave.
+    First come withdrawals for earlier studies, each in a bundle of its own: they wait
+    for nobody.
     """
+    yield from telling_earlier(store, rng, clock)
     needed = 0
     if store.study().level == "rows":
         holding = yield from holding_rows(store)
     else:
         holding, needed = yield from _outcomes(store)
     if holding is not None:
-        yield from _sealing(store, holding, rng, clock)
+        holding = with_linkage(store, holding)
+        yield from sealing(store, store.study(), holding, rng, clock)
     return needed
 
 
@@ -168,42 +169,4 @@ def _held(store: ExportStore, fresh: Chosen) -> Holding:
         withdrawn=tuple(row.study_code for row in rows.withdrawals),
         groups=fresh.groups,
         extra={REPORT: as_json(fresh.report)},
-    )
-
-
-def _sealing(
-    store: ExportStore, holding: Holding, rng: Random, clock: Clock
-) -> Generator[None, None, None]:
-    """Seal what leaves and remember it, in short steps."""
-    heading, spans = heading_for(store, rng), Spans()
-    holding = with_linkage(store, holding)
-
-    def record_of(written: Written, sealed: SealedBundle) -> ExportRecord:
-        return ExportRecord(
-            bundle=heading.bundle,
-            sequence=heading.sequence,
-            sha256=sealed.sha256,
-            made_at=clock.utc(),
-            rows=written.rows,
-            sealed=sealed,
-            spans=spans.found(),
-            report=report_in(holding.extra),
-            **holding.remembered(),
-        )
-
-    sheets = [spans.watch(one) for one in holding.sheets]
-    envelope = _envelope(store, heading, holding)
-    yield from sealing_up(store, envelope, sheets, record_of)
-
-
-def _envelope(store: ExportStore, heading: Heading, holding: Holding) -> Envelope:
-    pack = store.study()
-    return Envelope(
-        heading=heading,
-        bands=allowed_bands(pack.policy),
-        key=store.signing_key(),
-        heads=store.heads(),
-        extra=holding.extra,
-        level=pack.level,
-        agreement=pack.agreement,
     )

@@ -14,9 +14,13 @@ from typing import TypeAlias
 from pod.bundle.manifest import Heading, SealedBundle, bundle_name
 from pod.bundle.sheets import Envelope, Sheet, Written, writing_zip
 from pod.bundle.stream import Sealer
+from pod.clock import Clock
 from pod.errors import Damaged
+from pod.export.holding import Holding
 from pod.export.remembered import ExportRecord, ExportStore
-from pod.study import policy_hash
+from pod.export.reported import report_in
+from pod.export.spans import Spans
+from pod.study import StudyPack, allowed_bands, policy_hash
 
 RecordOf: TypeAlias = Callable[[Written, SealedBundle], ExportRecord]
 """Says what is remembered of a bundle, once it is known what it came to."""
@@ -69,9 +73,32 @@ def _whole(store: ExportStore, record: ExportRecord) -> Iterator[bytes]:
         raise Damaged("That bundle is not kept whole here any more.")
 
 
-def heading_for(store: ExportStore, rng: Random) -> Heading:
-    """Return the heading of the next bundle of the study in force."""
-    pack = store.study()
+def sealing(
+    store: ExportStore, pack: StudyPack, holding: Holding, rng: Random, clock: Clock
+) -> Generator[None, None, None]:
+    """Seal what leaves for this pack's study alone and remember it, in short steps."""
+    heading, spans = _heading(store, pack, rng), Spans()
+
+    def record_of(written: Written, sealed: SealedBundle) -> ExportRecord:
+        return ExportRecord(
+            bundle=heading.bundle,
+            sequence=heading.sequence,
+            sha256=sealed.sha256,
+            made_at=clock.utc(),
+            rows=written.rows,
+            sealed=sealed,
+            spans=spans.found(),
+            report=report_in(holding.extra),
+            **holding.remembered(),
+        )
+
+    sheets = [spans.watch(one) for one in holding.sheets]
+    envelope = _envelope(store, pack, heading, holding)
+    yield from sealing_up(store, envelope, sheets, record_of)
+
+
+def _heading(store: ExportStore, pack: StudyPack, rng: Random) -> Heading:
+    """Return the heading of the next bundle, whichever study it is for."""
     return Heading(
         bundle=f"{rng.getrandbits(128):032x}",
         study=pack.study,
@@ -80,6 +107,20 @@ def heading_for(store: ExportStore, rng: Random) -> Heading:
         previous=store.previous_hash(),
         policy_hash=policy_hash(pack.policy),
         recipients=pack.recipients,
+    )
+
+
+def _envelope(
+    store: ExportStore, pack: StudyPack, heading: Heading, holding: Holding
+) -> Envelope:
+    return Envelope(
+        heading=heading,
+        bands=allowed_bands(pack.policy),
+        key=store.signing_key(),
+        heads=store.heads(),
+        extra=holding.extra,
+        level=pack.level,
+        agreement=pack.agreement,
     )
 
 

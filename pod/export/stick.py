@@ -11,12 +11,20 @@ from random import Random
 from typing import TypeAlias, TypeVar
 
 from pod.clock import Clock
-from pod.desk.stick import SAID, Came, StickDone, StickIs, Writing
+from pod.desk.stick import (
+    SAID,
+    Came,
+    ForStudy,
+    StickDone,
+    StickIs,
+    Writing,
+)
+from pod.export.earlier import for_earlier, telling_earlier
 from pod.export.hand import Heard, waited
 from pod.export.remembered import ExportRecord, may_leave
 from pod.export.run import choosing
 from pod.export.sealing_up import outgoing_of
-from pod.export.stick_look import StickStore, is_own, size_of
+from pod.export.stick_look import StickStore, is_for, size_of
 from pod.export.stick_reach import (
     AtHand,
     Reach,
@@ -28,12 +36,11 @@ from pod.export.stick_reach import (
     take_off,
     write,
 )
+from pod.export.stick_said import EJECT, REMOVE, said_of
 from pod.export.stick_trouble import StickTrouble
 
 T = TypeVar("T")
 Beside: TypeAlias = Callable[[AtHand], Generator[Writing, None, tuple[Came, ...]]]
-EJECT = "Eject the stick before you take it out."
-REMOVE = "It is safe to remove the stick."
 
 
 def nothing(_at: AtHand) -> Generator[Writing, None, tuple[Came, ...]]:
@@ -45,7 +52,8 @@ def nothing(_at: AtHand) -> Generator[Writing, None, tuple[Came, ...]]:
 class Exchange:
     """One exchange: what it has taken in and written so far.
 
-    `beside` is what else comes and goes while the stick is open.
+    `beside` is what else comes and goes while the study's stick is open. An earlier
+    study's stick brings receipts and takes that study's bundles, and nothing else.
     """
 
     def __init__(
@@ -57,6 +65,7 @@ class Exchange:
         self._bundles: list[str] = []
         self._mine: set[str] = set()
         self._came: tuple[Came, ...] = ()
+        self._earlier: tuple[ForStudy, ...] = ()
         self._needed = 0
 
     def steps(self, rng: Random, clock: Clock) -> Generator[Writing, None, StickDone]:
@@ -87,16 +96,36 @@ class Exchange:
 
     def _all(self, rng: Random, clock: Clock) -> Generator[Writing, None, None]:
         """Take in, then choose, then write."""
-        wanted, begun = self._store.wanted(), self._reach.hand.begun
-        self._opening = begun(partial(opened, self._reach, wanted))
+        served = (self._store.wanted(), *self._store.earlier_wanted())
+        begun = self._reach.hand.begun
+        self._opening = begun(partial(opened, self._reach, *served))
         at = yield from waited(self._opening, self._heard)
+        own = at.mark.study == served[0].study
+        yield from self._take_in(at, own=own)
+        yield from self._agreed(at)
+        if own:
+            self._needed = yield from _unheard(choosing(self._store, rng, clock))
+        else:
+            yield from _unheard(telling_earlier(self._store, rng, clock))
+        yield from self._write_all(at)
+        self._note_earlier(at)
+        if own:
+            self._came += yield from self._beside(at)
+
+    def _take_in(self, at: AtHand, *, own: bool) -> Generator[Writing, None, None]:
+        """Take in what came; on an earlier study's stick that is receipts alone."""
         self._store.came_in(at.mark.stick)
         came = yield from self._apart(partial(brought, self._reach, at))
-        self._came = tuple(self._store.take_in(at.mark.stick, one) for one in came)
-        yield from self._agreed(at)
-        self._needed = yield from _unheard(choosing(self._store, rng, clock))
-        yield from self._write_all(at)
-        self._came += yield from self._beside(at)
+        self._came = tuple(
+            self._store.take_in(at.mark.stick, one)
+            for one in came
+            if own or one.kind == "receipt"
+        )
+
+    def _note_earlier(self, at: AtHand) -> None:
+        """Note what waits for the stick of another earlier study than this one."""
+        others = {one.study for one in self._store.earlier()} - {at.mark.study}
+        self._earlier = for_earlier(self._store.unwritten(), others)
 
     def _write_all(self, at: AtHand) -> Generator[Writing, None, None]:
         """Write one bundle after another; who agrees is asked anew after each."""
@@ -145,7 +174,7 @@ class Exchange:
         """Return what may go onto the stick now; what may not is taken off it.
 
         A bundle that left nowhere and from which somebody withdrew is void. One that
-        left before is an evaluator's by now: it is not written again. Nor is an earlier
+        left before is an evaluator's by now: it is not written again. Nor is another
         study's: this stick is not for it.
         """
         offered, unwritten = self._store.offered(), self._store.unwritten()
@@ -159,7 +188,7 @@ class Exchange:
             yield from self._apart(partial(take_off, self._reach, at, sealed))
         for one in void:
             self._store.void(one.bundle)
-        return [one for one in offered if one not in gone and is_own(self._store, one)]
+        return [one for one in offered if one not in gone and is_for(at.mark, one)]
 
     def _has_left(
         self, at: AtHand, record: ExportRecord
@@ -184,7 +213,8 @@ class Exchange:
         """Say what came of it."""
         say, do = SAID[state]
         if state == "fine":
-            say, do = self._said(), REMOVE if safe else EJECT
+            say = said_of(self._bundles, self._needed, self._earlier)
+            do = REMOVE if safe else EJECT
         return StickDone(
             state=state,
             say=say,
@@ -193,19 +223,8 @@ class Exchange:
             bundles=tuple(self._bundles),
             came=self._came,
             needed=self._needed,
+            earlier=self._earlier,
         )
-
-    def _said(self) -> str:
-        if len(self._bundles) == 1:
-            return f"{self._bundles[0]} is written and checked."
-        if self._bundles:
-            return f"{len(self._bundles)} bundles are written and checked."
-        if self._needed:
-            return (
-                f"Nothing can leave yet: results of {self._needed} more people"
-                " are needed first."
-            )
-        return "There is nothing new to export."
 
 
 def _gone(reach: Reach, opening: Future[AtHand]) -> bool:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Protocol
 
 from pod.bundle.manifest import SealedBundle, bundle_name
-from pod.bundle.stick import Incoming
+from pod.bundle.stick import Incoming, StickMark
 from pod.desk.stick import SAID, Came, StickIs, StickTold, Writing
 from pod.export.hand import Heard
 from pod.export.remembered import ExportRecord, ExportStore
@@ -22,6 +22,9 @@ class StickStore(ExportStore, Protocol):
     def wanted(self) -> Wanted:
         """Return whose stick is looked for."""
 
+    def earlier_wanted(self) -> Sequence[Wanted]:
+        """Return the same for each earlier study that sticks are registered to."""
+
     def offered(self) -> Sequence[ExportRecord]:
         """Return the records whose bundles no receipt has come for, in order."""
 
@@ -37,10 +40,8 @@ class StickStore(ExportStore, Protocol):
 
 def looking(store: StickStore, reach: Reach) -> Generator[Writing, None, StickTold]:
     """Look at the stick in short steps, and let go of it again."""
-    needed = SPARE + sum(
-        size_of(one.sealed) for one in store.offered() if is_own(store, one)
-    )
-    look = partial(_looked, reach, store.wanted(), needed)
+    served = (store.wanted(), *store.earlier_wanted())
+    look = partial(_looked, reach, served, store.offered())
     try:
         return (yield from reach.hand.steps(look, Heard()))
     except StickTrouble as trouble:
@@ -49,8 +50,11 @@ def looking(store: StickStore, reach: Reach) -> Generator[Writing, None, StickTo
         )
 
 
-def _looked(reach: Reach, wanted: Wanted, needed: int) -> StickTold:
-    at = opened(reach, wanted)
+def _looked(
+    reach: Reach, served: Sequence[Wanted], offered: Sequence[ExportRecord]
+) -> StickTold:
+    at = opened(reach, *served)
+    needed = SPARE + sum(size_of(one.sealed) for one in offered if is_for(at.mark, one))
     state: StickIs = "fine"
     room = None
     try:
@@ -58,6 +62,8 @@ def _looked(reach: Reach, wanted: Wanted, needed: int) -> StickTold:
     except StickTrouble as trouble:
         state = trouble.state
     say, do = SAID[state]
+    if state == "fine" and at.mark.study != served[0].study:
+        say = f"The stick of the earlier study {at.mark.study} is in."
     safe = let_go(reach, at.plugged)
     return StickTold(
         state=state, say=say, do=do, stick=at.mark.stick, room_mb=room, safe=safe
@@ -69,7 +75,6 @@ def size_of(sealed: SealedBundle) -> int:
     return sealed.size + len(sealed.signature)
 
 
-def is_own(store: StickStore, record: ExportRecord) -> bool:
-    """Tell whether a bundle is of the study in force: others go on their own sticks."""
-    name = bundle_name(store.study().study, store.pod(), record.sequence)
-    return record.sealed.name == name
+def is_for(mark: StickMark, record: ExportRecord) -> bool:
+    """Tell whether a bundle is of a stick's own study: others go on their own."""
+    return record.sealed.name == bundle_name(mark.study, mark.pod, record.sequence)

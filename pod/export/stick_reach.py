@@ -64,14 +64,16 @@ class AtHand(Value, frozen=True, kw_only=True):
     wanted: Wanted
 
 
-def opened(reach: Reach, wanted: Wanted) -> AtHand:
+def opened(reach: Reach, wanted: Wanted, *earlier: Wanted) -> AtHand:
     """Open the one stick there is, if it is the study's; StickTrouble if it is not.
 
-    A stick that is not is let go of again.
+    It may be an `earlier` study's: it is that one's alone then. Any other stick is let
+    go of again.
     """
     one, folder = the_one(reach)
     try:
         with told():
+            wanted = _whose(reach.on, folder, (wanted, *earlier))
             mark = _ours(reach.on, folder, one, wanted)
     except StickTrouble as trouble:
         safe = let_go(reach, one)
@@ -91,6 +93,13 @@ def the_one(reach: Reach) -> tuple[Plugged, Path]:
         return plugged[0], reach.slots.opened(plugged[0])
     except OSError as error:
         raise StickTrouble("closed") from error
+
+
+def _whose(on: Medium, folder: Path, served: Sequence[Wanted]) -> Wanted:
+    """Return which study's stick this says it is; the first's where it says nothing."""
+    marks = {*marks_on(folder, on)}
+    of = [one for one in served if (one.study, one.pod.who) in marks]
+    return (of or served)[0]
 
 
 def _ours(on: Medium, folder: Path, one: Plugged, wanted: Wanted) -> StickMark:

@@ -1,5 +1,6 @@
 """What the exchange with a stick needs of the pod's own store, and its custody."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from pod.storage import outbox
 from pod.storage.memory import Memory
 from pod.storage.packs import is_in_force, refuse_older
 from pod.storage.signing import own_keys
-from pod.storage.sticks import Stick, forget_stick, keep_stick, sticks
+from pod.storage.sticks import Stick, forget_stick, keep_stick, stick_known, sticks
 from pod.storage.whole import make_folder, write_whole
 from pod.study import check_study, leaves_of, level_said
 
@@ -41,8 +42,15 @@ class StoredSticks(StoredExports):
 
     def wanted(self) -> Wanted:
         """Return whose stick is looked for."""
+        return self._wanted(self.study().study)
+
+    def earlier_wanted(self) -> Sequence[Wanted]:
+        """Return the same for each earlier study that sticks are registered to."""
+        each = [self._wanted(one.study) for one in self.earlier()]
+        return [one for one in each if one.sticks]
+
+    def _wanted(self, study: str) -> Wanted:
         with self._vault.begin() as db:
-            study = outbox.study(db).study
             mine, *before = own_keys(db, self._pod)
             known = tuple(one.stick for one in sticks(db, study))
         return Wanted(study=study, pod=mine, sticks=known, before=tuple(before))
@@ -72,15 +80,17 @@ class StoredSticks(StoredExports):
             self._write(db, "stick_forgotten", stick)
 
     def listed(self) -> tuple[OneStick, ...]:
-        """Return every stick of the study, and what left on it."""
+        """Return every stick of the study and of earlier ones, and what left on it."""
+        earlier = [one.study for one in self.earlier()]
         with self._vault.begin() as db:
-            known = sticks(db, outbox.study(db).study)
+            known = sticks(db, outbox.study(db).study, *earlier)
         return tuple(
             OneStick(
                 stick=one.stick,
                 since=f"{one.since_on:%Y-%m-%d}",
                 out=_moment(one.out_at),
                 bundles=one.bundles,
+                earlier=one.study if one.study in earlier else "",
             )
             for one in known
         )
@@ -88,19 +98,17 @@ class StoredSticks(StoredExports):
     def came_in(self, stick: str) -> None:
         """Write down that a stick of ours is here."""
         with self._vault.begin() as db:
-            for one in sticks(db, outbox.study(db).study):
-                if one.stick == stick:
-                    keep_stick(db, replace(one, out_at=None, bundles=()))
+            if one := stick_known(db, stick):
+                keep_stick(db, replace(one, out_at=None, bundles=()))
             self._write(db, "stick_in", stick)
 
     def went_out(self, stick: str, sequence: int) -> None:
         """Write down that the bundle of this number is whole on a stick."""
         now = self._clock.utc()
         with self._vault.begin() as db:
-            for one in sticks(db, outbox.study(db).study):
-                if one.stick == stick:
-                    bundles = (*one.bundles, sequence)
-                    keep_stick(db, replace(one, out_at=now, bundles=bundles))
+            if one := stick_known(db, stick):
+                bundles = (*one.bundles, sequence)
+                keep_stick(db, replace(one, out_at=now, bundles=bundles))
             self._write(db, "stick_out", f"{stick}:{sequence:06d}")
 
     def take_in(self, stick: str, one: Incoming) -> Came:

@@ -17,13 +17,21 @@ from pod.storage.doings_tables import ActivityRow, PackedRow, SittingRow
 from pod.storage.journeys import told
 from pod.storage.leaves import leaves
 from pod.storage.left import kept_receipt
+from pod.storage.packs import facts_in
 from pod.storage.vault import DoingsDb
 from pod.storage.withdrawn import took_back
+
+
+class _Sealed(msgspec.Struct):
+    """What a bundle is called."""
+
+    name: str = ""
 
 
 class _Told(msgspec.Struct):
     """What a bundle's record says that it told; the rest is the export's own."""
 
+    sealed: _Sealed = msgspec.field(default_factory=_Sealed)
     people: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
     sittings: tuple[str, ...] = ()
@@ -31,11 +39,17 @@ class _Told(msgspec.Struct):
     withdrawn: tuple[str, ...] = ()
     spans: tuple[str, ...] = ()
 
+    @property
+    def study(self) -> str:
+        """Which study's evaluators it told that."""
+        return self.sealed.name.partition("-")[0]
+
 
 def is_covered(db: DoingsDb, ref: str, code: str) -> bool:
     """Tell whether all that may leave of somebody has arrived at the evaluators.
 
     Of somebody who does not agree to what leaves, or has no code, nothing may leave.
+    Who took back what had left for several studies is waited for with each of them.
     """
     if not code:
         return True
@@ -43,17 +57,17 @@ def is_covered(db: DoingsDb, ref: str, code: str) -> bool:
         return _wanted(db, ref, code) <= _arrived(db, code)
     if not took_back(db, ref):
         return True
-    return all(
-        code not in told.people or _said_gone(db, code) for _, told in _bundles(db)
-    )
+    left = {told.study for _, told in _bundles(db) if code in told.people}
+    return left <= _said_gone(db, code)
 
 
-def _said_gone(db: DoingsDb, code: str) -> bool:
-    """Tell whether evaluators have confirmed that they were told to take them out."""
-    return any(
-        code in told.withdrawn and not _refused(db, bundle, told, code)
+def _said_gone(db: DoingsDb, code: str) -> set[str]:
+    """Return whose evaluators have confirmed that they were told to take them out."""
+    return {
+        told.study
         for bundle, told in _bundles(db, received=True)
-    )
+        if code in told.withdrawn and not _refused(db, bundle, told, code)
+    }
 
 
 def _wanted(db: DoingsDb, ref: str, code: str) -> set[str]:
@@ -86,10 +100,15 @@ def _wanted(db: DoingsDb, ref: str, code: str) -> set[str]:
 
 
 def _arrived(db: DoingsDb, code: str) -> set[str]:
-    """Return the names of all that receipts cover, but of bundles with rows refused."""
+    """Return the names of all that receipts cover, but of bundles with rows refused.
+
+    Of the study in force: what has left for an earlier one leaves for this one, too.
+    """
+    now = facts_in(db)
     return {
         name
         for bundle, told in _bundles(db, received=True)
+        if now is None or told.study == now.study
         if not _refused(db, bundle, told, code)
         for name in (*told.activities, *told.sittings, *told.bookings)
     }

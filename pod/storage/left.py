@@ -3,7 +3,7 @@
 The record has a line for each of these, so that nothing is remembered twice.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -51,10 +51,10 @@ def all_stand(db: DoingsDb) -> Sequence[Stands]:
     ]
 
 
-def newest_record(db: DoingsDb) -> bytes | None:
-    """Return what the pod remembers of the newest bundle that is not void."""
+def records_back(db: DoingsDb) -> Iterator[bytes]:
+    """Give what the pod remembers of each bundle that is not void, newest first."""
     query = select(ExportRow.record).where(ExportRow.record != VOID)
-    return db.scalars(query.order_by(ExportRow.sequence.desc()).limit(1)).first()
+    yield from db.scalars(query.order_by(ExportRow.sequence.desc()))
 
 
 def unconfirmed(db: DoingsDb, before: datetime) -> frozenset[str]:

@@ -18,6 +18,7 @@ from pod.storage.doings_tables import (
     SittingRow,
 )
 from pod.storage.leaves import leaves, was_told
+from pod.storage.packs import keep
 from pod.storage.pieces import drop_pieces
 from pod.storage.pod_memory import recall, remember
 from pod.storage.vault import DoingsDb
@@ -68,11 +69,13 @@ class Finished(Value, frozen=True, kw_only=True):
 def install_study(db: DoingsDb, pack: StudyPack) -> None:
     """Take on a study pack that staff have compared and accepted.
 
-    Who may sign receipts for bundles of the one before it stays known.
+    The one before it stays known, and who may sign receipts for its bundles.
     """
     if recall(db, STUDY) is not None and (before := study(db)).study != pack.study:
         keys = msgspec.json.encode(before.receipt_keys)
         remember(db, _keys_of(before.study), keys)
+        keep(db, before)
+    keep(db, pack)
     remember(db, STUDY, msgspec.json.encode(pack))
 
 

@@ -1,10 +1,19 @@
 """Which study pack is in force; one that a newer one replaced does not come back."""
 
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import select
+
 from pod.errors import Malformed
 from pod.storage.leaves import STUDY
 from pod.storage.pod_memory import recall, remember
+from pod.storage.tables import SettingRow
 from pod.storage.vault import DoingsDb
 from pod.study import StudyFacts, StudyPack, decode_study, facts_of
+
+KEPT = "study-pack/"
+"""Before a study's name: where the pod remembers its newest pack here, for good."""
 
 
 def facts_in(db: DoingsDb) -> StudyFacts | None:
@@ -34,6 +43,23 @@ def is_in_force(db: DoingsDb, pack: StudyPack) -> bool:
     """Tell whether this very pack is served now."""
     raw = recall(db, STUDY)
     return raw is not None and decode_study(raw) == pack
+
+
+def keep(db: DoingsDb, pack: StudyPack) -> None:
+    """Keep a study's newest pack for good, also once another study is served."""
+    remember(db, f"{KEPT}{pack.study}", msgspec.json.encode(pack))
+
+
+def earlier(db: DoingsDb) -> Sequence[StudyPack]:
+    """Return the newest pack of every study that was served here, but of that in force.
+
+    In the order of their names. A study that is served again is no earlier one; one
+    that another replaced before packs were kept is not known.
+    """
+    now = facts_in(db)
+    query = select(SettingRow.value).where(SettingRow.name.startswith(KEPT))
+    packs = map(decode_study, db.scalars(query.order_by(SettingRow.name)))
+    return tuple(one for one in packs if now is None or one.study != now.study)
 
 
 def _newest(db: DoingsDb, study: str) -> int:

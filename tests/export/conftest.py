@@ -12,6 +12,7 @@ from tests.conftest import BEGINS
 from tests.core.staffed import SUPERVISOR, signed_in
 from tests.export.at_the_stick import asked, slot
 from tests.export.stored import PACK, refs, sitting
+from tests.export.two_studies import lay
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +27,18 @@ def sat_home(new_home, tmp_path_factory):
         sitting(inside, person)
     inside.memory.close()
     return home
+
+
+@pytest.fixture(scope="session")
+def alpha_outcomes(new_home, tmp_path_factory):
+    """A pod of which outcomes have left for the study alpha, made once."""
+    return lay(new_home, tmp_path_factory.mktemp("outcomes"), "outcomes")
+
+
+@pytest.fixture(scope="session")
+def alpha_rows(new_home, tmp_path_factory):
+    """The same of research rows."""
+    return lay(new_home, tmp_path_factory.mktemp("rows"), "rows")
 
 
 @pytest.fixture

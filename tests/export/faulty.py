@@ -166,6 +166,13 @@ class StickMemory(Memory):
         mine = Trusted(self.name, self.key.public)
         return Wanted(study=self.pack.study, pod=mine, sticks=(STICK,))
 
+    def earlier_wanted(self):
+        mine, sticks = self.wanted().pod, (STICK,)
+        return [
+            Wanted(study=one.study, pod=mine, sticks=sticks)
+            for one in self.packs_before
+        ]
+
     def offered(self):
         return [one for one in self.whole() if one.bundle not in self.received]
 

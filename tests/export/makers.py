@@ -12,6 +12,7 @@ from pod.bundle.tables import outcome_sheets
 from pod.clock import VirtualClock
 from pod.evaluation.folder import StudyFolder, lay_keys
 from pod.evaluation.plan import Wishes, outcomes_of, plan
+from pod.export.earlier import left_for
 from pod.export.remembered import already
 from pod.gate import release as gate
 from pod.gate.known import Already, AtPoint, Enrolled, Measured
@@ -181,6 +182,7 @@ class Memory:
         self.records, self.written, self.voided = [], set(), set()
         self.kept, self.began = {}, {}
         self.known_heads = ()
+        self.packs_before = ()
 
     def study(self):
         return self.pack
@@ -210,7 +212,13 @@ class Memory:
         return points_of(self.rows)
 
     def already_released(self):
-        return already(self.whole())
+        return already(self.whole(), self.pack.study)
+
+    def earlier(self):
+        return self.packs_before
+
+    def left_for(self, study):
+        return left_for(self.whole(), study, {})
 
     def keep_piece(self, sequence, number, piece):
         assert number == len(self.kept.setdefault(sequence, []))

@@ -1,12 +1,17 @@
 """What left of somebody from another pod does not leave again from their new home."""
 
+from secrets import SystemRandom
+
 from pod.bundle.research import code_for
 from pod.bundle.traveller import Gone
 from pod.core.what_left import left_under
 from pod.export.elsewhere import with_elsewhere
+from pod.export.run import export_now
 from pod.gate.known import Already
 from pod.storage import journeys
-from tests.export.stored import code, refs
+from pod.storage.both import Deed, erase
+from tests.export.makers import clock
+from tests.export.stored import answer_again, code, refs, told_by
 
 CAME = Gone(entered=True, activities=("first/ons4",), sittings=("sit1",))
 
@@ -43,3 +48,37 @@ def test_nobody_is_told_that_nothing_left_where_it_left_from_another_pod(inside)
         with inside.memory.doings.begin() as db:
             told = left_under(db, code(inside, ref), ref).bundles
         assert told == bundles
+
+
+def moved_here(inside):
+    """Let somebody be from another pod, from which their results had left."""
+    came = refs(inside)[0]
+    with inside.memory.doings.begin() as db:
+        journeys.keep_told(db, came, journeys.Told(gone=Gone(entered=True)))
+    return came, code(inside, came)
+
+
+def taken_out(store, to):
+    """Return whom the next bundle tells evaluators to take out."""
+    path = export_now(store, to, SystemRandom(), clock()).path
+    return {one.study_code for one in told_by(path, store).released.withdrawals}
+
+
+def test_who_is_erased_here_is_taken_out_though_it_left_from_another_pod(
+    inside, store, stick
+):
+    """That pod may be in another prison, and never hear of it."""
+    came, theirs = moved_here(inside)
+    deed = Deed(role="supervisor", now=clock().utc())
+    erase(inside.memory, came, deed, "erase")
+    assert taken_out(store, stick) == {theirs}
+    for other in refs(inside):
+        answer_again(inside, other, evaluation=False)
+    assert theirs not in taken_out(store, stick)
+
+
+def test_what_was_purged_here_is_not_taken_out_elsewhere(inside, store, stick):
+    came, _ = moved_here(inside)
+    deed = Deed(role="supervisor", now=clock().utc())
+    erase(inside.memory, came, deed, "purge")
+    assert taken_out(store, stick) == set()

@@ -21,6 +21,7 @@ from pod.bundle.linkage import (
 )
 from pod.bundle.manifest import Arrived
 from pod.bundle.pack import open_bundle
+from pod.bundle.traveller import Gone
 from pod.cli.evaluate import evaluate
 from pod.clock import VirtualClock
 from pod.desk.rights import (
@@ -34,7 +35,8 @@ from pod.errors import Malformed, PartRefused, Sealed
 from pod.evaluation.folder import StudyFolder
 from pod.export.run import export_now
 from pod.seal import new_identity, recipient_of, seal, sig_beside, unseal
-from pod.storage import identities, outbox
+from pod.storage import identities, journeys, outbox
+from pod.storage.travelling import read_person
 from pod.study import decode_study
 from pod.values import seeded
 from tests.conftest import BEGINS
@@ -147,6 +149,41 @@ def test_each_is_linked_once(inside, store, stick, study):
     exported(store, stick)
     sitting(inside, refs(inside)[0])
     assert linked_in(exported(store, stick), study) is None
+
+
+def gone_of(inside, person):
+    """Return what another pod would be told to have left of somebody."""
+    with inside.memory.people.begin() as names, inside.memory.doings.begin() as db:
+        return read_person(names, db, "pod01", person).gone
+
+
+def test_who_was_linked_from_another_pod_is_not_linked_again(
+    inside, store, stick, study
+):
+    """Nor is anybody from the pod that they go to next; for another study they are."""
+    came, other, third = refs(inside)
+    for person, linked in ((came, "calm"), (other, "another")):
+        with inside.memory.doings.begin() as db:
+            told = journeys.Told(gone=Gone(entered=True, linked=(linked,)))
+            journeys.keep_told(db, person, told)
+    told = linked_in(exported(store, stick), study)
+    assert told.keys() == {code(inside, one) for one in (other, third)}
+    assert gone_of(inside, came).linked == ("calm",)
+    assert gone_of(inside, other).linked == ("another", "calm")
+    assert gone_of(inside, third).linked == ("calm",)
+
+
+def test_staff_are_told_that_another_pod_sent_their_number(inside):
+    came = refs(inside)[0]
+    with inside.memory.doings.begin() as db:
+        told = journeys.Told(gone=Gone(entered=True, linked=("calm",)))
+        journeys.keep_told(db, came, told)
+    assert as_supervisor(inside, WithdrawPerson(came)).linked
+
+
+def test_a_record_from_before_says_of_nobody_that_they_were_linked():
+    older = msgspec.json.encode({"entered": True, "activities": ["first/ons4"]})
+    assert msgspec.json.decode(older, type=Gone).linked == ()
 
 
 def agree_without_linkage(inside):

@@ -17,7 +17,8 @@ from pod.bundle.manifest import Arrived
 from pod.bundle.pack import open_bundle
 from pod.clock import VirtualClock
 from pod.errors import Storage
-from pod.evaluation.research import read_columns, tables_in
+from pod.evaluation.columns import read_table
+from pod.evaluation.shapes import Shapes
 from pod.export.from_store import StoredExports
 from pod.export.run import export_now, exporting
 from pod.seal import Trusted, sig_beside
@@ -84,18 +85,21 @@ def sent(store, to):
 def table(told, name):
     """Return a table's rows as dicts."""
     path = f"data/{name}.csv"
-    (found,) = (one for one in tables_in(told.files, BANDS) if one.path == path)
-    rows = []
-    for step in read_columns(found, BANDS):
-        values = zip(*step.values(), strict=True)
-        rows += [dict(zip(step, row, strict=True)) for row in values]
-    return rows
+    (found,) = (one for one in tables_in(told) if one.path == path)
+    read = read_table(found)
+    assert read.refused == {}
+    return read.rows.drop(["num"]).to_pylist()
+
+
+def tables_in(told):
+    """Return a bundle's tables, unread."""
+    return Shapes(BANDS).tables_in(told.manifest, told.files)
 
 
 def trials(told):
     """Return every trial's row by the code of its activity."""
     rows = {}
-    for one in tables_in(told.files, BANDS):
+    for one in tables_in(told):
         for row in table(told, f"trials_{one.task}") if one.task else ():
             rows.setdefault(row["activity"], []).append(row)
     return rows

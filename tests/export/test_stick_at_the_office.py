@@ -17,7 +17,7 @@ from pod.desk.stick import (
     WriteStick,
     Writing,
 )
-from pod.export.stick import EJECT
+from pod.export.stick_said import EJECT
 from pod.settings import Sticks, read_settings
 from tests.core.staffed import FACILITATOR, SUPERVISOR, enter
 from tests.export.at_the_stick import FIRST

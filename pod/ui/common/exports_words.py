@@ -105,6 +105,7 @@ class ExportsWords(Value, frozen=True):
     send: str
     bundles: str
     no_bundles: str
+    earlier: str
     care_key: str
     link: str
     no_link: str

@@ -1,12 +1,13 @@
 """What leaves the pod, in sentences."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from textwrap import shorten
 
 from pod.desk.exports import BundleLine, ExportsView
 from pod.desk.health import Health
 from pod.desk.sending import LinkTold
-from pod.desk.stick import StickDone
+from pod.desk.stick import ForStudy, StickDone
 from pod.gate.report import Disclosure
 from pod.study import StudyFacts
 from pod.ui.common.words import Text
@@ -103,7 +104,12 @@ def bundle_facts(text: Text, view: ExportsView) -> Facts:
     return Facts(
         name="staff-bundles",
         title=words.bundles,
-        lines=(*level, *(lines or [words.no_bundles]), way),
+        lines=(
+            *level,
+            *_earlier(text, view.earlier),
+            *(lines or [words.no_bundles]),
+            way,
+        ),
     )
 
 
@@ -158,7 +164,15 @@ def outcome(text: Text, done: StickDone) -> tuple[str, ...]:
     said = [form.format(count=count) for form, count in counted if count]
     if not done.bundles:
         said = [steps.nothing, *said]
-    return (*said, steps.safe if done.safe else steps.not_safe)
+    safe = steps.safe if done.safe else steps.not_safe
+    return (*said, *_earlier(text, done.earlier), safe)
+
+
+def _earlier(text: Text, waiting: Iterable[ForStudy]) -> Iterator[str]:
+    """Say of each earlier study how many bundles wait for its own stick."""
+    for one in waiting:
+        form = text.room.pods.exports.earlier
+        yield form.format(study=one.study, count=one.count)
 
 
 def sent(text: Text, told: LinkTold) -> tuple[str, ...]:
