@@ -24,3 +24,9 @@ def pods(known_pods, tmp_path, clock):
     """Those three pods, running: here, beside it, and far away."""
     with ExitStack() as stack:
         yield opened(known_pods, tmp_path, clock, stack)
+
+
+@pytest.fixture
+def agreed(pods):
+    """Somebody here who was here once and agreed to both kinds of record."""
+    return pods[0].people()[0]

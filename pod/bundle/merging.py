@@ -108,6 +108,7 @@ def _gone(one: Gone, other: Gone) -> Gone:
         withdrawn=one.withdrawn or other.withdrawn,
         activities=tuple(sorted({*one.activities, *other.activities})),
         sittings=tuple(sorted({*one.sittings, *other.sittings})),
+        linked=tuple(sorted({*one.linked, *other.linked})),
     )
 
 

@@ -129,13 +129,15 @@ class Gone(Value, frozen=True, kw_only=True):
     """What has left of somebody for evaluation already, from whatever pod.
 
     Activities are told as `point/task`, sittings that left as research rows by their
-    ids: no study code is in it, so that one that is forgotten is nowhere.
+    ids: no study code is in it, so that one that is forgotten is nowhere. `linked` are
+    the studies whose linkage authority was sent their prison number.
     """
 
     entered: bool = False
     withdrawn: bool = False
     activities: tuple[Short, ...] = ()
     sittings: tuple[Short, ...] = ()
+    linked: tuple[Id, ...] = ()
 
 
 class Person(Value, frozen=True, kw_only=True):

@@ -3,6 +3,8 @@
 Erasing, purging and forgetting a code take a second person, and are for good.
 """
 
+from collections.abc import Sequence
+
 import click
 
 from pod import desk
@@ -47,7 +49,14 @@ def erase(number: str, me: str) -> None:
     """Erase all that is kept of NUMBER, for good: two people."""
     with found(number, me) as (answers, person):
         done = expect(answers(rights.Erase(person, second())), Erased)
-    click.echo(f"{GONE} {left_and_told(done.left, linked=done.linked)}")
+    told = left_and_told(done.left, linked=done.linked)
+    click.echo(f"{GONE} {told}{_elsewhere(done.elsewhere)}")
+
+
+def _elsewhere(pods: Sequence[str]) -> str:
+    """Say where somebody's record is that no letter of this wing reaches."""
+    named = ", ".join(pods)
+    return f" Their record is at {named} too: have it erased there." if pods else ""
 
 
 @click.command("forget-code")

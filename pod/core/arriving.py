@@ -75,8 +75,10 @@ def _whose(behind: Behind, names: PeopleDb, db: DoingsDb, record: Record) -> str
         if name.number == theirs.known.number
     ]
     found = journeys.here(db, theirs.ref)
+    if found is None:
+        _check_not_erased(behind, names, record)
     if found is None and not alike:
-        return _new(behind, names, record)
+        return _new(behind, record)
     if found is not None and alike in ([], [found]):
         return found
     if found is None and _is_unused(db, alike[0]):
@@ -93,21 +95,28 @@ def _is_unused(db: DoingsDb, ref: str) -> bool:
     return unknown and not sittings.all_sittings(db, ref)
 
 
-def _new(behind: Behind, names: PeopleDb, record: Record) -> str:
-    """Return the reference of somebody who is new here.
-
-    Nobody who was erased comes back with what the pods of a prison share, nor with a
-    transfer that was agreed to before.
-    """
+def _new(behind: Behind, record: Record) -> str:
+    """Return the reference of somebody who is new here."""
     ref = record.person.ref
     if record.kind == "shared" and not record.person.roaming.on:
         raise PartRefused("They share their record no more, and were never here.")
-    if ref not in behind.memory.persons.forgotten():
-        return ref
-    erased = last_done(names, ref, "erased", "purged")
+    erased = ref in behind.memory.persons.forgotten()
+    return new_id(behind.rng) if erased else ref
+
+
+def _check_not_erased(behind: Behind, names: PeopleDb, record: Record) -> None:
+    """Refuse whoever was erased, here or at another pod of the wing.
+
+    They come back neither with what the pods of a prison share, nor with a transfer
+    that was agreed to before; nor as whom staff have added since, who is somebody new.
+    """
+    ref, persons = record.person.ref, behind.memory.persons
+    if ref not in persons.forgotten():
+        return
+    known = [one.at for one in persons.erased() if one.ref == ref]
+    erased = max(known, default=last_done(names, ref, "erased", "purged"))
     if record.kind == "shared" or erased is None or record.made_at <= erased:
         raise PartRefused("That person was erased here. Nothing of theirs came back.")
-    return new_id(behind.rng)
 
 
 def _activities(db: DoingsDb, ref: str) -> Iterable[str]:

@@ -88,6 +88,6 @@ def forget(behind: Behind, sender: str, body: Forgotten) -> bool:
         know_again(behind, db)
         theirs = diary.booked_at(db, sender, body.refs)
     for ref in sorted(theirs & behind.memory.persons.known()):
-        erase(behind.memory, ref, deed, "erase")
+        erase(behind.memory, ref, deed, "erase_too")
         log.warning("somebody was forgotten, for a pod of the wing forgot them")
     return bool(theirs)

@@ -18,6 +18,7 @@ from pod.desk.exports import (
     RunDue,
     TakeReceipt,
 )
+from pod.export.earlier import waits_for_earlier
 from pod.export.receipts import receipt_of, refused_rows, take_receipt
 from pod.export.reported import last_report
 from pod.export.schedule import due_slot, next_slot
@@ -52,6 +53,7 @@ def _look(visit: Visit, _request: LookExports) -> Reply:
             left_at=max(left, default=None),
             receipt_at=max(got, default=None),
             report=last_report(db),
+            earlier=waits_for_earlier(db),
             lines=tuple(_line(db, one) for one in stand[: -SHOWN - 1 : -1]),
         )
 

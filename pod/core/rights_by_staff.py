@@ -34,6 +34,7 @@ from pod.storage.both import Newcomer
 from pod.storage.codes_of import codes
 from pod.storage.covered import is_covered
 from pod.storage.identities import Name
+from pod.storage.neighbours import beyond_wing
 
 
 class StillCalls(Usage):
@@ -111,6 +112,7 @@ def _erase(visit: Visit, request: Erase) -> Reply:
     left = left_of(visit, request.person)
     with visit.doings() as db:
         people.person(db, request.person)
+        elsewhere = beyond_wing(db, visit.behind.settings, request.person)
         if concerns.nobody_has(db, request.person):
             raise StillCalls(
                 "They called, and nobody has gone yet.", "Go to them first."
@@ -120,7 +122,7 @@ def _erase(visit: Visit, request: Erase) -> Reply:
     both.erase(visit.behind.memory, request.person, visit.deed, "erase")
     look_after(visit.behind)
     visit.hold_on()
-    return Erased(*left)
+    return Erased(*left, elsewhere)
 
 
 def _forget_code(visit: Visit, request: ForgetCode) -> Reply:

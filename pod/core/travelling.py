@@ -15,13 +15,13 @@ from pod.errors import TryAgain, Usage
 from pod.storage import forgetting, journeys, neighbours, outbox
 from pod.storage.doings_tables import PersonRow
 from pod.storage.neighbours import Neighbour
-from pod.storage.people import new_id, person
+from pod.storage.people import consents, new_id, person
 from pod.storage.travel_tables import TravelRow
 from pod.storage.travelling import ALL, COUNTED, NONE, Answers, read_person
 from pod.storage.vault import DoingsDb
 from pod.values import Value
 
-STOPPED = "stopped"
+STOPPED, WITHDREW = "stopped", "stopped-and-withdrew"
 LEAST_LATER = timedelta(seconds=1)
 """So much newer is a new home than the one before, whatever the clocks say."""
 
@@ -136,18 +136,23 @@ def stays(visit: Visit, ref: str) -> None:
 def sharers(behind: Behind) -> Mapping[str, str]:
     """Return whose record the pods of this prison share, and what changes with it.
 
-    Of whoever shares no more it is said that they stopped, and nothing else.
+    Of whoever shares no more it is said that they stopped, and that they withdrew.
     """
     memory, found = behind.memory, {}
     with memory.people.begin() as names, memory.doings.begin() as db:
         for row, told in journeys.travellers(db):
             if told.roams_at is not None and not told.roams:
-                found[row.ref] = STOPPED
+                found[row.ref] = STOPPED if _agrees(db, row.ref) else WITHDREW
             elif told.roams:
                 known = read_person(names, db, behind.settings.pod, row.ref, COUNTED)
                 content = msgspec.json.encode(known, order="sorted")
                 found[row.ref] = sha256(content).hexdigest()
     return found
+
+
+def _agrees(db: DoingsDb, ref: str) -> bool:
+    """Tell whether somebody's last answer lets anything leave."""
+    return any(one.take_part and one.evaluation for one in consents(db, ref)[-1:])
 
 
 def check_away(behind: Behind, ref: str) -> None:
@@ -197,10 +202,14 @@ def _agreed(told: journeys.Told, kind: Kind) -> Answers:
 
 
 def _shared(was: Person) -> Person:
-    """Return somebody as the pods of their prison know them; nearly nothing if not."""
+    """Return somebody as the pods of their prison know them; nearly nothing if not.
+
+    That they take back what leaves holds at every pod that has anything of theirs.
+    """
     if was.roaming.on:
         return was
-    return replace(was, consents=(), drew=None, sittings=(), runs=(), gone=Gone())
+    no = [one for one in was.consents[-1:] if not (one.take_part and one.evaluation)]
+    return replace(was, consents=(*no,), drew=None, sittings=(), runs=(), gone=Gone())
 
 
 def _check_home(row: PersonRow, kind: Kind, found: Sequence[Neighbour]) -> None:

@@ -37,7 +37,8 @@ def left_under(db: DoingsDb, study_code: str, ref: str) -> WhatLeft:
         return WhatLeft(None, linked=False)
     gone = [one.record for one in outbox.bundles(db) if one.written and one.record]
     here = sum(study_code in codes_in(record) for record in gone)
+    elsewhere = journeys.told(db, ref).gone
+    linked = any(study_code in linked_in(record) for record in gone)
     return WhatLeft(
-        max(here, int(journeys.told(db, ref).gone.entered)),
-        linked=any(study_code in linked_in(record) for record in gone),
+        max(here, int(elsewhere.entered)), linked=linked or bool(elsewhere.linked)
     )

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from pod.core.diary_back import attended, forget
 from pod.core.diary_wing import Taking
+from pod.core.erasing_wing import HearErased
 from pod.core.far_concerns import answered, arrived
 from pod.core.record_wing import HearRecords
 from pod.core.visit import Behind
@@ -17,6 +18,7 @@ from pod.errors import Full, Trouble
 from pod.storage import wing as kept
 from pod.storage.reserve import give_free
 from pod.storage.vault import DoingsDb
+from pod.wing.erasures import Erasures
 from pod.wing.expected import Attendance, Bookings, Forgotten, People
 from pod.wing.intake import Taken
 from pod.wing.kinds import Acknowledged, Concerns
@@ -35,8 +37,9 @@ Take: TypeAlias = Callable[[Sequence[Taken]], bool]
 class Hearing:
     """What came and is not taken in yet, in the order in which it is tried.
 
-    Calls, and what answers them, come before how pods stand, and both before the diary,
-    records last. Of each row only the newest waits: it says all that is so.
+    Calls, and what answers them, come before how pods stand, and both before the diary;
+    who was erased before records, which come last. Of each row only the newest waits:
+    it says all that is so.
     """
 
     def __init__(self, behind: Behind) -> None:
@@ -45,7 +48,9 @@ class Hearing:
         self._stands: Waiting = {}
         self._expected: Waiting = {}
         self._back: Waiting = {}
+        self._erased: Waiting = {}
         self._parts: Waiting = {}
+        self._erasing = HearErased(behind)
         self._records = HearRecords(behind)
         self.taken_in = 0
 
@@ -60,8 +65,9 @@ class Hearing:
 
     def clear(self) -> None:
         """Let go of what was not taken in: it is read again after the next start."""
-        lanes = (self._calls, self._stands, self._expected, self._back, self._parts)
-        for lane in lanes:
+        for lane in (self._calls, self._stands, self._expected, self._back):
+            lane.clear()
+        for lane in (self._erased, self._parts):
             lane.clear()
 
     def hear(self) -> bool:
@@ -72,6 +78,9 @@ class Hearing:
             self._tried(self._expected, self._hear_expected),
             self._tried(self._back, self._hear_back, singly=True),
         ]
+        if done := self._erasing.hear(self._erased):
+            self._mark(done)
+            self.taken_in += 1
         if done := self._records.hear(self._parts):
             self._mark(done)
         return any(news)
@@ -84,6 +93,8 @@ class Hearing:
             return self._expected
         if isinstance(body, RecordPart):
             return self._parts
+        if isinstance(body, Erasures):
+            return self._erased
         return self._back if isinstance(body, BACK) else self._stands
 
     @staticmethod

@@ -13,6 +13,7 @@ from typing import Protocol, TypeAlias
 from pod.bundle.pack import software
 from pod.core.diary_back import Back
 from pod.core.diary_wing import Expecting
+from pod.core.erasing_wing import SayErased
 from pod.core.far_concerns import know_again
 from pod.core.linked import Linked
 from pod.core.record_wing import SayRecords
@@ -94,7 +95,7 @@ class Wings:
         self._upto, self.due_ms = 0, NEVER
         self._expecting, self._hearing = Expecting(behind), Hearing(behind)
         self._folder, self._back = FolderTold(behind), Back(behind)
-        self._records = SayRecords(behind)
+        self._records, self._erased = SayRecords(behind), SayErased(behind)
         behind.wing.stands, behind.wing.renew = self._standing.status, self.anew
 
     @property
@@ -199,7 +200,8 @@ class Wings:
             fingerprint=fingerprint(Card(wing=wing.wing, member=wing.me)),
             software=self._software,
         )
-        said: dict[Row, Body] = {("hello", ""): hello}
+        erased = self._erased.at(db, self._hearing.taken_in)
+        said: dict[Row, Body] = {("hello", ""): hello, ("erased", ""): erased}
         if wing.me.what == "console":
             said["acknowledged", ""] = self._words(db, wing)
             pods = [one.id for one in wing.others if one.what == "pod"]

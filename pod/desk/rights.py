@@ -24,7 +24,7 @@ from pod.desk.staff import Second
 from pod.desk.travelling import TravelAsked, TravelTold
 from pod.desk.words import Ref
 from pod.diary.terms import Leaving
-from pod.settings import Language
+from pod.settings import Id, Language
 from pod.values import Value
 
 __all__ = [
@@ -190,11 +190,13 @@ class Erased(Value, frozen=True, tag=True):
     """Their name and answers are gone; `left` bundles had left before, nameless.
 
     None: their code was forgotten, and nobody can tell. `linked`: whoever links records
-    was sent their prison number.
+    was sent their prison number. `elsewhere` are pods beyond this wing that their
+    record went to or came from: no letter reaches those.
     """
 
     left: int | None
     linked: bool = False
+    elsewhere: tuple[Id, ...] = ()
 
 
 class CodeForgotten(Value, frozen=True, tag=True):

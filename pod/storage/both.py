@@ -28,6 +28,7 @@ from pod.storage.identities import Name, check_new, checked, identify, identity
 from pod.storage.memory import Memory
 from pod.storage.people import Enrolment, check_bands, enrol
 from pod.storage.people_tables import IntentRow
+from pod.storage.persons import Erased
 from pod.storage.taking import Taken, joined, write_doings, write_names
 from pod.storage.untying import untie_person
 from pod.storage.vault import PeopleDb
@@ -36,12 +37,19 @@ from pod.values import Value
 ADD, ERASE, TAKE, UNTIE = "add", "erase", "take", "untie"
 
 
-Ending: TypeAlias = Literal["erase", "purge"]
+Ending: TypeAlias = Literal["erase", "purge", "erase_too", "purge_too"]
 ENDINGS: Mapping[Ending, tuple[What, What]] = {
     "erase": ("erase_meant", "erased"),
     "purge": ("purge_meant", "purged"),
+    "erase_too": ("erase_heard", "erased_too"),
+    "purge_too": ("erase_heard", "purged_too"),
 }
-"""Why everything of somebody goes: they asked, or it was kept long enough."""
+"""Why everything of somebody goes: they asked, or it was kept long enough.
+
+Too: that was at another pod or console of the wing.
+"""
+PURGED = frozenset({"purged", "purged_too"})
+HEARD = frozenset({"erased_too", "purged_too"})
 
 
 class Newcomer(Value, frozen=True, kw_only=True):
@@ -145,13 +153,22 @@ def _erase(memory: Memory, ref: str, given: bytes, now: datetime) -> None:
     """Forget somebody: first what waits to leave, then what opens, then the rest."""
     with memory.people.begin() as names:
         code = code_of(names, ref)
+    done = named(given.decode())
     with memory.doings.begin() as db:
         stay(db, code)
-        if given.decode() != "purged":
-            note_gone(db, code)
-        among_pods = journeys.ref_of(db, ref)
-    memory.persons.destroy(ref, key_of_code(ref), among_pods)
-    act = Act(role="pod", what=named(given.decode()), about=ref)
+        if done not in PURGED:
+            note_gone(db, code, journeys.told(db, ref).gone)
+        among_pods = journeys.name_among_pods(db, ref)
+    gone = Erased(
+        person=ref,
+        ref=among_pods,
+        how="purge" if done in PURGED else "erase",
+        at=now,
+        heard=done in HEARD,
+    )
+    memory.persons.note_erased(gone)
+    memory.persons.destroy(ref, key_of_code(ref), among_pods or ref)
+    act = Act(role="pod", what=done, about=ref)
     with memory.doings.begin() as db:
         if forget_doings(db, ref):
             audit(db, act, now)
@@ -197,8 +214,10 @@ def _take(memory: Memory, ref: str, given: bytes, now: datetime) -> None:
     one = msgspec.json.decode(memory.persons.open(ref, TAKE, given), type=Taken)
     with memory.people.begin() as names, memory.doings.begin() as db:
         person = joined(names, db, one)
-        write_doings(db, one, person)
+        news = write_doings(db, one, person)
         audit(db, Act(role="pod", what="record_taken", about=ref), now)
+        if news:
+            audit(db, Act(role="pod", what="went_on_elsewhere", about=ref), now)
         had = code_of(names, ref)
     if had and not person.enrolled.code:
         untie_person(memory, ref, given, now)

@@ -10,14 +10,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.dialects.sqlite import pysqlite
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Engine
 from sqlcipher3 import dbapi2
 
 from pod.errors import Damaged
 from pod.storage.audit import first_break
 from pod.storage.key_note import key_id
+from pod.storage.spoken import engine_of
 from pod.storage.vault import DoingsDb, PeopleDb, S, Vault, bare, trouble
 from pod.storage.whole import sync_folder
 from pod.values import Value
@@ -83,12 +82,7 @@ def reading(path: Path, key: bytes, session: type[S]) -> Iterator[S]:
 
 @contextmanager
 def _opened(path: Path, key: bytes) -> Iterator[Engine]:
-    engine = create_engine(
-        f"{pysqlite.dialect.name}://",
-        module=dbapi2,
-        creator=lambda: bare(path, key, "ro"),
-        poolclass=StaticPool,
-    )
+    engine = engine_of(lambda: bare(path, key, "ro"))
     try:
         yield engine
     finally:

@@ -5,6 +5,7 @@ from random import SystemRandom
 import msgspec
 from sqlalchemy import Delete, delete, select
 
+from pod.bundle.traveller import Gone
 from pod.storage.codes_of import new_code
 from pod.storage.diary_tables import (
     AlertsRow,
@@ -38,6 +39,8 @@ from pod.storage.shift_tables import (
 )
 from pod.storage.travel_tables import TravellerRow
 from pod.storage.vault import DoingsDb, PeopleDb
+
+NOTHING = Gone()
 
 
 class _Named(msgspec.Struct):
@@ -99,13 +102,15 @@ def stay(db: DoingsDb, study_code: str) -> None:
     db.flush()
 
 
-def note_gone(db: DoingsDb, study_code: str) -> None:
+def note_gone(db: DoingsDb, study_code: str, elsewhere: Gone = NOTHING) -> None:
     """Remember the code of somebody who is erased, if anything of theirs has left.
 
-    Evaluators are told to take it out; to this pod it stands for nobody any more.
+    From here or `elsewhere`: the other pod may never hear of it. Evaluators are told to
+    take it out; to this pod it stands for nobody any more.
     """
     records = db.scalars(select(ExportRow.record).where(ExportRow.record != b""))
-    if any(study_code in codes_in(record) for record in records):
+    left = elsewhere.entered and not elsewhere.withdrawn
+    if study_code and (left or any(study_code in codes_in(one) for one in records)):
         db.merge(GoneCodeRow(code=study_code))
     db.flush()
 

@@ -17,7 +17,7 @@ from pod.errors import Damaged, Storage
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 NEWEST = "heads"
-FORMS: Mapping[str, str] = {"people": "p0003", "doings": "0014", "persons": "k0002"}
+FORMS: Mapping[str, str] = {"people": "p0003", "doings": "0014", "persons": "k0003"}
 """The form of each store that this program works with: its newest."""
 BEGINNINGS: Mapping[str, str] = {"people": "p0001", "persons": "k0001"}
 """The form of a new store into which an older pod's only store moves names and keys.

@@ -1,6 +1,6 @@
 """Who may travel and who has: what they agreed to, since when what is known counts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from typing import Literal, TypeAlias
 
@@ -56,6 +56,26 @@ def ref_of(db: DoingsDb, person: str) -> str:
     """Return how somebody is named among pods."""
     row = db.get(TravellerRow, person)
     return row.ref if row else person
+
+
+def name_among_pods(db: DoingsDb, person: str) -> str:
+    """Return how other pods may know somebody; nothing if they never heard of them."""
+    row = db.get(TravellerRow, person)
+    return row.ref if row else ""
+
+
+def everybody(db: DoingsDb) -> Mapping[str, str]:
+    """Return who of this pod is whom, by how they are named among pods."""
+    named = {row.person: row.ref for row in db.scalars(select(TravellerRow))}
+    return {named.get(one, one): one for one in db.scalars(select(PersonRow.ref))}
+
+
+def moved_since(db: DoingsDb, at: datetime) -> frozenset[str]:
+    """Return who came with a transfer that was made after this, by their name there."""
+    query = select(TravelRow.person).where(
+        TravelRow.way == "in", TravelRow.kind == "transfer", TravelRow.at > at
+    )
+    return frozenset(db.scalars(query))
 
 
 def here(db: DoingsDb, ref: str) -> str | None:

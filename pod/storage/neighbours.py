@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 import msgspec
+from sqlalchemy import select
 
 from pod.desk.travelling import Prison
 from pod.errors import Usage
 from pod.seal import Trusted
 from pod.settings import Id, Settings
+from pod.storage.journeys import name_among_pods
 from pod.storage.pod_memory import recall, remember
+from pod.storage.travel_tables import TravelRow
 from pod.storage.vault import DoingsDb
 from pod.storage.wing import wing
 from pod.values import Value
@@ -62,6 +65,15 @@ def forget(db: DoingsDb, pod: str) -> None:
     if len(left) == len(_kept(db)):
         raise Usage(f"{pod} is not known by a card of its own.")
     remember(db, OTHERS, msgspec.json.encode(left))
+
+
+def beyond_wing(db: DoingsDb, settings: Settings, person: str) -> tuple[str, ...]:
+    """Return which pods have a record of somebody and hear no letter of this wing."""
+    ours, mine = wing(db, settings), name_among_pods(db, person)
+    hear = {one.id for one in ours.others} if ours else set()
+    query = select(TravelRow.pod).where(TravelRow.person == mine)
+    told = {pod for pods in db.scalars(query) for pod in pods.split()}
+    return tuple(sorted(told - hear)) if mine else ()
 
 
 def _kept(db: DoingsDb) -> list[Neighbour]:

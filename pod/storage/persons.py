@@ -6,19 +6,36 @@ else, neither in another row nor under another person's reference.
 """
 
 import secrets
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Literal, TypeAlias
 
+import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import delete, insert, select
 
 from pod.errors import Damaged, Usage
-from pod.storage.persons_tables import ForgottenRow, PersonKeyRow
+from pod.storage.persons_tables import ErasedRow, ForgottenRow, PersonKeyRow
 from pod.storage.vault import PersonsDb, Vault
+from pod.values import Value
 
 Changed: TypeAlias = Callable[[], None]
+How: TypeAlias = Literal["erase", "purge"]
 KEY_BYTES, NONCE_BYTES = 32, 12
+
+
+class Erased(Value, frozen=True, kw_only=True):
+    """That somebody was erased; every word of it is a random reference.
+
+    `ref` names them among pods, if anything did; `heard`: another pod had it done.
+    """
+
+    person: str
+    ref: str
+    how: How
+    at: datetime
+    heard: bool = False
 
 
 class Persons:
@@ -67,6 +84,22 @@ class Persons:
         """Return whose keys were destroyed: nothing of theirs may come back."""
         with self._vault.begin() as db:
             return frozenset(db.scalars(select(ForgottenRow.ref)))
+
+    def note_erased(self, *gone: Erased) -> None:
+        """Remember that these were erased, each once; the first time stays."""
+        with self._vault.begin() as db:
+            for one in gone:
+                if db.get(ErasedRow, one.person) is None:
+                    db.add(ErasedRow(**msgspec.structs.asdict(one)))
+
+    def erased(self) -> Sequence[Erased]:
+        """Return who was erased, the newest last."""
+        query = select(ErasedRow).order_by(ErasedRow.at, ErasedRow.person)
+        with self._vault.begin() as db:
+            return [
+                msgspec.convert(row, Erased, from_attributes=True)
+                for row in db.scalars(query)
+            ]
 
     def seal(self, ref: str, place: str, plain: bytes) -> bytes:
         """Seal what is somebody's for the one place where it will stand."""

@@ -4,16 +4,20 @@ It is kept apart from both other stores, and its backup is only ever the newest 
 what was sealed for somebody whose key is destroyed here can be read nowhere.
 """
 
+from datetime import datetime
+from typing import ClassVar
+
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from pod.storage.tables import NAMES
+from pod.storage.tables import NAMES, TYPES
 
 
 class PersonsBase(DeclarativeBase):
     """Every table of this store."""
 
     metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map: ClassVar = TYPES
 
 
 class PersonKeyRow(PersonsBase):
@@ -32,6 +36,22 @@ class ForgottenRow(PersonsBase):
 
     __tablename__ = "forgotten"
     ref: Mapped[str] = mapped_column(primary_key=True)
+
+
+class ErasedRow(PersonsBase):
+    """That somebody was erased: what the other pods of a wing are told of it.
+
+    `person` is the reference that they had here, `ref` how they were named among pods,
+    nothing if they were not. `how`: erased or purged; `heard`: another pod had it done.
+    It stands beside the keys: no older copy of a store brings back who was erased.
+    """
+
+    __tablename__ = "erased"
+    person: Mapped[str] = mapped_column(primary_key=True)
+    ref: Mapped[str]
+    how: Mapped[str]
+    heard: Mapped[bool]
+    at: Mapped[datetime]
 
 
 class PersonsSettingRow(PersonsBase):

@@ -1,6 +1,7 @@
 """How long things are kept: whose time is over, and whether a receipt covers them.
 
-Time is counted by the record itself, from somebody's last sign-in on: between two lines
+Time is counted by the record itself, from somebody's last sign-in on, or from when it
+became known that they went on at another pod: between two lines
 never more than a month counts, and none of it twice. So a clock that jumped a year
 ahead, or begins in the past again and again, makes nothing old, and a pod that stood in
 a cupboard keeps what it has for longer, not shorter. Nothing goes by itself: staff are
@@ -26,7 +27,9 @@ from pod.storage.vault import DoingsDb
 PURGE_DUE = "purge_due"
 """The notice that somebody's time is over."""
 MOST_BETWEEN = timedelta(days=31)
-PRESENCE = ("person_enrolled", "signed_in")
+PRESENCE = ("person_enrolled", "signed_in", "went_on_elsewhere")
+CAME = "record_taken"
+"""What stands for the first of these where an older program took a record in."""
 
 
 def due(db: DoingsDb, now: datetime, days: int) -> Sequence[str]:
@@ -71,9 +74,17 @@ def told(db: DoingsDb) -> int:
 
 
 def _marks(db: DoingsDb) -> dict[str, int]:
-    """Return the line of the record at which each person was last here."""
-    query = select(AuditRow.about, AuditRow.id).where(AuditRow.what.in_(PRESENCE))
-    return {row.about: row.id for row in db.execute(query.order_by(AuditRow.id))}
+    """Return the line of the record at which each person was last here.
+
+    What they did at another pod counts once it is known here.
+    """
+    query = select(AuditRow.about, AuditRow.id, AuditRow.what)
+    query = query.where(AuditRow.what.in_((*PRESENCE, CAME))).order_by(AuditRow.id)
+    found: dict[str, int] = {}
+    for row in db.execute(query):
+        if row.what != CAME or row.about not in found:
+            found[row.about] = row.id
+    return found
 
 
 def _ages(db: DoingsDb, now: datetime, wanted: set[int]) -> dict[int, timedelta]:

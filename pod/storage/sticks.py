@@ -26,9 +26,14 @@ class Stick(Value, frozen=True, kw_only=True):
     bundles: tuple[int, ...] = ()
 
 
-def sticks(db: DoingsDb, study: str) -> tuple[Stick, ...]:
-    """Return the sticks that are registered to this study, in the order they were."""
-    return tuple(one for one in _all(db) if one.study == study)
+def sticks(db: DoingsDb, *studies: str) -> tuple[Stick, ...]:
+    """Return the sticks registered to one of these studies, in the order they were."""
+    return tuple(one for one in _all(db) if one.study in studies)
+
+
+def stick_known(db: DoingsDb, stick: str) -> Stick | None:
+    """Return what is known of a stick that came or goes, whichever study it is of."""
+    return next((one for one in _all(db) if one.stick == stick), None)
 
 
 def keep_stick(db: DoingsDb, stick: Stick) -> None:

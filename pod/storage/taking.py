@@ -88,8 +88,12 @@ def write_names(db: PeopleDb, one: Taken, person: Person) -> None:
         keep_code(db, one.ref, code)
 
 
-def write_doings(db: DoingsDb, one: Taken, person: Person) -> None:
-    """Write what somebody did and chose, and that this record was taken in."""
+def write_doings(db: DoingsDb, one: Taken, person: Person) -> bool:
+    """Write what somebody did and chose, and that this record was taken in.
+
+    Tell whether they are new here, or did anything elsewhere that was not known.
+    """
+    before = _done(db, one.ref)
     row = _person(db, one, person)
     _move(row, one, person)
     _write_consents(db, one.ref, person)
@@ -106,6 +110,15 @@ def write_doings(db: DoingsDb, one: Taken, person: Person) -> None:
         at=record.made_at,
     )
     journeys.note_travel(db, line)
+    return before is None or before != _done(db, one.ref)
+
+
+def _done(db: DoingsDb, ref: str) -> frozenset[str] | None:
+    """Return the activities that are known of somebody; None of whoever is not here."""
+    if db.get(PersonRow, ref) is None:
+        return None
+    held = sittings.all_sittings(db, ref)
+    return frozenset(run.id for one in held for run in sittings.activities(db, one.id))
 
 
 def _person(db: DoingsDb, one: Taken, person: Person) -> PersonRow:

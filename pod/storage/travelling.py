@@ -59,13 +59,21 @@ class Answers(Value, frozen=True):
         return self.chosen is None or activity in self.chosen
 
 
+class _Sealed(msgspec.Struct):
+    """What a bundle is called: which study it is of comes first."""
+
+    name: str = ""
+
+
 class _Left(msgspec.Struct):
     """What a bundle's record says that it told; the rest is the export's own."""
 
+    sealed: _Sealed = msgspec.field(default_factory=_Sealed)
     people: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
     sittings: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
 
 
 ALL, NONE, COUNTED = Answers(), Answers(frozenset()), Answers(counted=True)
@@ -138,11 +146,13 @@ def _gone(db: DoingsDb, ref: str, code: str, elsewhere: Gone) -> Gone:
         for row in sittings.all_sittings(db, ref)
         if code_for(code, row.id) in rows
     }
+    linked = {one.sealed.name.partition("-")[0] for one in left if code in one.linked}
     return Gone(
         entered=elsewhere.entered or any(code in one.people for one in left),
         withdrawn=elsewhere.withdrawn or any(code in one.withdrawn for one in left),
         activities=tuple(sorted(told.union(elsewhere.activities))),
         sittings=tuple(sorted(own.union(elsewhere.sittings))),
+        linked=tuple(sorted(linked.union(elsewhere.linked))),
     )
 
 

@@ -10,14 +10,13 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, text
-from sqlalchemy.dialects.sqlite import pysqlite
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session as Db
-from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
 from pod.errors import Damaged, Full, Storage, Trouble, TryAgain
+from pod.storage.spoken import engine_of
 
 log = logging.getLogger(__name__)
 
@@ -205,13 +204,7 @@ def _engine(path: Path, key: bytes) -> Engine:
         _check_in_force(connection)
         return connection
 
-    return create_engine(
-        f"{pysqlite.dialect.name}://",
-        module=dbapi2,
-        creator=connect,
-        poolclass=StaticPool,
-        hide_parameters=True,
-    )
+    return engine_of(connect)
 
 
 def _keep_private(path: Path) -> None:

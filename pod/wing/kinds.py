@@ -14,6 +14,7 @@ from msgspec import Meta
 from pod.events import DeviceKind
 from pod.settings import Id
 from pod.values import Value
+from pod.wing.erasures import Erasures
 from pod.wing.expected import Attendance, Bookings, Forgotten, People
 from pod.wing.records import RecordPart
 from pod.wing.terms import Moment, StaffNumber, check_moments
@@ -28,6 +29,7 @@ KindName: TypeAlias = Literal[
     "people",
     "attendance",
     "forgotten",
+    "erased",
     "record",
     "hello",
 ]
@@ -136,6 +138,7 @@ Body: TypeAlias = (
     | People
     | Attendance
     | Forgotten
+    | Erasures
     | RecordPart
     | Hello
 )
@@ -163,7 +166,8 @@ PODS: frozenset[What] = frozenset({"pod"})
 CONSOLES: frozenset[What] = frozenset({"console"})
 ALL = PODS | CONSOLES
 SHORTLY, HALF_A_DAY = timedelta(minutes=5), timedelta(hours=12)
-A_MONTH = timedelta(days=31)
+A_MONTH, FOR_GOOD = timedelta(days=31), timedelta(days=3650)
+"""What was erased stays so: whoever was off for long hears it from a letter as old."""
 
 KINDS: Mapping[KindName, Kind] = {
     "status": Kind(Status, ".podstatus", PODS, ALL, SHORTLY),
@@ -173,6 +177,7 @@ KINDS: Mapping[KindName, Kind] = {
     "people": Kind(People, ".podpeople", CONSOLES, PODS, HALF_A_DAY, apart=True),
     "attendance": Kind(Attendance, ".podcame", PODS, CONSOLES, HALF_A_DAY),
     "forgotten": Kind(Forgotten, ".podforgot", PODS, CONSOLES, HALF_A_DAY),
+    "erased": Kind(Erasures, ".poderased", ALL, PODS, FOR_GOOD),
     "record": Kind(RecordPart, ".podpart", PODS, PODS, A_MONTH, slots=True),
     "hello": Kind(Hello, ".podhello", ALL, ALL, HALF_A_DAY),
 }

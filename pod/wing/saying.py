@@ -23,6 +23,7 @@ EVERY_MS: Mapping[KindName, float] = {
     "people": 60 * MINUTE_MS,
     "attendance": 60 * MINUTE_MS,
     "forgotten": 60 * MINUTE_MS,
+    "erased": 60 * MINUTE_MS,
     "record": 24 * 60 * MINUTE_MS,
     "hello": 60 * MINUTE_MS,
 }

@@ -1,5 +1,7 @@
 """What a pod says back of the console's own: who came, and who is to be forgotten."""
 
+from contextlib import closing
+
 import pytest
 
 from pod import desk
@@ -7,12 +9,14 @@ from pod.core.diary_back import attended, forget
 from pod.desk.diary import AddHere, Book, LookToday, NoteAttendance
 from pod.desk.help import SeeHelp
 from pod.journeys.cast import PICTURES
+from pod.settings import Link
 from pod.storage import diary, identities, referred
 from pod.storage.both import Deed, erase
 from pod.storage.diary import Noted
 from pod.wing.expected import Attendance, Came, Forgotten
 from tests.core.staffed import FACILITATOR
-from tests.core.winged import carried
+from tests.core.travelled import make_pod
+from tests.core.winged import WING, Linked, carried, joined, settled
 
 
 @pytest.fixture
@@ -198,3 +202,61 @@ def test_an_outcome_is_what_somebody_said_or_the_pod_saw(wing):
 def rows_of(db, one):
     (held,) = diary.day(db, one.clock.utc().date())
     return held.booking
+
+
+@pytest.fixture
+def another(wing, tmp_path, clock):
+    """Another pod of the wing, which knows whom the console says and no record."""
+    home = make_pod(tmp_path / "pod02", clock, "pod02")
+    link = Link(wing=WING, folder=str(tmp_path / "wing"), place="8")
+    settled(home, "pod02", link)
+    found = Linked(home, clock)
+    with closing(found.inside):
+        joined(*wing, found)
+        yield found
+
+
+@pytest.fixture
+def booked_twice(wing, another):
+    """Somebody whom the console has booked at both pods."""
+    pod, console = wing
+    number = next(iter(numbers(pod)))
+    added = console.ask(AddHere(number=number, first_name="Daniel", cell="A1-01"))
+    for where, starts in (("pod01", "10:30"), ("pod02", "14:00")):
+        console.ask(Book(person=added.person.person, starts=starts, pod=where))
+    carried(pod, console, another)
+    return number
+
+
+def test_who_is_erased_at_one_pod_is_erased_at_each_where_the_console_booked_them(
+    wing, another, booked_twice
+):
+    """Their records were never shared: the console's reference names them."""
+    pod, console = wing
+    assert booked_twice in numbers(another)
+    erased(pod, booked_twice)
+    for _ in range(3):
+        carried(pod, console, another)
+    for one in (pod, console, another):
+        assert booked_twice not in numbers(one)
+
+
+def test_who_is_erased_at_the_console_is_erased_at_its_pods(
+    wing, another, booked_twice
+):
+    pod, console = wing
+    erased(console, booked_twice)
+    for _ in range(3):
+        carried(pod, console, another)
+    for one in (pod, console, another):
+        assert booked_twice not in numbers(one)
+
+
+def test_whom_a_console_only_heard_of_it_does_not_say_on(wing, kit):
+    """It cannot tell whether their time was over at one pod alone."""
+    pod, console = wing
+    erased(pod)
+    for _ in range(3):
+        carried(pod, console)
+    assert kit not in console.inside.memory.persons.known()
+    assert console.post.wanted["erased", ""].erased == ()

@@ -1,116 +1,15 @@
 """Two pods of one wing: whoever agreed goes on at either, and nothing is lost."""
 
-import shutil
-from collections import Counter
-from contextlib import ExitStack
 from pathlib import Path
 
-import msgspec
-import pytest
-
 from pod import desk
-from pod.clock import VirtualClock
-from pod.settings import Link
-from pod.storage import sittings
-from pod.storage.keeping import raw_rows
-from pod.storage.travelling import read_person
-from tests.conftest import BEGINS
-from tests.core.travelled import BESIDE, HERE, Pod, make_pod
-from tests.core.winged import WING, AtOnce, carried, joined, settled
+from pod.desk.rights import WithdrawEvaluation
+from pod.storage import outbox
+from pod.storage.withdrawn import took_back
+from tests.core.winged import carried
+from tests.core.winged_pods import Winged
 
-PLACES = {HERE: "1", BESIDE: "2"}
-
-
-class Winged(Pod):
-    """A pod of the wing with its post in hand."""
-
-    def __init__(self, home, clock, seed):
-        super().__init__(home, clock, seed)
-        self.core = self.inside.core
-        self.core.wings.begin(self._opened)
-
-    def _opened(self, member):
-        self.post = AtOnce(member, self.clock)
-        return self.post
-
-    def look(self):
-        self.core.wings.due_ms = 0.0
-        return self.core.wings.look()
-
-    def only(self):
-        """Return who there is here, the only one."""
-        (person,) = self.people()
-        return person
-
-    def whole(self, person):
-        """Return all that is known of somebody, as it would be written down."""
-        with self.memory.people.begin() as names, self.memory.doings.begin() as db:
-            known = read_person(names, db, self.inside.settings.pod, person)
-        return msgspec.json.encode(known)
-
-    def answers(self, person):
-        """Return every answer that is here, counted."""
-        with self.memory.doings.begin() as db:
-            return Counter(
-                (one.task, raw)
-                for row in sittings.all_sittings(db, person)
-                for one in sittings.activities(db, row.id)
-                for raw in raw_rows(db, one.id)
-            )
-
-    def rows(self, person):
-        """Return how many answers are here, by sitting."""
-        with self.memory.doings.begin() as db:
-            return {
-                row.number: sum(
-                    len(raw_rows(db, one.id)) for one in sittings.activities(db, row.id)
-                )
-                for row in sittings.all_sittings(db, person)
-            }
-
-
-def opened(where, clock):
-    """Open both homes of a folder, with a wing folder between them."""
-    folder = where / "wing"
-    folder.mkdir(exist_ok=True)
-    for pod, place in PLACES.items():
-        settled(where / pod, pod, Link(wing=WING, folder=str(folder), place=place))
-    return [Winged(where / pod, clock, seed) for seed, pod in enumerate(PLACES, 5)]
-
-
-@pytest.fixture(scope="module")
-def homes(new_home, tmp_path_factory):
-    """Two pods that believe one another; there are people at the first alone."""
-    where, clock = tmp_path_factory.mktemp("both"), VirtualClock(BEGINS)
-    shutil.copytree(new_home, where / HERE)
-    make_pod(where / BESIDE, clock, BESIDE)
-    both = opened(where, clock)
-    joined(*both)
-    for one in both:
-        one.inside.close()
-    return where
-
-
-@pytest.fixture
-def both(homes, tmp_path, clock):
-    with ExitStack() as stack:
-        for pod in PLACES:
-            shutil.copytree(homes / pod, tmp_path / pod)
-        found = opened(tmp_path, clock)
-        for one in found:
-            stack.callback(one.inside.close)
-        yield found
-
-
-@pytest.fixture
-def shared(both):
-    """Daniel agreed that the other pods here know him; they do by now."""
-    here, beside = both
-    daniel = here.people()[0]
-    here.first_time(daniel)
-    here.agrees(daniel, "shared")
-    carried(here, beside)
-    return here, beside, daniel, beside.only()
+pytest_plugins = ("tests.pods_of_a_wing",)
 
 
 def parts(where):
@@ -195,6 +94,25 @@ def test_whoever_stops_it_at_one_pod_is_said_by_none(shared):
     assert sum(here.rows(daniel).values()) > 0
     assert sum(beside.rows(there).values()) > 0
     assert here.whole(daniel) != beside.whole(there)
+
+
+def test_whoever_shares_no_more_and_withdraws_has_withdrawn_everywhere(shared):
+    """Their results leave from the other pod: it must hear that much, and no more."""
+    here, beside, daniel, there = shared
+    beside.comes(there)
+    beside.glass(desk.travelling.StopTravel("shared"))
+    beside.glass(desk.Lock())
+    carried(here, beside)
+    here.clock.advance(60_000)
+    beside.comes(there)
+    beside.glass(WithdrawEvaluation())
+    beside.does()
+    beside.glass(desk.Lock())
+    carried(here, beside)
+    with here.memory.doings.begin() as db:
+        assert not outbox.agrees(db, daniel)
+        assert took_back(db, daniel)
+    assert here.rows(daniel) == {}
 
 
 def test_nobody_reads_in_the_folder_who_it_is(shared, tmp_path):

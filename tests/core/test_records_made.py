@@ -1,9 +1,8 @@
 """A record is made of whoever agreed, and whoever moved has one home."""
 
-import pytest
-
 from pod import desk
 from pod.core.travelling import gone, prepared
+from pod.desk.rights import Erase
 from pod.desk.travelling import (
     ForgetPod,
     KnowPod,
@@ -20,12 +19,6 @@ from tests.lived import lines
 
 pytest_plugins = ("tests.pods_that_travel",)
 AGREES = second(FACILITATOR.number)
-
-
-@pytest.fixture
-def agreed(pods):
-    """Somebody here who was here once and agreed to both kinds of record."""
-    return pods[0].people()[0]
 
 
 def refused(reply):
@@ -132,3 +125,13 @@ def test_no_folder_of_the_pods_own_is_written_to(pods, agreed):
     here = pods[0]
     asked = MakeRecord(person=agreed, pods=(BESIDE,), out=str(here.home))
     assert refused(here.ask(asked)) == "usage"
+
+
+def test_who_is_erased_after_a_transfer_is_to_be_erased_there_too(
+    pods, agreed, tmp_path
+):
+    """No letter reaches a pod of another prison: staff are told which it is."""
+    here = pods[0]
+    here.makes(agreed, FAR, tmp_path)
+    assert here.ask(Erase(agreed, AGREES)).elsewhere == (FAR,)
+    assert here.ask(Erase(here.people()[0], AGREES)).elsewhere == ()

@@ -27,12 +27,6 @@ pytest_plugins = ("tests.pods_that_travel",)
 AGREES = second(FACILITATOR.number)
 
 
-@pytest.fixture
-def agreed(pods):
-    """Somebody here who was here once and agreed to both kinds of record."""
-    return pods[0].people()[0]
-
-
 def refused(reply):
     assert isinstance(reply, desk.Sorry), reply
     return reply.code

@@ -1,13 +1,10 @@
 """The code under which results leave stands with who people are, under its own key."""
 
-import os
 import shutil
-import signal
-from contextlib import closing, suppress
-from itertools import count
+from contextlib import closing
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import text
 
 from pod.storage import both, identities
 from pod.storage.both import Deed, Newcomer
@@ -29,6 +26,7 @@ from pod.storage.vault import DoingsDb, PeopleDb, PersonsDb, Vault, bare
 from pod.values import seeded
 from tests.conftest import BEGINS
 from tests.export.stored import refs
+from tests.killed import killed_at
 
 KEYS = Keys(people=bytes(31) + b"1", doings=bytes(31) + b"2", persons=bytes(31) + b"3")
 PERSON = """INSERT INTO person (ref, language, text_size, theme, enrolled_on,
@@ -109,24 +107,6 @@ def test_who_was_being_added_at_the_change_is_added_with_a_code(older):
     memory.close()
 
 
-def killed_at(home, statement):
-    """Open a pod in a process of its own that is killed at its so-manieth statement."""
-    child = os.fork()
-    if child == 0:
-        left = count(statement, -1)
-
-        def kill(*_):
-            if next(left) == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        event.listen(Engine, "before_cursor_execute", kill)
-        with suppress(BaseException):
-            opened(home).close()
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
-
-
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_killed_anywhere_in_the_change_nobody_loses_or_changes_their_code(
     aged, tmp_path
@@ -134,7 +114,7 @@ def test_killed_anywhere_in_the_change_nobody_loses_or_changes_their_code(
     kills = 0
     for statement in range(1, 260, 23):
         home = shutil.copytree(aged, tmp_path / f"killed-{statement}")
-        kills += killed_at(home, statement)
+        kills += killed_at(statement, lambda at=home: opened(at).close())
         memory = opened(home)
         assert known(memory) == OLDER
         memory.close()

@@ -1,15 +1,12 @@
 """An older pod, with what it holds, becomes a pod of today."""
 
-import os
 import shutil
-import signal
-from contextlib import closing, suppress
-from itertools import count
+from contextlib import closing
 
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, event, text
+from sqlalchemy import text
 
 from pod.settings import Likes
 from pod.storage import concern_steps, forms, identities, keeping, people, starting
@@ -21,6 +18,7 @@ from pod.storage.memory import DOINGS, Keys, Ways, open_memory
 from pod.storage.shelf import places_of
 from pod.storage.vault import DoingsDb, Vault, bare
 from tests.conftest import BEGINS
+from tests.killed import killed_at
 
 PERSON = """INSERT INTO person (ref, number, first_name, cell, language, text_size,
 theme, pictures_hash, wrong_pictures, enrolled_on, study_code, bands) VALUES
@@ -218,24 +216,6 @@ def test_whoever_is_forgotten_is_in_no_copy_of_a_form_that_knew_no_keys(
     assert not (places.first / COPY[version] / DOINGS).exists()
 
 
-def killed_at(home, statement):
-    """Open a pod in a process of its own that is killed at its so-manieth statement."""
-    child = os.fork()
-    if child == 0:
-        left = count(statement, -1)
-
-        def kill(*_):
-            if next(left) == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        event.listen(Engine, "before_cursor_execute", kill)
-        with suppress(BaseException):
-            open_memory(home, KEYS, BEGINS, print).close()
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
-
-
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_killed_at_any_statement_the_pod_of_an_older_form_comes_up_whole(
     tmp_path, version
@@ -246,7 +226,9 @@ def test_killed_at_any_statement_the_pod_of_an_older_form_comes_up_whole(
     kills = 0
     for statement in range(1, 400, 37):
         home = shutil.copytree(pristine, tmp_path / f"killed-{statement}")
-        kills += killed_at(home, statement)
+        kills += killed_at(
+            statement, lambda at=home: open_memory(at, KEYS, BEGINS, print).close()
+        )
         told = []
         memory = open_memory(home, KEYS, BEGINS, told.append)
         assert told == []

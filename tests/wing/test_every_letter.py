@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pod.core.wings import MOST
 from pod.errors import Trouble
 from pod.seal import seal, unseal
+from pod.wing.erasures import MOST_ERASED, MOST_REFS, Erasure, Erasures
 from pod.wing.expected import (
     MOST_BOOKINGS,
     MOST_CAME,
@@ -67,6 +68,9 @@ BODIES = {
     ),
     "attendance": Attendance((Came(booking="abc234", reason="sick", at=NOW),)),
     "forgotten": Forgotten(("abc234",)),
+    "erased": Erasures(
+        (Erasure(ref="abc234", known_as=("abc235",), how="erase", at=NOW),)
+    ),
     "record": parted("pod01-abcdefghij23.podrecord", b"Rhys, sealed", "signed")[0],
     "hello": Hello(fingerprint="ab-cd", software="1.0"),
 }
@@ -78,7 +82,7 @@ def ends(kind):
     what = KINDS[kind]
     by = POD1 if "pod" in what.sent_by else CONSOLE
     reads = CONSOLE if "console" in what.read_by and by is not CONSOLE else POD1
-    reads = POD2 if what.slots else reads
+    reads = POD2 if reads is by else reads
     return by, reads, reads.member.id if what.apart else SLOT * what.slots
 
 
@@ -287,6 +291,7 @@ def fullest():
     parts = parted("z" * 16 + "-" + "z" * 12 + ".podrecord", bytes(PIECE), "s" * 1000)
     came = Came(booking=id_, reason="auto_suspended", by="12345678", at=at)
     later = Later(ref=id_, number="A1234BC")
+    erasure = Erasure(ref=id_, known_as=(id_,) * MOST_REFS, how="erase", at=at)
     return {
         "concern": Concerns((need,) * MOST_NEEDS, (id_,) * MOST_CLOSED),
         "acknowledged": Acknowledged((word,) * MOST),
@@ -294,6 +299,7 @@ def fullest():
         "people": People((somebody,) * MOST_PEOPLE, (later,) * MOST_PEOPLE),
         "attendance": Attendance((came,) * MOST_CAME),
         "forgotten": Forgotten((id_,) * MOST_FORGOTTEN),
+        "erased": Erasures((erasure,) * MOST_ERASED),
         "record": parts[0],
     }
 
