@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+SPARK  := .venv-spark
 
 .PHONY: setup system run demo test check proof escape bench clean lock
 .DEFAULT_GOAL := run
@@ -37,8 +38,14 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/pytest -q -n $$(($$(nproc) + 1)) --dist loadfile --no-loadscope-reorder
 
-proof: $(READY)
-	$(BIN)/pytest -q -n auto -m proof
+# Slow proofs; some ask PostgreSQL, R and Spark, which has an environment of its own.
+proof: $(READY) $(SPARK)/.ready
+	$(BIN)/pytest -q -n auto -m proof -o faulthandler_timeout=600
+
+$(SPARK)/.ready: requirements.spark.lock packaging/spark.sh $(READY)
+	@sh packaging/system.sh proof
+	@sh packaging/spark.sh
+	@touch $@
 
 # Every known way out of the kiosk, first against a naive window; a line for each at the end.
 escape: $(READY)
@@ -52,11 +59,12 @@ check: $(READY)
 	$(BIN)/lint-imports
 
 bench: $(READY)
-	@for bench in press_timing stimulus_onset staff_call hang_ups hostile_bytes startup first_word commit opening memory rehearsal cohort tap soak wing stick gate_use export_rate; do $(BIN)/python benchmarks/$$bench.py --quick || exit 1; done
+	@for bench in press_timing stimulus_onset staff_call hang_ups hostile_bytes startup first_word commit opening memory rehearsal cohort tap soak wing stick gate_use export_rate import_rate aggregate report view; do $(BIN)/python benchmarks/$$bench.py --quick || exit 1; done
 
 clean:
-	rm -rf $(VENV) rehearsal build dist
+	rm -rf $(VENV) $(SPARK) rehearsal build dist
 
 # Renew the lock file (needs uv): versions and hashes, no download address.
 lock:
 	uv pip compile pyproject.toml --extra dev --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url -o requirements.lock
+	uv pip compile pyproject.toml --extra spark -c requirements.lock --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url -o requirements.spark.lock

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Makes sure that Debian has what Qt, the voice and the tests need.
 # Looks first; asks apt only for what is missing; otherwise says exactly what to install.
-# `system.sh escape` asks for what the lockdown suite needs as well.
+# `system.sh escape` asks for what the lockdown suite needs as well, `system.sh proof` for
+# what the slow proofs do.
 set -eu
 
 qt="libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1"
@@ -14,6 +15,8 @@ tests="age dbus-daemon gcc libc6-dev nut-server openbox openssh-client openssh-s
 # attacks a window from outside, and what a screen reader stands on.
 escape="at-spi2-core cage dbus-bin gir1.2-atspi-2.0 python3-gi wmctrl x11-utils
  x11-xserver-utils xserver-xorg-core xserver-xorg-video-dummy xwayland"
+# Only for `make proof`: a server of PostgreSQL, what runs Apache Spark, and R.
+proof="default-jre-headless postgresql r-base-core"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
   exit 0
@@ -21,6 +24,7 @@ fi
 
 wanted="$qt $window $voice $tests"
 [ "${1:-}" != escape ] || wanted="$wanted $escape"
+[ "${1:-}" != proof ] || wanted="$wanted $proof"
 missing=""
 for package in $wanted; do
   state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
@@ -46,6 +50,11 @@ $as apt-get update -qq
 # The tests start a server of their own, on loopback; nothing shall listen because of us.
 case "$missing" in *openssh-server*)
   [ -e /etc/systemd/system/ssh.service ] || $as ln -s /dev/null /etc/systemd/system/ssh.service ;;
+esac
+# Debian would make a server that listens on loopback for good: it shall make none.
+case "$missing" in *postgresql*)
+  $as mkdir -p /etc/postgresql-common/createcluster.d
+  echo "create_main_cluster = false" | $as tee /etc/postgresql-common/createcluster.d/pod.conf >/dev/null ;;
 esac
 # shellcheck disable=SC2086
 $as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null

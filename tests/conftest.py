@@ -1,7 +1,9 @@
+import gc
 import os
 import shutil
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
@@ -18,6 +20,12 @@ from pod.values import seeded
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 BEGINS = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
+
+# Thousands of stores are made, and each puts every answer on the disk: where there is
+# room in memory, they are made there. What a cut of power leaves has its own tests.
+MEMORY, ROOM_BYTES = Path("/") / "dev" / "shm", 3 * 1024**3
+if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM_BYTES:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 # How long an example takes says how busy the machine is, nothing about the code.
 settings.register_profile("any-machine", deadline=None)
@@ -43,6 +51,16 @@ def _verify(_hasher, kept, code):
 
 
 PasswordHasher.verify = _verify
+
+LITTER, OFTEN, SELDOM = 10_000, 10, 50
+"""How much must have been made before litter is looked for: less often than usual."""
+
+
+def pytest_collection_finish():
+    """Look for litter no more among the thousands of tests and modules that stay."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(LITTER, OFTEN, SELDOM)
 
 
 @pytest.fixture

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from msgspec import Meta
 
 from pod.bundle.leaving import PLACE, Column, columns_of, kind_of, reader_of
+from pod.bundle.manifest import Manifest
 from pod.bundle.research import FIXED, TRIAL_KEY, Reason
 from pod.bundle.sheets import Envelope, Sheet, write_zip
 from pod.diary.terms import REASONS
 from pod.errors import Malformed
-from pod.evaluation.research import read_columns, tables_in
+from pod.evaluation.columns import read_table
+from pod.evaluation.shapes import Shapes
 from pod.study import allowed_bands
 from pod.task import tasks
 from pod.values import Value, seeded
@@ -79,12 +81,17 @@ def packed(task, columns, rows):
 
 def read(files, task):
     """Read the trials back as an evaluator does."""
-    (table,) = (one for one in tables_in(files, BANDS) if one.task == task)
-    columns = {}
-    for step in read_columns(table, BANDS):
-        for name, values in step.items():
-            columns.setdefault(name, []).extend(values)
-    return list(zip(*columns.values(), strict=True))
+    (table,) = (one for one in tables_in(files) if one.task == task)
+    told = read_table(table)
+    assert told.refused == {}
+    rows = told.rows.drop(["num"]).to_pylist()
+    return [tuple(row.values()) for row in rows]
+
+
+def tables_in(files):
+    """Return a bundle's tables, unread."""
+    manifest = msgspec.json.decode(files["manifest.json"], type=Manifest)
+    return Shapes(BANDS).tables_in(manifest, files)
 
 
 @pytest.mark.parametrize("name", tasks())
@@ -138,24 +145,24 @@ def test_a_table_that_is_described_as_holding_free_words_is_refused():
     trials["schema"]["fields"][-1]["constraints"].pop("enum")
     files["datapackage.json"] = msgspec.json.encode(package)
     with pytest.raises(Malformed, match="free words"):
-        tables_in(files, BANDS)
+        tables_in(files)
 
 
 @pytest.mark.parametrize(
     ("cell", "text"),
     [(4, "maybe"), (3, "0"), (3, "first"), (2, "B2-14"), (0, "Sam"), (4, "")],
 )
-def test_a_value_that_is_not_allowed_is_refused_and_named(cell, text):
-    files = packed("chatty", columns_of(Chatty), [(*WHO, 1, "yes")])
+def test_a_value_that_is_not_allowed_refuses_its_row(cell, text):
+    files = packed("chatty", columns_of(Chatty), [(*WHO, 1, "yes"), (*WHO, 2, "no")])
     path = "data/trials_chatty.csv"
-    header, line, _ = files[path].decode().split("\r\n")
+    header, line, other, _ = files[path].decode().split("\r\n")
     cells = line.split(",")
     cells[cell] = text
-    content = "\r\n".join((header, ",".join(cells), "")).encode()
-    (table,) = (one for one in tables_in(files, BANDS) if one.path == path)
-    table = replace(table, content=content)
-    with pytest.raises(Malformed, match=header.split(",")[cell]):
-        list(read_columns(table, BANDS))
+    content = "\r\n".join((header, ",".join(cells), other, "")).encode()
+    (table,) = (one for one in tables_in(files) if one.path == path)
+    told = read_table(replace(table, content=content))
+    assert told.refused == {1: "not_allowed"}
+    assert told.rows["num"].to_pylist() == [2]
 
 
 def test_a_table_that_is_another_than_the_one_described_is_refused():
@@ -163,7 +170,7 @@ def test_a_table_that_is_another_than_the_one_described_is_refused():
     path = "data/trials_chatty.csv"
     files[path] = files[path].replace(b"yes", b"no")
     with pytest.raises(Malformed, match="not described"):
-        tables_in(files, BANDS)
+        tables_in(files)
 
 
 def test_why_a_booking_came_to_nothing_is_told_in_the_words_of_the_diary():

@@ -47,6 +47,7 @@ __all__ = [
     "SealedBundle",
     "bundle_name",
     "open_bundle",
+    "open_unread",
     "software",
 ]
 
@@ -85,6 +86,16 @@ def open_bundle(untrusted: Arrived, opener: Opener) -> Opened:
     Research rows are only what the manifest says: what may stand in them is for whoever
     takes them in.
     """
+    opened = open_unread(untrusted, opener)
+    if opened.manifest.level != "outcomes":
+        return opened
+    rows = read_rows(opened.files, opener.bands)
+    _check_told(opened.manifest, rows, opened.files, opener.bands)
+    return msgspec.structs.replace(opened, rows=rows)
+
+
+def open_unread(untrusted: Arrived, opener: Opener) -> Opened:
+    """Return a bundle as `open_bundle` does, with every table still to be read."""
     pod = signer(untrusted.content, untrusted.signature, opener.pods)
     files = unzipped(unseal(untrusted.content, opener.identities))
     manifest = _verified_manifest(files, [one for one in opener.pods if one.who == pod])
@@ -94,11 +105,8 @@ def open_bundle(untrusted: Arrived, opener: Opener) -> Opened:
         raise Malformed(f"It holds {manifest.level}, and the study {opener.level}")
     if len({one.store for one in manifest.heads}) < len(manifest.heads):
         raise Malformed("The bundle's manifest names a record twice")
-    rows = NO_ROWS
-    if manifest.level == "outcomes":
-        rows = read_rows(files, opener.bands)
-        _check_told(manifest, rows, files, opener.bands)
-    return Opened(manifest=manifest, sha256=untrusted.sha256, rows=rows, files=files)
+    sha256 = untrusted.sha256
+    return Opened(manifest=manifest, sha256=sha256, rows=NO_ROWS, files=files)
 
 
 def _content(released: Released) -> tuple[str, ...]:

@@ -18,16 +18,19 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from pod.cli.evaluate_convert import convert
+from pod.cli.evaluate_engines import ask, publish
 from pod.cli.evaluate_gate import gate
 from pod.cli.evaluate_link import link_open, linkage
+from pod.cli.evaluate_open import open_
+from pod.cli.evaluate_pods import add_pod, revoke_pod, site
+from pod.cli.evaluate_report import report
+from pod.cli.evaluate_synthesise import synthesise
 from pod.cli.new_study import new_study
 from pod.cli.renew_study import renew_study
 from pod.cli.study_told import in_json, json_too, of_study, plain, tell
 from pod.clock import SystemClock
-from pod.errors import Usage
 from pod.evaluation.folder import StudyFolder
-from pod.seal import fingerprint
-from pod.settings import Id
 from pod.study import leaves_of, level_said
 
 if TYPE_CHECKING:
@@ -39,24 +42,6 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.group()
 def evaluate() -> None:
     """Read what pods send, for one study."""
-
-
-@evaluate.command("add-pod")
-@click.argument("pod")
-@click.argument("key", metavar="PUBKEYFILE|KEY")
-@of_study
-@json_too
-def add_pod(pod: str, key: str, folder: Path, *, as_json: bool) -> None:
-    """Trust the signatures of POD: compare the fingerprint with the pod's screen."""
-    try:
-        name = msgspec.convert(pod, Id)
-    except msgspec.ValidationError as error:
-        raise Usage(f"{pod} is not a pod's id, such as pod07") from error
-    file = Path(key)
-    line = file.read_text("ascii", "replace") if file.is_file() else key
-    trusted = StudyFolder(folder).trust(name, line)
-    told = {"pod": trusted.who, "fingerprint": fingerprint(trusted.key)}
-    tell(told, as_json=as_json)
 
 
 @evaluate.command("import")
@@ -74,7 +59,8 @@ def import_(paths: tuple[Path, ...], folder: Path, *, as_json: bool) -> None:
     room, study = import_module("pod.evaluation.intake"), StudyFolder(folder)
     found, taken = room.bundles_in(paths), []
     with _catalogue(study) as catalogue:
-        coming = room.take_in(found, study.opener(), catalogue, SystemClock())
+        how = (study.opener(), catalogue, SystemClock(), study.revoked)
+        coming = room.take_in(found, *how)
         for one in _watched(coming, len(found)):
             click.echo(one.say, err=True)
             taken.append(one)
@@ -93,17 +79,22 @@ def status(folder: Path, *, as_json: bool) -> None:
     """Show what arrived from which pod, and what is missing."""
     room, study = import_module("pod.evaluation.status"), StudyFolder(folder)
     with _catalogue(study) as catalogue:
-        told = room.status_of(study.pack.study, study.pods, catalogue)
+        known = room.Known(study.sites, study.revoked, study.pack.schedule)
+        told = room.status_of(study.pack.study, study.pods, catalogue, known)
     told = msgspec.structs.replace(told, leaves=_leaves(study))
     if as_json:
         click.echo(in_json(told))
         return
-    counted = ("pod", "bundles", "rows", "refused", "withdrawn", "last")
-    columns = (*counted, "gaps", "breaks", "went_back")
-    rows = [{name: plain(getattr(pod, name)) for name in columns} for pod in told.pods]
+    counted = ("pod", "site", "bundles", "rows", "refused", "withdrawn", "last")
+    columns = (*counted, "gaps", "breaks", "went_back", "silent_days")
+    rows = [{n: plain(getattr(pod, n)) for n in columns} for pod in told.pods]
     _show(rows, columns, f"Study {told.study}: {told.leaves}", _csv(rows, columns))
     for aside in told.quarantined:
-        click.echo(f"set aside: {aside.name}: {aside.reason}", err=True)
+        say = f"{aside.name}: {aside.reason.rstrip('.')} (code {aside.code})"
+        click.echo(f"set aside: {say}. {aside.do}", err=True)
+    for pod in told.pods:
+        for key in pod.revoked:
+            click.echo(f"{pod.pod}: the key {key} was withdrawn.", err=True)
 
 
 @evaluate.command("outcomes")
@@ -189,8 +180,17 @@ def _csv(rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> str:
     return text.getvalue()
 
 
+evaluate.add_command(add_pod)
+evaluate.add_command(ask)
+evaluate.add_command(convert)
 evaluate.add_command(gate)
 evaluate.add_command(linkage)
 evaluate.add_command(link_open)
 evaluate.add_command(new_study)
+evaluate.add_command(open_)
+evaluate.add_command(publish)
 evaluate.add_command(renew_study)
+evaluate.add_command(revoke_pod)
+evaluate.add_command(site)
+evaluate.add_command(report)
+evaluate.add_command(synthesise)

@@ -18,16 +18,28 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @of_study
 @click.option("--out", required=True, type=_FOLDER, help="Where the release goes.")
 @click.option("--pod", "pods", multiple=True, help="Only new numbers of this pod.")
+@click.option("--site", "sites", multiple=True, help="Only of the pods of this prison.")
 @json_too
-def gate(folder: Path, out: Path, pods: tuple[str, ...], *, as_json: bool) -> None:
+def gate(
+    folder: Path,
+    out: Path,
+    pods: tuple[str, ...],
+    sites: tuple[str, ...],
+    *,
+    as_json: bool,
+) -> None:
     """Release anonymised outcomes from research rows, of all pods as one population.
 
-    What earlier runs released stays and counts: a run adds to it. Name the pods of a
-    prison to add new numbers of that prison alone.
+    What earlier runs released stays and counts: a run adds to it. Name a prison, or its
+    pods, to add new numbers of that prison alone.
     """
     study = StudyFolder(folder)
     if strange := sorted(set(pods) - {one.who for one in study.pods}):
         raise Usage(f"This study has no pod called {strange[0]}.")
+    placed = study.sites
+    if strange := sorted(set(sites) - set(placed.values())):
+        raise Usage(f"This study has no site called {strange[0]}.")
+    pods = (*pods, *(pod for pod, site in placed.items() if site in sites))
     room = import_module("pod.evaluation.region")
     shelf = import_module("pod.evaluation.catalogue").Catalogue
     with closing(shelf(study.catalogue_path)) as catalogue:

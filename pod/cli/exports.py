@@ -20,6 +20,7 @@ from pod.desk.exports import (
     RunDue,
     TakeReceipt,
 )
+from pod.desk.stick import waits_said
 from pod.errors import PartRefused, TryAgain
 from pod.seal import read_signed
 from pod.study import level_said
@@ -85,6 +86,7 @@ def _told(view: ExportsView) -> Iterator[str]:
     yield f"Due: {'now' if view.due else coming}"
     late = " (too long)" if view.late else ""
     yield f"Bundles that wait to be written: {view.waiting}{late}"
+    yield from map(waits_said, view.earlier)
     ago = "" if view.days is None else f" (days since the oldest left: {view.days})"
     yield f"Without a receipt: {view.unconfirmed}{ago}"
     yield f"Received: {view.received}"

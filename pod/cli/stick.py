@@ -70,7 +70,7 @@ def register(folder: Path | None, me: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @whoever
 def listed(me: str, *, as_json: bool) -> None:
-    """List the sticks of this study, and which bundles are out on each."""
+    """List the sticks of this study and earlier ones, and what is out on each."""
     with counter() as answers:
         sign_in(answers, me)
         told = expect(answers(ListSticks()), SticksList)
@@ -80,7 +80,8 @@ def listed(me: str, *, as_json: bool) -> None:
     for one in told.sticks:
         numbers = ", ".join(map(str, one.bundles)) or "none"
         out = f"out since {one.out} with bundles {numbers}" if one.out else "here"
-        click.echo(f"{one.stick}  since {one.since}  {out}")
+        of = f"  (earlier study {one.earlier})" if one.earlier else ""
+        click.echo(f"{one.stick}  since {one.since}  {out}{of}")
 
 
 @stick.command()

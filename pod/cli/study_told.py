@@ -26,10 +26,10 @@ def tell(told: Mapping[str, object], *, as_json: bool) -> None:
 
 
 def plain(what: object) -> str:
-    """Return a fact as words; nothing in a list is said to be none."""
+    """Return a fact as words; nothing, also in a list, is said to be none."""
     if isinstance(what, list | tuple):
         return ", ".join(map(str, what)) or "none"
-    return str(what)
+    return "none" if what is None else str(what)
 
 
 def in_json(told: object) -> str:

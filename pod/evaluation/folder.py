@@ -3,12 +3,19 @@
 import contextlib
 import os
 import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import msgspec
+
+from pod.bundle.carry import write_whole
 from pod.bundle.pack import Opener
 from pod.errors import Malformed, Usage
+from pod.evaluation.revoked import Revoked, read_revoked, revoked_csv
+from pod.evaluation.sites import FILE as SITES
+from pod.evaluation.sites import Site, read_sites, sites_csv
 from pod.seal import (
     Identity,
     Recipient,
@@ -24,7 +31,7 @@ from pod.seal import (
 )
 from pod.study import StudyPack, allowed_bands, policy_hash, read_study
 
-KEYS, ALLOWED = "keys", "allowed_signers"
+KEYS, ALLOWED, REVOKED = "keys", "allowed_signers", "revoked.csv"
 STUDY_KEY, ESCROW_KEY, SIGNING_KEY = "study.age", "escrow.age", "signing"
 
 
@@ -61,6 +68,19 @@ class StudyFolder:
         return read_allowed(_text(file)) if file.exists() else ()
 
     @property
+    def sites(self) -> Mapping[str, str]:
+        """Each pod's site; a pod that was given none is a site of its own."""
+        file = self.path / SITES
+        named = read_sites(file.read_text("utf-8")) if file.exists() else {}
+        return {**{one.who: one.who for one in self.pods}, **named}
+
+    @property
+    def revoked(self) -> tuple[Revoked, ...]:
+        """The keys of pods that were withdrawn."""
+        file = self.path / REVOKED
+        return read_revoked(_text(file)) if file.exists() else ()
+
+    @property
     def catalogue_path(self) -> Path:
         """Where the catalogue lies."""
         return self.path / "catalogue.duckdb"
@@ -80,6 +100,8 @@ class StudyFolder:
     def trust(self, pod: str, key: str) -> Trusted:
         """Let a pod's signatures count; the same pod may have an old and a new key."""
         trusted = Trusted(pod, public_key(key))
+        if any(one.key == trusted.key for one in self.revoked):
+            raise Usage("This key was withdrawn: the pod needs a new one")
         others = [one for one in self.pods if one.who != pod]
         if any(one.key == trusted.key for one in others):
             raise Usage("Another pod has this key: every pod must have its own")
@@ -87,6 +109,38 @@ class StudyFolder:
             with (self.path / ALLOWED).open("a") as file:
                 file.write(allowed_line(trusted))
         return trusted
+
+    def place(self, pod: str, site: str) -> None:
+        """Say in which site a pod stands; Usage for a pod or a name that is none."""
+        self._check_pod(pod)
+        try:
+            told = msgspec.convert({"pod": pod, "site": site}, Site)
+        except msgspec.ValidationError as error:
+            raise Usage(f"{site[:60]!r} is not a name for a site") from error
+        file = self.path / SITES
+        named = read_sites(file.read_text("utf-8")) if file.exists() else {}
+        write_whole(file, sites_csv({**named, told.pod: told.site}).encode())
+
+    def revoke(self, pod: str, from_sequence: int) -> Sequence[Trusted]:
+        """Let a pod's keys count no more from a number of its series on; return them.
+
+        What came before stays. A key that is trusted later is another one.
+        """
+        self._check_pod(pod)
+        before = {one.key for one in self.revoked}
+        gone = [one for one in self.pods if one.who == pod and one.key not in before]
+        if not gone:
+            raise Usage(f"The keys of {pod} were withdrawn already")
+        more = [
+            Revoked(pod=pod, key=one.key, from_sequence=from_sequence) for one in gone
+        ]
+        told = revoked_csv([*self.revoked, *more])
+        write_whole(self.path / REVOKED, told.encode())
+        return gone
+
+    def _check_pod(self, pod: str) -> None:
+        if pod not in {one.who for one in self.pods}:
+            raise Usage(f"This study has no pod called {pod}.")
 
     def _secret(self, name: str) -> str:
         try:

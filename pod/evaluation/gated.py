@@ -11,10 +11,9 @@ import msgspec
 
 from pod.bundle.description import sheet_name
 from pod.bundle.sheets import Sheet
-from pod.bundle.tables import KINDS, MEASURES, PARTICIPANTS, POINTS, WITHDRAWALS
 from pod.evaluation.catalogue import Catalogue
-from pod.evaluation.research import Table, types_in
-from pod.evaluation.research_load import add, make
+from pod.evaluation.names import OUTCOMES, blank
+from pod.evaluation.shapes import Table
 from pod.gate.known import Already, activity_key
 from pod.gate.release import Chosen
 from pod.values import Value
@@ -36,6 +35,7 @@ INSERT INTO gate_lot SELECT ? WHERE NOT EXISTS (FROM gate_lot)
 _ADD = "INSERT INTO gate_run VALUES (?, ?, ?, ?, ?, ?, ?)"
 _RUNS = "SELECT people, activities, groups, withdrawn FROM gate_run ORDER BY run"
 _REPORT = "SELECT report FROM gate_run ORDER BY run DESC LIMIT 1"
+_KEEP = 'INSERT INTO "{table}" BY NAME SELECT ? AS bundle, {columns}'
 _ALL = "SELECT {columns} FROM {table} ORDER BY {key}"
 _LAST = "SELECT coalesce(max(run), 0) FROM gate_run"
 
@@ -53,7 +53,7 @@ class Gated:
         catalogue.ask(_LOTS)
         catalogue.ask(_DRAW_ON, token_hex(16))
         for table in _tables():
-            make(catalogue, _name(table), types_in(table, {}))
+            catalogue.make(_name(table), _engines(table))
 
     def last(self) -> int:
         """Return the number of the last run, from 1; 0 before the first."""
@@ -114,7 +114,7 @@ class Gated:
             asked = _ALL.format(columns=columns, table=_name(table), key=key)
             yield self._sheet(table, self._catalogue.ask(asked))
         gone = [(code,) for code in self.already().withdrawn]
-        yield self._sheet(Table(WITHDRAWALS, *KINDS[WITHDRAWALS], b""), gone)
+        yield self._sheet(blank("withdrawn"), gone)
 
     def _sheet(self, table: Table, rows: Iterable[tuple[Any, ...]]) -> Sheet:
         """Return a table under the codes of releases, whose order tells nothing."""
@@ -127,14 +127,23 @@ class Gated:
         return str(secret)
 
     def _keep(self, table: Table, run: str, rows: Sequence[Value]) -> None:
-        fields = table.kind.__struct_fields__
-        columns = {name: [getattr(row, name) for row in rows] for name in fields}
-        add(self._catalogue, _name(table), run, types_in(table, {}), columns)
+        engines = _engines(table)
+        told = ", ".join(
+            f'unnest(?::{engine}[]) AS "{name}"' for name, engine in engines.items()
+        )
+        columns = [[getattr(row, name) for row in rows] for name in engines]
+        question = _KEEP.format(table=_name(table), columns=told)
+        self._catalogue.ask(question, run, *columns)
 
 
 def _tables() -> Iterator[Table]:
-    for path in (PARTICIPANTS, POINTS, MEASURES):
-        yield Table(path, *KINDS[path], b"")
+    for name in OUTCOMES.values():
+        if name != "withdrawn":
+            yield blank(name)
+
+
+def _engines(table: Table) -> dict[str, str]:
+    return {name: kind.engine for name, kind in table.types.items()}
 
 
 def _name(table: Table) -> str:

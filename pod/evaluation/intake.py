@@ -1,18 +1,21 @@
-"""Takes bundles in: verify, decrypt, verify again, validate, load; one at a time.
+"""Takes bundles in: verify, decrypt, verify again, validate, load.
 
-One bad bundle never stops the rest: it is set aside with its reason, and the file stays
-where it was found.
+Several processes open bundles and read their tables; this one alone writes, many at a
+time. One bad bundle never stops the rest: it is set aside with its reason, and the file
+stays where it was found.
 """
 
-import hashlib
-import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
-from pod.bundle.pack import Arrived, Opener, open_bundle
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pod.bundle.pack import Opener
 from pod.clock import Clock
 from pod.errors import (
     Malformed,
@@ -23,14 +26,19 @@ from pod.errors import (
     Untrusted,
 )
 from pod.evaluation.catalogue import Catalogue
-from pod.evaluation.research_load import load_research
-from pod.seal import read_signed
+from pod.evaluation.loading import Became, Loader
+from pod.evaluation.revoked import Revoked
+from pod.evaluation.unpacking import ORD, Batch, Coming
+from pod.evaluation.workers import Work, unpacked
+from pod.evaluation.writing import Loaded
 from pod.values import Value
 
-BIGGEST = 64 * 1024 * 1024
-"""A bundle of more bytes than this is refused unread; a weekly one has about 20,000."""
-
-_KINDS: tuple[type[Trouble], ...] = (Untrusted, Sealed, Malformed, PartRefused, Storage)
+AT_ONCE, ROWS_AT_ONCE = 512, 1_000_000
+"""So many bundles, or rows, are written in one transaction."""
+_KINDS: Mapping[int, type[Trouble]] = {
+    kind.exit_code: kind
+    for kind in (Untrusted, Sealed, Malformed, PartRefused, Storage)
+}
 
 
 class Taken(Value, frozen=True, kw_only=True):
@@ -58,22 +66,32 @@ def bundles_in(paths: Iterable[Path]) -> Sequence[Path]:
 
 
 def take_in(
-    paths: Iterable[Path], opener: Opener, catalogue: Catalogue, clock: Clock
+    paths: Sequence[Path],
+    opener: Opener,
+    catalogue: Catalogue,
+    clock: Clock,
+    revoked: Sequence[Revoked] = (),
 ) -> Iterator[Taken]:
-    """Take each bundle in and say what became of it."""
-    for path in paths:
-        try:
-            yield _take_one(path, opener, catalogue, clock.utc())
-        except Trouble as trouble:
-            if isinstance(trouble, Storage):
-                raise
-            catalogue.set_aside(path.name, _name_for(path), trouble, clock.utc())
-            yield Taken(
-                name=path.name,
-                state="refused",
-                say=_sentence(path.name, trouble.say),
-                code=trouble.exit_code,
-            )
+    """Take each bundle in and say what became of it, in the order of `paths`.
+
+    `revoked` are the keys that count no more. Cut off at any moment, what was said is
+    kept, and doing it again goes on.
+    """
+    catalogue.parts.sweep()
+    here = {one.sha256: one.pod for one in catalogue.arrived()}
+    work, loader = Work(opener, revoked, frozenset(here)), Loader(catalogue)
+    batches = unpacked(paths, work)
+    with closing(batches):
+        for group in _groups(batches):
+            at = clock.utc()
+            became = loader.load(group, at)
+            for place, one in enumerate(group.coming):
+                told = _refusal(one) or became.get(place)
+                if isinstance(told, Trouble):
+                    catalogue.set_aside(one.name, one.sha256, told, at)
+                yield _taken(one, told, here)
+    with catalogue.transaction():
+        catalogue.parts.compact()
 
 
 def verdict(taken: Sequence[Taken]) -> Trouble | None:
@@ -85,8 +103,7 @@ def verdict(taken: Sequence[Taken]) -> Trouble | None:
     if codes.total() < len(taken) or len(codes) > 1:
         return PartRefused(say)
     (code,) = codes
-    kinds = {kind.exit_code: kind for kind in _KINDS}
-    return kinds.get(code, PartRefused)(say)
+    return _KINDS.get(code, PartRefused)(say)
 
 
 def _of_rows(taken: Sequence[Taken]) -> Trouble | None:
@@ -101,34 +118,68 @@ def _of_rows(taken: Sequence[Taken]) -> Trouble | None:
     )
 
 
-def _take_one(path: Path, opener: Opener, catalogue: Catalogue, at: datetime) -> Taken:
-    content, signature = read_signed(path, BIGGEST)
-    sealed = Arrived(name=path.name, content=content, signature=signature)
-    opened = open_bundle(sealed, opener)
-    pod = opened.manifest.heading.pod
-    if opened.manifest.level == "rows":
-        count = load_research(catalogue, opened, opener.bands, at)
-        return _taken(path.name, pod, count, 0)
-    sifted = catalogue.load(opened, at)
-    if sifted is None:
-        return _taken(path.name, pod, None, 0)
-    return _taken(path.name, pod, sifted.accepted, len(sifted.refused))
+def _groups(batches: Iterable[Batch]) -> Iterator[Batch]:
+    """Put so many batches together as are written at once."""
+    held: list[Batch] = []
+    for batch in batches:
+        held.append(batch)
+        rows = sum(len(one) for b in held for some in b.tables.values() for one in some)
+        bundles = sum(len(b.coming) for b in held)
+        if bundles >= AT_ONCE or rows >= ROWS_AT_ONCE:
+            yield _together(held)
+            held = []
+    if held:
+        yield _together(held)
 
 
-def _taken(name: str, pod: str, rows: int | None, refused: int) -> Taken:
-    """Say how many rows came in; with no number the bundle is here already."""
-    if rows is None:
-        say = f"{name}: already here."
-        return Taken(name=name, state="already", say=say, pod=pod)
-    told = f", {refused} refused" if refused else ""
+def _together(batches: Sequence[Batch]) -> Batch:
+    """Return one batch of several, whose bundles are counted on."""
+    tables: dict[str, list[pa.Table]] = {}
+    before = 0
+    for batch in batches:
+        for name, several in batch.tables.items():
+            tables.setdefault(name, []).extend(_from(rows, before) for rows in several)
+        before += len(batch.coming)
+    coming = tuple(chain.from_iterable(batch.coming for batch in batches))
+    return Batch(coming, tables)
+
+
+def _from(rows: pa.Table, before: int) -> pa.Table:
+    """Return rows whose bundles are counted from another number."""
+    at = rows.schema.get_field_index(ORD)
+    counted = pc.add(rows[ORD], pa.scalar(before, pa.int32()))
+    return rows.set_column(at, ORD, counted)
+
+
+def _refusal(one: Coming) -> Trouble | None:
+    """Return why a bundle was not believed, as what a command can end with."""
+    if one.why is None:
+        return None
+    return _KINDS.get(one.why.code, PartRefused)(one.why.say, one.why.do)
+
+
+def _taken(one: Coming, told: Became, here: Mapping[str, str]) -> Taken:
+    """Say what became of a bundle; nothing became of one that is here already."""
+    pod = one.told.manifest.heading.pod if one.told else here.get(one.sha256, "")
+    if isinstance(told, Trouble):
+        return Taken(
+            name=one.name,
+            state="refused",
+            say=_sentence(one.name, told.say),
+            code=told.exit_code,
+        )
+    if not isinstance(told, Loaded):
+        say = f"{one.name}: already here."
+        return Taken(name=one.name, state="already", say=say, pod=pod)
+    more = f", {told.refused} refused" if told.refused else ""
     return Taken(
-        name=name,
+        name=one.name,
         state="loaded",
-        say=f"{name}: {rows} rows loaded{told}.",
-        code=PartRefused.exit_code if refused else 0,
+        say=f"{one.name}: {told.rows} rows loaded{more}.",
+        code=PartRefused.exit_code if told.refused else 0,
         pod=pod,
-        rows=rows,
-        refused=refused,
+        rows=told.rows,
+        refused=told.refused,
     )
 
 
@@ -136,12 +187,3 @@ def _sentence(name: str, say: str) -> str:
     """Return one sentence that names the file once."""
     told = say if say.startswith(name) else f"{name}: {say}"
     return f"{told.rstrip('.')}."
-
-
-def _name_for(path: Path) -> str:
-    """Return the file's SHA-256, or its name's where the file cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return hashlib.sha256(os.fsencode(path.name)).hexdigest()

@@ -27,9 +27,10 @@ class HeadThen(Value, frozen=True, kw_only=True):
 
 
 class Quarantined(Value, frozen=True, kw_only=True):
-    """Something that was set aside, and why."""
+    """Something that was set aside, why, and what to do about it."""
 
     name: str
     sha256: str
     code: int
     reason: str
+    do: str = ""

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pod.bundle.carry import write_whole
-from pod.bundle.linkage import LINKAGE, MOST, WITHDRAWN
-from pod.bundle.manifest import SUFFIX, bundle_name
-from pod.bundle.pack import Opened
-from pod.errors import Malformed, Storage
+from pod.bundle.linkage import LINKAGE, WITHDRAWN
+from pod.bundle.manifest import SUFFIX, Heading, bundle_name
+from pod.errors import Storage
 from pod.evaluation.catalogue import Catalogue
 
 TABLE = """CREATE TABLE IF NOT EXISTS linkage (
@@ -22,16 +21,11 @@ _GONE = "SELECT DISTINCT study_code FROM withdrawn ORDER BY study_code"
 ALL = "SELECT pod, sequence, sealed FROM linkage ORDER BY pod, sequence"
 
 
-def keep_linkage(catalogue: Catalogue, opened: Opened) -> None:
+def keep_linkage(catalogue: Catalogue, heading: Heading, sealed: bytes | None) -> None:
     """Keep what a bundle brings for the linkage authority, if anything."""
-    sealed = opened.files.get(LINKAGE)
-    if sealed is None:
-        return
-    if len(sealed) > MOST:
-        raise Malformed(f"The bundle's {LINKAGE} is larger than any can be")
-    heading = opened.manifest.heading
-    catalogue.ask(TABLE)
-    catalogue.ask(ADD, heading.bundle, heading.pod, heading.sequence, sealed)
+    if sealed is not None:
+        catalogue.ask(TABLE)
+        catalogue.ask(ADD, heading.bundle, heading.pod, heading.sequence, sealed)
 
 
 def hand_on(catalogue: Catalogue, study: str, folder: Path) -> Sequence[Path]:

@@ -1,5 +1,6 @@
 """The catalogue's tables and questions, in DuckDB's SQL."""
 
+LAID_BY = "CREATE TABLE IF NOT EXISTS laid_by (form VARCHAR NOT NULL)"
 TABLES = """
 CREATE TABLE IF NOT EXISTS bundle (
     id VARCHAR PRIMARY KEY,
@@ -23,6 +24,7 @@ CREATE TABLE IF NOT EXISTS quarantine (
     code BIGINT NOT NULL,
     reason VARCHAR NOT NULL,
     received_at TIMESTAMP NOT NULL);
+ALTER TABLE quarantine ADD COLUMN IF NOT EXISTS "do" VARCHAR DEFAULT '';
 CREATE TABLE IF NOT EXISTS participant (
     bundle VARCHAR NOT NULL,
     study_code VARCHAR NOT NULL,
@@ -71,10 +73,8 @@ CREATE TABLE IF NOT EXISTS refused_row (
     file VARCHAR NOT NULL,
     row BIGINT NOT NULL,
     why VARCHAR NOT NULL);
-CREATE TABLE IF NOT EXISTS early_reached AS FROM reached LIMIT 0;
-CREATE TABLE IF NOT EXISTS early_measure AS FROM measure LIMIT 0;
+CREATE TABLE IF NOT EXISTS params (hash VARCHAR PRIMARY KEY, ran_with JSON);
 """
-"""Rows that came before the people whom they are about stand in the early tables."""
 
 LEDGER = """
 SELECT id AS bundle, sha256, pod, sequence, previous, state, accepted, refused
@@ -84,75 +84,40 @@ HEADS = """
 SELECT pod, sequence, store, count, hash FROM record_head
 JOIN bundle ON bundle.id = record_head.bundle ORDER BY pod, sequence, store
 """
-QUARANTINE = "SELECT name, sha256, code, reason FROM quarantine ORDER BY name, sha256"
-
-KNOWN_ID = "SELECT sha256 FROM bundle WHERE id = ?"
-KNOWN_PLACE = "SELECT id FROM bundle WHERE pod = ? AND sequence = ?"
-EARLIER = "SELECT count(*) FROM bundle WHERE pod = ? AND sequence < ?"
-"""How many of a pod's bundles before this one are here."""
-
-HERE = """
-SELECT {columns} FROM {table}
-WHERE study_code IN (SELECT unnest(?::VARCHAR[]))
+QUARANTINE = """
+SELECT name, sha256, code, reason, coalesce("do", '') FROM quarantine
+ORDER BY name, sha256
 """
-GONE = """
-SELECT DISTINCT study_code FROM withdrawn
-WHERE study_code IN (SELECT unnest(?::VARCHAR[]))
-"""
+
 KEEPS_PEOPLE = """
-SELECT table_name FROM duckdb_columns()
-WHERE column_name = 'study_code' AND table_name <> 'withdrawn' ORDER BY table_name
+SELECT table_name FROM duckdb_tables()
+WHERE database_name = current_database() AND table_name <> 'withdrawn'
+    AND table_name IN (
+        SELECT table_name FROM duckdb_columns()
+        WHERE column_name = 'study_code' AND database_name = current_database())
+ORDER BY table_name
 """
 """Every table that keeps something of a person, whoever added it."""
 TAKE_OUT = "DELETE FROM {table} WHERE study_code IN (SELECT unnest(?::VARCHAR[]))"
-ADD_ROWS = """
-INSERT INTO {table} BY NAME SELECT ? AS bundle, unnest(?, recursive := true)
-"""
-LET_IN = """
-INSERT INTO {table} BY NAME
-SELECT early.* FROM early_{table} AS early ANTI JOIN {table} USING ({key})
-WHERE study_code IN (SELECT unnest(?::VARCHAR[]))
-QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY bundle) = 1
-"""
-LET_GO = """
-DELETE FROM early_{table} WHERE study_code IN (SELECT unnest(?::VARCHAR[]))
-"""
-FORGET_ROWS = "DELETE FROM {table} WHERE bundle = ?"
 REFUSED_ROWS = "SELECT file, row, why FROM refused_row WHERE bundle = ? ORDER BY ALL"
 WITHDRAWN = """
 SELECT pod, count(DISTINCT study_code) FROM withdrawn
 JOIN bundle ON bundle.id = withdrawn.bundle GROUP BY pod
 """
-ADD_BUNDLE = """
-INSERT INTO bundle BY NAME SELECT unnest(?, recursive := true)
-"""
 ADD_QUARANTINE = """
 INSERT OR REPLACE INTO quarantine BY NAME SELECT unnest(?, recursive := true)
 """
-LEAVE_QUARANTINE = "DELETE FROM quarantine WHERE sha256 = ?"
-
-PAIRS = """
-WITH told AS (
-    SELECT study_code, point, arg_min(value, (task, name) <> ($2, $3)) AS value
-    FROM measure
-    WHERE kind = 'score' AND value IS NOT NULL
-        AND (task, name) IN (($2, $3), ($4, $5))
-    GROUP BY study_code, point)
-SELECT grouped, first.value, last.value FROM (
-    SELECT study_code, CASE $1
-        WHEN 'age_band' THEN age_band WHEN 'sex' THEN sex
-        WHEN 'sentence_band' THEN sentence_band
-        WHEN 'custody_band' THEN custody_band ELSE prison_type END AS grouped
-    FROM participant)
-JOIN told AS first USING (study_code)
-JOIN told AS last USING (study_code)
-WHERE first.point = 'first' AND last.point = 'last'
-ORDER BY grouped, study_code
+LEAVE_QUARANTINE = """
+DELETE FROM quarantine WHERE sha256 IN (SELECT unnest(?::VARCHAR[]))
 """
-GROUPS = """
-SELECT DISTINCT CASE ?
-    WHEN 'age_band' THEN age_band WHEN 'sex' THEN sex
-    WHEN 'sentence_band' THEN sentence_band
-    WHEN 'custody_band' THEN custody_band ELSE prison_type END AS grouped
-FROM participant ORDER BY grouped
+LATEST = "SELECT pod, max(received_at) FROM bundle GROUP BY pod"
+COUNT_HERE = """
+SELECT pod, count(*) FROM "{table}" AS kept
+JOIN bundle ON bundle.id = kept.bundle GROUP BY pod
+"""
+HOLDS_ROWS = """
+SELECT DISTINCT table_name FROM duckdb_columns()
+WHERE column_name = 'study_code' AND database_name = current_database()
+    AND table_name NOT LIKE 'early%' AND table_name NOT LIKE 'gated%'
+ORDER BY table_name
 """

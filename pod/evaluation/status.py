@@ -1,12 +1,21 @@
 """What has arrived from which pod, and what is missing."""
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import islice, pairwise
+from math import ceil
+
+import msgspec
+from cronsim import CronSim
 
 from pod.evaluation.catalogue import Catalogue
 from pod.evaluation.ledger import Arrived, HeadThen, Quarantined
-from pod.seal import Trusted, fingerprint
+from pod.evaluation.revoked import Revoked
+from pod.seal import PublicKey, Trusted, fingerprint
 from pod.values import Value
+
+UNSCHEDULED_DAYS = 28
 
 
 class PodStatus(Value, frozen=True, kw_only=True):
@@ -15,11 +24,15 @@ class PodStatus(Value, frozen=True, kw_only=True):
     `gaps` are the numbers of bundles that never arrived; `breaks` are the numbers of
     bundles that do not follow on the one before, though that is here. `went_back` are
     those made when the pod's record of acts was behind what an earlier one said of it.
-    `refused` counts rows that could not be used, `withdrawn` people who withdrew.
+    `rows` counts what is here of it now, `refused` rows that could not be used,
+    `withdrawn` people who withdrew. `silent_days` is since when nothing came of it,
+    where that is too long for the study's schedule. `revoked` are keys withdrawn.
     """
 
     pod: str
+    site: str = ""
     fingerprints: tuple[str, ...]
+    revoked: tuple[str, ...] = ()
     bundles: int
     rows: int
     last: int
@@ -28,6 +41,24 @@ class PodStatus(Value, frozen=True, kw_only=True):
     went_back: tuple[int, ...] = ()
     refused: int = 0
     withdrawn: int = 0
+    silent_days: int | None = None
+
+    @property
+    def clock_trouble(self) -> bool:
+        """Tell whether its series or its record does not follow on what came before."""
+        return bool(self.breaks or self.went_back)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the study folder knows beside the catalogue."""
+
+    sites: Mapping[str, str] = field(default_factory=dict)
+    revoked: Sequence[Revoked] = ()
+    schedule: str = ""
+
+
+NOTHING_KNOWN = Known()
 
 
 class Status(Value, frozen=True, kw_only=True):
@@ -39,25 +70,58 @@ class Status(Value, frozen=True, kw_only=True):
     quarantined: tuple[Quarantined, ...]
 
 
-def status_of(study: str, pods: Sequence[Trusted], catalogue: Catalogue) -> Status:
+def status_of(
+    study: str,
+    pods: Sequence[Trusted],
+    catalogue: Catalogue,
+    known: Known = NOTHING_KNOWN,
+) -> Status:
     """Return what is here of every pod that was ever trusted or heard of."""
     arrived, heads = catalogue.arrived(), catalogue.heads()
-    withdrawn = catalogue.withdrawn()
+    rows, latest = catalogue.rows_here(), catalogue.latest()
+    withdrawn, silent = catalogue.withdrawn(), _silent(latest, known.schedule)
     names = sorted({one.who for one in pods} | {line.pod for line in arrived})
-    return Status(
-        study=study,
-        pods=tuple(
-            _pod(
-                name,
-                [fingerprint(one.key) for one in pods if one.who == name],
-                [line for line in arrived if line.pod == name],
-                went_back([head for head in heads if head.pod == name]),
-                withdrawn.get(name, 0),
+    told = []
+    for name in names:
+        pod = _pod(name, [line for line in arrived if line.pod == name])
+        told.append(
+            msgspec.structs.replace(
+                pod,
+                site=known.sites.get(name, name),
+                fingerprints=_prints(one.key for one in pods if one.who == name),
+                revoked=_prints(one.key for one in known.revoked if one.pod == name),
+                went_back=went_back([head for head in heads if head.pod == name]),
+                withdrawn=withdrawn.get(name, 0),
+                rows=rows.get(name, 0),
+                silent_days=silent.get(name),
             )
-            for name in names
-        ),
-        quarantined=tuple(catalogue.quarantined()),
-    )
+        )
+    aside = tuple(catalogue.quarantined())
+    return Status(study=study, pods=tuple(told), quarantined=aside)
+
+
+def silent_after(schedule: str) -> int:
+    """Return after how many days without a bundle a pod of this schedule is silent.
+
+    That is twice the longest time between two bundles that are due, and four weeks
+    where there is no schedule.
+    """
+    if not schedule:
+        return UNSCHEDULED_DAYS
+    due = list(islice(CronSim(schedule, datetime(2026, 1, 1, tzinfo=UTC)), 60))
+    longest = max(later - one for one, later in pairwise(due))
+    return max(1, ceil(2 * longest / timedelta(days=1)))
+
+
+def _silent(latest: Mapping[str, datetime], schedule: str) -> Mapping[str, int]:
+    """Return since how many days each silent pod is, against the newest of all."""
+    newest = max(latest.values(), default=datetime.min.replace(tzinfo=UTC))
+    days = {pod: (newest - at).days for pod, at in latest.items()}
+    return {pod: since for pod, since in days.items() if since > silent_after(schedule)}
+
+
+def _prints(keys: Iterable[PublicKey]) -> tuple[str, ...]:
+    return tuple(fingerprint(key) for key in keys)
 
 
 def went_back(heads: Sequence[HeadThen]) -> tuple[int, ...]:
@@ -78,24 +142,16 @@ def went_back(heads: Sequence[HeadThen]) -> tuple[int, ...]:
     return tuple(sorted(back))
 
 
-def _pod(
-    name: str,
-    fingerprints: list[str],
-    lines: Sequence[Arrived],
-    back: tuple[int, ...],
-    withdrawn: int,
-) -> PodStatus:
+def _pod(name: str, lines: Sequence[Arrived]) -> PodStatus:
     """Summarise one pod's bundles, which come in order of their numbers."""
     numbers = {line.sequence for line in lines}
     last = max(numbers, default=0)
     return PodStatus(
         pod=name,
-        fingerprints=tuple(fingerprints),
+        fingerprints=(),
         bundles=len(lines),
-        went_back=back,
+        rows=0,
         refused=sum(line.refused for line in lines),
-        withdrawn=withdrawn,
-        rows=sum(line.accepted for line in lines),
         last=last,
         gaps=tuple(n for n in range(1, last) if n not in numbers),
         breaks=tuple(

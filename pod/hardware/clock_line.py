@@ -126,11 +126,12 @@ def narrowed(line: Line, pings: Sequence[Ping], tick_ms: float) -> Line:
     here = structs.replace(line, device_ms=latest_ms, host_ms=line.at(latest_ms))
     wide_ms = line.within_ms + line.slack_ms(latest_ms)
     earliest, latest = -math.inf, math.inf
-    for ping in pings:
-        device_ms = ping.device * tick_ms
-        loose_ms = here.slack_ms(device_ms) + tick_ms / 2
-        earliest = max(earliest, ping.sent_ms - here.at(device_ms) - loose_ms)
-        latest = min(latest, ping.received_ms - here.at(device_ms) + loose_ms)
+    for ping in pings:  # said plainly: hundreds of them, several times a second
+        away_ms = ping.device * tick_ms - latest_ms
+        there_ms = here.host_ms + here.rate * away_ms
+        loose_ms = SURE * here.rate_sd * abs(away_ms) + tick_ms / 2
+        earliest = max(earliest, ping.sent_ms - there_ms - loose_ms)
+        latest = min(latest, ping.received_ms - there_ms + loose_ms)
     if earliest > latest:
         return structs.replace(here, within_ms=wide_ms)
     middle_ms = here.host_ms + (earliest + latest) / 2

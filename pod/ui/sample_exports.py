@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from pod.desk.exports import BundleLine, ExportsView
 from pod.desk.health import Health
 from pod.desk.sending import LinkTold
-from pod.desk.stick import SAID, Came, StickDone, StickIs
+from pod.desk.stick import SAID, Came, ForStudy, StickDone, StickIs
 from pod.gate.report import Disclosure
 from pod.study import Leaves, StudyFacts
 from pod.ui.common.look import Look
@@ -64,9 +64,11 @@ REPORT = Disclosure(
     share_held_back=0.184,
     suppressed={"custody_band": 31, "weeks_since_start": "fewer than k"},
 )
+EARLIER = ForStudy(study="enhance2025", count=1)
 VIEW = ExportsView(
     report=REPORT,
     study="enhance2026",
+    earlier=(EARLIER,),
     facts=FACTS,
     schedule="30 1 * * 1",
     due_at=NOW + timedelta(days=6),
@@ -119,6 +121,7 @@ DONE = StickDone(
         Came(kind="study", name="enhance2026.podstudy", taken=True, say=""),
         Came(kind="update", name="pod.podupdate", taken=False, say=""),
     ),
+    earlier=(EARLIER,),
 )
 AWAY = LinkTold(place="sftp://pod01@server/in", login="", waiting=2)
 ARRIVED = replace(AWAY, waiting=0)

@@ -132,10 +132,13 @@ def test_status_names_pods_gaps_and_what_was_set_aside(study, stick):
     run("import", stick / "bad.podbundle", "--study", study, trouble=Untrusted)
     said = run("status", "--study", study)
     assert said.stdout.splitlines() == [
-        "pod,bundles,rows,refused,withdrawn,last,gaps,breaks,went_back",
-        "pod07,1,165,0,0,1,none,none,none",
+        "pod,site,bundles,rows,refused,withdrawn,last,gaps,breaks,went_back,silent_days",
+        "pod07,pod07,1,165,0,0,1,none,none,none,none",
     ]
-    assert "set aside: bad.podbundle" in said.stderr
+    assert said.stderr == (
+        "set aside: bad.podbundle: bad.podbundle has no signature beside it (code 4). "
+        "Ask the pod for it again; trust a new key with add-pod.\n"
+    )
     told = json.loads(run("status", "--study", study, "--json").stdout)
     assert told["pods"][0]["fingerprints"] == [fingerprint(POD_KEY.public)]
     assert told["quarantined"][0]["code"] == 4

@@ -15,7 +15,6 @@ from pod.evaluation.outcomes import (
     WITHHELD,
     as_cells,
     for_eyes,
-    interval,
     outcomes,
 )
 from pod.gate.known import Already
@@ -64,10 +63,12 @@ def test_a_group_of_ten_is_reported_with_its_interval(table):
     assert line.mean_last - line.mean_first == pytest.approx(1.05)
 
 
-def test_a_small_group_is_withheld_and_so_is_the_total(table):
+def test_a_small_group_is_withheld_and_another_with_it_beside_the_total(table):
     everybody = [*people(10), *people(5, start=10, sentence_band="remand")]
     lines = table(everybody, both_points(everybody))
-    assert set(lines) == {"1-4 years", "remand"}
+    assert set(lines) == {"1-4 years", "remand", "everyone"}
+    assert lines["1-4 years"].withheld
+    assert lines["everyone"].n == 15
     assert lines["remand"].withheld
     assert lines["remand"].n is None
     cells = list(as_cells(lines["remand"]).values())
@@ -116,8 +117,23 @@ def test_a_published_n_is_rounded_when_the_policy_says_so(table):
     assert table(thirteen, both_points(thirteen), policy)["1-4 years"].n == 15
 
 
-def test_equal_changes_have_an_interval_of_no_width():
-    assert interval([2.0] * 10) == (2.0, 2.0)
+def test_equal_changes_have_an_interval_of_no_width(table):
+    ten = people(10)
+    rows = [measured(one, at, 4.0 + 2 * (at == "last")) for one in ten for at in POINTS]
+    line = table(ten, rows)["1-4 years"]
+    assert (line.ci_low, line.ci_high) == (2.0, 2.0)
+
+
+def test_what_is_withheld_beside_a_total_is_more_than_one_small_group(table):
+    everybody = [
+        *people(20),
+        *people(12, start=20, sentence_band="4-10 years"),
+        *people(5, start=32, sentence_band="remand"),
+    ]
+    lines = table(everybody, both_points(everybody))
+    assert (lines[EVERYONE].n, lines["1-4 years"].n) == (37, 20)
+    assert lines["remand"].withheld
+    assert lines["4-10 years"].withheld
 
 
 def depressed(person, point, task, points):

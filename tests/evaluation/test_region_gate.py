@@ -4,6 +4,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from shutil import copytree
 
 import msgspec
 import pytest
@@ -66,14 +67,14 @@ def full_shelf(region, tmp_path_factory):
     ]
     assert {one.state for one in taken(paths, catalogue, PODS)} == {"loaded"}
     catalogue.close()
-    return folder / "catalogue.duckdb"
+    return folder
 
 
 @pytest.fixture
 def catalogue(full_shelf, tmp_path):
     """A copy of it, for one test alone."""
-    (tmp_path / "catalogue.duckdb").write_bytes(full_shelf.read_bytes())
-    catalogue = shelf(tmp_path)
+    copytree(full_shelf, tmp_path / "study")
+    catalogue = shelf(tmp_path / "study")
     yield catalogue
     catalogue.close()
 
@@ -148,8 +149,8 @@ def test_running_it_again_with_nothing_new_changes_nothing(catalogue, tmp_path):
 
 
 def test_a_later_run_adds_rows_and_never_changes_bands(full_shelf, tmp_path):
-    (tmp_path / "catalogue.duckdb").write_bytes(full_shelf.read_bytes())
-    catalogue = shelf(tmp_path)
+    copytree(full_shelf, tmp_path / "study")
+    catalogue = shelf(tmp_path / "study")
     run_gate(catalogue, ROWS, (), NOW)
     before = participants(catalogue)
     rng = seeded(9)

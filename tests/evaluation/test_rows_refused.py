@@ -4,19 +4,14 @@ from types import SimpleNamespace
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pod.bundle.carry import write_bundle
-from pod.bundle.reading import Rows
 from pod.bundle.receipt import read_receipt
-from pod.bundle.released import Released, rows_of
-from pod.bundle.tables import KINDS
+from pod.bundle.released import Released
 from pod.errors import PartRefused
 from pod.evaluation.catalogue import Catalogue
 from pod.evaluation.intake import take_in, verdict
 from pod.evaluation.receipts import MOST_TOLD, receipts, write_receipts
-from pod.evaluation.sifting import Here, sift
 from pod.evaluation.status import status_of
 from pod.seal import Trusted
 from tests.evaluation.tampered import with_cell, with_line_twice
@@ -189,27 +184,3 @@ def test_a_receipt_for_more_refused_rows_than_it_can_name_counts_them(here):
     here.take(sealed_bundle(KEYS, Released(measures=strangers)))
     (receipt,) = receipts("calm", here.catalogue)
     assert (receipt.refused, receipt.rows) == (many, ())
-
-
-ROWS = st.lists(st.sampled_from(WHOLE.measures), unique=True, max_size=12)
-
-
-@given(told=ROWS, before=ROWS, gone=st.sets(st.sampled_from(WHOLE.participants)))
-def test_every_row_counts_once_or_is_refused_once_and_none_of_who_withdrew(
-    told, before, gone
-):
-    codes = frozenset(one.study_code for one in gone)
-    at = dict.fromkeys(KINDS, ()) | {MEASURES: tuple(range(1, len(told) + 1))}
-    rows = Rows(released=Released(measures=tuple(told)), at=at)
-    known = dict.fromkeys(KINDS, ())
-    known |= {PARTICIPANTS: WHOLE.participants, MEASURES: before}
-    sifted = sift(rows, Here(known, codes))
-    assert sifted.accepted + len(sifted.refused) == len(told)
-    assert {one.row for one in sifted.refused} == {
-        number for number, one in enumerate(told, 1) if one.study_code in codes
-    }
-    assert not {one.study_code for one in sifted.fresh.measures} & codes
-    assert set(sifted.fresh.measures) == {
-        one for one in told if one not in before and one.study_code not in codes
-    }
-    assert rows_of(sifted.fresh) <= sifted.accepted

@@ -10,7 +10,7 @@ from pod.ui.common.words import read_text
 from pod.ui.gallery import SIZES, every_exhibit, framed
 from pod.ui.kiosk.frame import Frame
 from tests.packs import CODE, make_pack
-from tests.ui.measuring import PANEL, cut_off, hard_to_hit, seen, too_near
+from tests.ui.measuring import PANEL, cut_off, hard_to_hit, measured, seen, too_near
 from tests.ui.test_every_page import SCREENS, TASKS, every_fault, pages_of
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -30,10 +30,8 @@ def _pack(tmp_path_factory):
 def test_every_screen_can_be_read_and_hit(size):
     look, faults = Look("cream", size, PANEL), []
     for exhibit in every_exhibit(look, CODE):
-        frame = framed(exhibit, look, CODE)
-        one = seen(frame)
+        one = measured(framed(exhibit, look, CODE))
         faults += [*cut_off(one), *hard_to_hit(one), *too_near(one)]
-        frame.deleteLater()
     assert faults == []
 
 

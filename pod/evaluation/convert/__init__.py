@@ -1,0 +1,1 @@
+"""A study's rows for other tools, with what every column means."""

@@ -1,0 +1,1 @@
+"""The same questions of the same tables on DuckDB, PostgreSQL and Apache Spark."""

@@ -1,0 +1,1 @@
+"""What the desktop view asks of a study: values, found off the screen's thread."""
