@@ -1,13 +1,16 @@
 """A row that is wrong by itself is refused by number and why; the others are used."""
 
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pod.bundle.carry import write_bundle
 from pod.bundle.receipt import read_receipt
-from pod.bundle.released import Released
+from pod.bundle.released import Released, Withdrawal
 from pod.errors import PartRefused
 from pod.evaluation.catalogue import Catalogue
 from pod.evaluation.intake import take_in, verdict
@@ -34,19 +37,29 @@ SAID = 1 + [one.value is not None for one in WHOLE.measures].index(True)
 """The first row of the measures that has a number."""
 
 
-@pytest.fixture
-def here(tmp_path):
-    """An evaluator's catalogue, and a way to let bundles come in."""
-    catalogue = Catalogue(tmp_path / "catalogue.duckdb")
+@contextmanager
+def laid(folder):
+    """Lay out an evaluator's catalogue, and a way to let bundles come in."""
+    catalogue = Catalogue(folder / "catalogue.duckdb")
     pods = (Trusted("pod07", POD_KEY.public), Trusted("pod08", OTHER_KEY.public))
 
     def take(sealed):
-        path = write_bundle(tmp_path, sealed)
+        path = write_bundle(folder, sealed)
         (one,) = take_in([path], opener(KEYS, pods=pods), catalogue, clock())
         return one
 
     yield SimpleNamespace(catalogue=catalogue, take=take)
     catalogue.close()
+
+
+@pytest.fixture
+def here(tmp_path):
+    with laid(tmp_path) as here:
+        yield here
+
+
+def by_number(receipt):
+    return receipt.sequence
 
 
 def refused(catalogue):
@@ -184,3 +197,29 @@ def test_a_receipt_for_more_refused_rows_than_it_can_name_counts_them(here):
     here.take(sealed_bundle(KEYS, Released(measures=strangers)))
     (receipt,) = receipts("calm", here.catalogue)
     assert (receipt.refused, receipt.rows) == (many, ())
+
+
+ROWS = st.lists(st.sampled_from(WHOLE.measures), unique=True, min_size=1, max_size=12)
+PEOPLE = st.sets(st.sampled_from([one.study_code for one in WHOLE.participants]))
+
+
+@settings(max_examples=12, deadline=None)
+@given(told=ROWS, before=ROWS, gone=PEOPLE)
+def test_every_row_counts_once_or_is_refused_once_and_none_of_who_withdrew(
+    tmp_path_factory, told, before, gone
+):
+    with laid(tmp_path_factory.mktemp("here")) as here:
+        first = Released(participants=WHOLE.participants, measures=tuple(before))
+        here.take(sealed_bundle(KEYS, first))
+        withdrawals = tuple(Withdrawal(study_code=one) for one in sorted(gone))
+        here.take(sealed_bundle(KEYS, **later(2, withdrawals=withdrawals)))
+        here.take(sealed_bundle(KEYS, **later(3, measures=tuple(told))))
+        (_, _, last) = sorted(receipts("calm", here.catalogue), key=by_number)
+        assert last.accepted + last.refused == len(told)
+        assert {(one.row, one.why) for one in last.rows} == {
+            (number, "withdrawn")
+            for number, one in enumerate(told, 1)
+            if one.study_code in gone
+        }
+        stays = {one for one in (*before, *told) if one.study_code not in gone}
+        assert counted(here.catalogue)[2] == len(stays)

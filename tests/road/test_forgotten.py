@@ -47,7 +47,11 @@ def zenobilia(inside, daniel):
 
 
 def held():
-    """Yield all that is alive here; what only hangs on it too, which gc lists not."""
+    """Yield all that is alive here; what only hangs on it too, which gc lists not.
+
+    What stood before the first test counts as well: it may have been given something.
+    """
+    gc.unfreeze()
     gc.collect()
     seen, left = set(), gc.get_objects()
     while left:
