@@ -74,6 +74,8 @@ HELD_BY = {
 }
 """Where links are taken and none is opened, and copies forgotten; where a staff PC may
 copy, never a pod; to begin the voice; to hand a page over."""
+ELSEWHERE = "ui/evaluator/"
+"""The evaluator's own window: an ordinary program, which no pod's program knows."""
 
 
 def named_in(tree):
@@ -121,6 +123,8 @@ def test_nothing_in_the_program_can_open_a_window_a_link_or_a_way_in():
     amiss = {}
     for file in sorted(POD.rglob("*.py")):
         source, where = file.read_text("utf-8"), str(file.relative_to(POD))
+        if where.startswith(ELSEWHERE):
+            continue
         if found := amiss_in(source, where) | modules_in(source):
             amiss[where] = sorted(found)
     for row in (14, 15, 16, 33):

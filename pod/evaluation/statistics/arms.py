@@ -14,7 +14,7 @@ from pod.evaluation.statistics.estimate import (
     numbers,
 )
 from pod.evaluation.statistics.groups import ROBUST
-from pod.evaluation.statistics.models import NOT_CONVERGED, Model, ancova, mixed, named
+from pod.evaluation.statistics.models import Model, ancova, mixed, modelled
 from pod.evaluation.statistics.paired import small_sample
 from pod.values import Value
 
@@ -90,15 +90,8 @@ def stepped_wedge(
     fitted = mixed(x, held[there], site, site)
     if fitted is None:
         return None
-    found, robust = fitted
     method = f"stepped wedge: periods fixed, clusters random (REML); {ROBUST}"
-    size = f"{len(site)} measures, {robust.clusters} clusters, {when.max() + 1} periods"
-    said = WEDGE.format(size=size)
-    return Model(
-        estimates=named(robust, ["treated"], Basis(len(site), method)),
-        converged=found.converged,
-        sentence=said if found.converged else said + NOT_CONVERGED,
-        people=len(site),
-        clusters=robust.clusters,
-        variances={"cluster": found.between, "residual": found.within},
-    )
+    clusters, periods = fitted[1].clusters, when.max() + 1
+    size = f"{len(site)} measures, {clusters} clusters, {periods} periods"
+    basis, said = Basis(len(site), method), WEDGE.format(size=size)
+    return modelled(fitted, ["treated"], basis, said, "cluster")

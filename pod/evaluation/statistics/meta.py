@@ -62,9 +62,8 @@ def pooled(
     Spiegelhalter 2009, J R Stat Soc A 172:137). Sites without an effect or a variance
     above nought are left out. None under two sites.
     """
-    y, v = numbers(effects), numbers(variances)
-    held = np.isfinite(y) & np.isfinite(v) & (v > 0)
-    y, v, k = y[held], v[held], int(held.sum())
+    y, v, held = _known(numbers(effects), numbers(variances))
+    k = len(y)
     if k < FEWEST:
         return None
     tau2 = reml(y, v)
@@ -82,6 +81,12 @@ def pooled(
         predicted_low=low,
         predicted_high=high,
     )
+
+
+def _known(y: Numbers, v: Numbers) -> tuple[Numbers, Numbers, NDArray[np.bool_]]:
+    """Return effects and variances of the sites that have both, and which those are."""
+    held = np.isfinite(y) & np.isfinite(v) & (v > 0)
+    return y[held], v[held], held
 
 
 def cochran(y: Numbers, v: Numbers) -> float:

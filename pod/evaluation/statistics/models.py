@@ -7,6 +7,7 @@ allowed for. Under five sites each has a fixed effect instead: see `groups`.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,10 @@ from pod.values import Value
 MOST_PEOPLE = 50_000
 FEWEST_WAVES, FEWEST_ARMS, FEWEST_SITES = 2, 2, 2
 NOT_CONVERGED = " The fit did not converge: take its numbers as a first look only."
+
+
+Fitted: TypeAlias = tuple[Intercepts, Fit]
+"""A mixed model as it was fitted, and its errors by cluster."""
 
 
 class Model(Value, frozen=True, kw_only=True):
@@ -83,23 +88,28 @@ def mixed_change(
     fitted = mixed(x, held[there], who, groups.by)
     if fitted is None:
         return None
-    found, robust = fitted
     names = ["first mean", *(f"wave {name}" for name in known[1:])]
     method = f"mixed model, random intercept for each person (REML); {ROBUST}"
     said = f"Mixed model of {len(who)} measures of {people} people. {in_words(groups)}"
+    return modelled(fitted, names, Basis(people, method), said, "person")
+
+
+def modelled(
+    fitted: Fitted, names: Sequence[str], basis: Basis, said: str, between: str
+) -> Model:
+    """Return what was fitted; `between` is what has the random intercept."""
+    found, robust = fitted
     return Model(
-        estimates=named(robust, names, Basis(people, method)),
+        estimates=named(robust, names, basis),
         converged=found.converged,
         sentence=said if found.converged else said + NOT_CONVERGED,
-        people=people,
+        people=basis.n,
         clusters=robust.clusters,
-        variances={"person": found.between, "residual": found.within},
+        variances={between: found.between, "residual": found.within},
     )
 
 
-def mixed(
-    x: Numbers, y: Numbers, group: Labels, by: Labels
-) -> tuple[Intercepts, Fit] | None:
+def mixed(x: Numbers, y: Numbers, group: Labels, by: Labels) -> Fitted | None:
     """Return a random intercept for each `group`, and its fit robust over `by`.
 
     None where either has too little to go by: see `random_intercept` and `fit`.

@@ -90,7 +90,6 @@ def draw(truth: Truth) -> Drawn:
     values = {
         one.name: _scores(truth, one, share, (extra, site)) for one in truth.outcomes
     }
-    own = np.arange(1, len(truth.points) + 1)
     withdraws = _withdraws(truth, begins)
     drawn = Drawn(
         truth=truth,
@@ -98,13 +97,21 @@ def draw(truth: Truth) -> Drawn:
         site=site,
         arm=arm,
         begins=begins,
-        sittings=own + np.floor(extra[:, None] * np.minimum(share, 1.0)).astype(int),
+        sittings=_sittings(truth, extra, share),
         seen=_seen(truth, values[truth.outcomes[0].name]),
         withdraws=withdraws,
         values=values,
     )
     drawn.seen[(withdraws != NEVER)[:, None] & (drawn.weeks >= withdraws[:, None])] = 0
     return drawn
+
+
+def _sittings(truth: Truth, extra: NDArray[np.int_], share: Floats) -> NDArray[np.int_]:
+    """Return how many sittings everybody had done by each point, this one too."""
+    own = np.arange(1, len(truth.points) + 1)
+    trained_in = np.floor(extra[:, None] * np.minimum(share, 1.0)).astype(int)
+    told: NDArray[np.int_] = own + trained_in
+    return told
 
 
 def chances(truth: Truth, what: str) -> Generator:

@@ -62,15 +62,7 @@ def make_study(truth: Truth, out: Path, tell: Tell = lambda _: None) -> Made:
     _write(out / TRUTH, truth)
     _write(out / EXPECTED, expected(truth))
     _write_sites(out / STUDY, truth)
-    laid: list[Path] = []
-    lost: list[str] = []
-    for pod in range(truth.pods):
-        for bundle, arrives in _sent(drawn, pod, pack, StudyFolder(out / STUDY)):
-            if arrives:
-                laid.append(lay(out / BUNDLES, bundle))
-            else:
-                lost.append(bundle.name)
-        tell(pod_id(truth, pod))
+    laid, lost = _lay_all(drawn, pack, out, tell)
     damaged = _spoil(truth, laid)
     return Made(
         study=str(out / STUDY),
@@ -79,6 +71,22 @@ def make_study(truth: Truth, out: Path, tell: Tell = lambda _: None) -> Made:
         lost=tuple(lost),
         damaged=damaged,
     )
+
+
+def _lay_all(
+    drawn: Drawn, pack: StudyPack, out: Path, tell: Tell
+) -> tuple[list[Path], list[str]]:
+    """Lay every pod's bundles; return their paths, and the names of those lost."""
+    laid: list[Path] = []
+    lost: list[str] = []
+    for pod in range(drawn.truth.pods):
+        for bundle, arrives in _sent(drawn, pod, pack, StudyFolder(out / STUDY)):
+            if arrives:
+                laid.append(lay(out / BUNDLES, bundle))
+            else:
+                lost.append(bundle.name)
+        tell(pod_id(drawn.truth, pod))
+    return laid, lost
 
 
 def _sent(

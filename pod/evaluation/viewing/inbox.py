@@ -100,25 +100,21 @@ def inbox_of(
     pods = sorted({*sites, *(one.pod for one in lines), *(pod for pod, _ in places)})
     furthest = max([0, *(one.sequence for one in lines), *(n for _, n in places)])
     quiet = frozenset(silent)
+    laid = [
+        PodLine(
+            pod=pod,
+            site=sites.get(pod, pod),
+            cells=_cells(
+                {one.sequence: one for one in lines if one.pod == pod},
+                {n: one for (who, n), one in places.items() if who == pod},
+                furthest,
+                silent=pod in quiet,
+            ),
+        )
+        for pod in pods
+    ]
     return Inbox(
-        pods=tuple(
-            sorted(
-                (
-                    PodLine(
-                        pod=pod,
-                        site=sites.get(pod, pod),
-                        cells=_cells(
-                            {one.sequence: one for one in lines if one.pod == pod},
-                            {n: one for (who, n), one in places.items() if who == pod},
-                            furthest,
-                            silent=pod in quiet,
-                        ),
-                    )
-                    for pod in pods
-                ),
-                key=lambda one: (one.site, one.pod),
-            )
-        ),
+        pods=tuple(sorted(laid, key=lambda one: (one.site, one.pod))),
         strays=tuple(one for one in held if _place(one.name) is None),
         recent=_recent(lines),
     )
