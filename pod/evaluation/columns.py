@@ -187,7 +187,7 @@ def _fits(values: Sequence[object], kind: object) -> bool:
 def _unique(table: Table, rows: pa.Table, refused: dict[int, str]) -> Read:
     """Refuse what a row above has told, by its key."""
     read, keys = Read(rows, refused), list(table.key)
-    if len(rows) < 2 or _rising(rows, keys):  # noqa: PLR2004 - one row is no pair
+    if len(rows) <= 1 or _rising(rows, keys):
         return read
     first: Mask = np.zeros(len(rows), dtype=bool)
     first[np.unique(_places(rows, keys), return_index=True)[1]] = True

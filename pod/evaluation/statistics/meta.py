@@ -63,12 +63,11 @@ def pooled(
     above nought are left out. None under two sites.
     """
     y, v, held = _known(numbers(effects), numbers(variances))
-    k = len(y)
-    if k < FEWEST:
+    if (k := len(y)) < FEWEST:
         return None
-    tau2 = reml(y, v)
+    tau2, q = reml(y, v), cochran(y, v)
     w = 1 / (v + tau2)
-    centre, q = float(w @ y / w.sum()), cochran(y, v)
+    centre = float(w @ y / w.sum())
     se = sqrt(float(w @ (y - centre) ** 2) / ((k - 1) * float(w.sum())))
     low, high = _predicted(centre, sqrt(tau2 + se * se), k, level)
     return Meta(
@@ -76,11 +75,16 @@ def pooled(
         tau2=tau2,
         q=q,
         q_p=float(chdtrc(k - 1, q)),
-        i2=100 * max(0.0, 1 - (k - 1) / q) if q else 0.0,
+        i2=_i2(q, k),
         weights=_percents(w, held),
         predicted_low=low,
         predicted_high=high,
     )
+
+
+def _i2(q: float, k: int) -> float:
+    """Return the percentage of Q that is beyond chance (Higgins & Thompson 2002)."""
+    return 100 * max(0.0, 1 - (k - 1) / q) if q else 0.0
 
 
 def _known(y: Numbers, v: Numbers) -> tuple[Numbers, Numbers, NDArray[np.bool_]]:

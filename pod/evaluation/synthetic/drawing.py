@@ -80,16 +80,14 @@ def draw(truth: Truth) -> Drawn:
     """
     check_truth(truth)
     check_apart(truth.outcomes)
-    people = np.arange(truth.people)
-    pod, begins = people % truth.pods, _begins(truth)
-    arm = _arms(truth, people)
+    pod, begins = np.arange(truth.people) % truth.pods, _begins(truth)
+    arm = _arms(truth, np.arange(truth.people))
     share = trained(truth, _waits(truth, arm))
     planned = truth.sittings - len(truth.points)
     extra = chances(truth, "dose").binomial(planned, ATTENDS, truth.people)
     site = pod % truth.sites
-    values = {
-        one.name: _scores(truth, one, share, (extra, site)) for one in truth.outcomes
-    }
+    drew = (extra, site)
+    values = {one.name: _scores(truth, one, share, drew) for one in truth.outcomes}
     withdraws = _withdraws(truth, begins)
     drawn = Drawn(
         truth=truth,

@@ -5,6 +5,7 @@ weekly schedule each number is a week of that pod.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -100,24 +101,35 @@ def inbox_of(
     pods = sorted({*sites, *(one.pod for one in lines), *(pod for pod, _ in places)})
     furthest = max([0, *(one.sequence for one in lines), *(n for _, n in places)])
     quiet = frozenset(silent)
-    laid = [
-        PodLine(
-            pod=pod,
-            site=sites.get(pod, pod),
-            cells=_cells(
-                {one.sequence: one for one in lines if one.pod == pod},
-                {n: one for (who, n), one in places.items() if who == pod},
-                furthest,
-                silent=pod in quiet,
-            ),
-        )
-        for pod in pods
-    ]
+    here, apart = _by_pod(lines), _held_by_pod(places)
+    laid = []
+    for pod in pods:
+        ours, theirs = here.get(pod, {}), apart.get(pod, {})
+        cells = _cells(ours, theirs, furthest, silent=pod in quiet)
+        laid.append(PodLine(pod=pod, site=sites.get(pod, pod), cells=cells))
     return Inbox(
         pods=tuple(sorted(laid, key=lambda one: (one.site, one.pod))),
         strays=tuple(one for one in held if _place(one.name) is None),
         recent=_recent(lines),
     )
+
+
+def _by_pod(lines: Iterable[Line]) -> Mapping[str, Mapping[int, Line]]:
+    """Return each pod's bundles by their numbers."""
+    found: dict[str, dict[int, Line]] = defaultdict(dict)
+    for one in lines:
+        found[one.pod][one.sequence] = one
+    return found
+
+
+def _held_by_pod(
+    places: Mapping[tuple[str, int], Held],
+) -> Mapping[str, Mapping[int, Held]]:
+    """Return what was set aside by pod and number."""
+    found: dict[str, dict[int, Held]] = defaultdict(dict)
+    for (pod, number), one in places.items():
+        found[pod][number] = one
+    return found
 
 
 def _cells(

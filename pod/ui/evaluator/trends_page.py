@@ -179,7 +179,8 @@ class TrendsPage(QWidget):
         shown = [(at[point], colour) for point, colour in _ENDS if point in at]
         self._frames[-1].setVisible(bool(shown))
         self.times.show_bins(shown)
-        self.times.name_axes(self._text.ms, times[0].task if times else "")
+        task = times[0].task if times else ""
+        self.times.name_axes(self._text.ms, self._text.trials.format(task=task))
 
     def _press(self, row: int) -> None:
         if self._trend is not None:

@@ -15,7 +15,6 @@ class WindowWords(Value, frozen=True):
     opened: str
     reading: str
     empty: str
-    small: str
 
 
 class InboxWords(Value, frozen=True):
@@ -91,6 +90,7 @@ class TrendsWords(Value, frozen=True):
     spread: str
     times: str
     ms: str
+    trials: str
     people: str
     chosen: str
     brush: str
