@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 SPARK  := .venv-spark
 
-.PHONY: setup system run demo test check proof escape bench clean lock
+.PHONY: setup system run demo test check proof escape bench package clean lock
 .DEFAULT_GOAL := run
 
 # What is compiled once is kept: the tests begin the program hundreds of times.
@@ -38,9 +38,10 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/pytest -q -n $$(($$(nproc) + 1)) --dist loadfile --no-loadscope-reorder
 
-# Slow proofs; some ask PostgreSQL, R and Spark, which has an environment of its own.
+# Slow proofs, and many examples of what `make test` tries with a few; some ask PostgreSQL,
+# R and Spark, which has an environment of its own.
 proof: $(READY) $(SPARK)/.ready
-	$(BIN)/pytest -q -n auto -m proof -o faulthandler_timeout=600
+	$(BIN)/pytest -q -n auto -m "proof or hypothesis" --hypothesis-profile=many -o faulthandler_timeout=600
 
 $(SPARK)/.ready: requirements.spark.lock packaging/spark.sh $(READY)
 	@sh packaging/system.sh proof
@@ -61,6 +62,13 @@ check: $(READY)
 bench: $(READY)
 	@for bench in press_timing stimulus_onset staff_call hang_ups hostile_bytes startup first_word commit opening memory rehearsal cohort tap soak wing stick gate_use export_rate import_rate aggregate report view; do $(BIN)/python benchmarks/$$bench.py --quick || exit 1; done
 
+# The frozen programs and the Debian package, into dist/; each frozen in an environment of its own.
+package: $(READY)
+	@sh packaging/system.sh package
+	sh packaging/freeze.sh kiosk dist
+	sh packaging/build-deb.sh dist/kiosk dist
+	sh packaging/freeze.sh evaluator dist
+
 clean:
 	rm -rf $(VENV) $(SPARK) rehearsal build dist
 
@@ -68,3 +76,5 @@ clean:
 lock:
 	uv pip compile pyproject.toml --extra dev --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url -o requirements.lock
 	uv pip compile pyproject.toml --extra spark -c requirements.lock --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url -o requirements.spark.lock
+	uv pip compile pyproject.toml --extra kiosk --extra package -c requirements.lock --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url -o requirements.kiosk.lock
+	uv pip compile pyproject.toml --extra view --extra package -c requirements.lock --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url -o requirements.evaluator.lock

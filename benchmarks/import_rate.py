@@ -4,63 +4,47 @@ Ten thousand weekly bundles, a pod's week each, as `pod.bundle` writes them: out
 some people, or research rows of some sittings with their trials. They are imported with
 the command's own rooms into a new catalogue. Beside it the floors, in the same run:
 reading the bytes, hashing them, decrypting them, and DuckDB alone taking in the same
-rows. Then one table of trials is read and checked alone, with `frictionless` (a public
-validator of the same description) beside it.
+rows. Then some are imported by one process in which the time of each part is counted.
+
+At last trials alone are read and checked (`checked_rows.py`).
 """
 
 import hashlib
-import multiprocessing
-import os
+import pickle
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 import duckdb
-import frictionless
-import msgspec
 from figures import counted
-from weekly import TASK, WEEKS, Study, code, trial_kind, trial_rows
+from pyarrow import csv as arrow_csv
+from spent import Spent, by_two, processor_s
+from weekly import WEEKS, Study
 
-from pod.bundle.description import Described, resource
+from pod.bundle import pack
 from pod.bundle.manifest import Level
-from pod.bundle.research import TRIAL_KEY, code_for
-from pod.bundle.sheets import csv_lines
 from pod.clock import SystemClock
+from pod.evaluation import intake
 from pod.evaluation.catalogue import Catalogue
-from pod.evaluation.columns import read_table
-from pod.evaluation.intake import take_in
-from pod.evaluation.kinds import types_of
-from pod.evaluation.shapes import Table
-from pod.seal import (
-    unseal,
-)
-from pod.values import seeded
+from pod.evaluation.unpacking import Batch
+from pod.evaluation.workers import Work, unpacked
+from pod.seal import unseal
 
 ALL, SOME = 10_000, 300
-GOAL_S, GOAL_ROWS, GOAL_SHARE = 60.0, 2_000_000.0, 0.3
-VALIDATED, PUBLIC = 1_000_000, 20_000
-
-
-def timed(act: Callable[[], object]) -> float:
-    """Return how many seconds something takes."""
-    began = time.perf_counter()
-    act()
-    return time.perf_counter() - began
-
-
-def by_two(act: Callable[[list[Path]], object], paths: list[Path]) -> float:
-    """Return how many seconds it takes by as many processes as there are cores."""
-    many = min(2, os.cpu_count() or 1)
-    parts = [paths[number::many] for number in range(many)]
-    work = [multiprocessing.Process(target=act, args=(part,)) for part in parts]
-    began = time.perf_counter()
-    for one in work:
-        one.start()
-    for one in work:
-        one.join()
-    return time.perf_counter() - began
+GOAL_S, GOAL_SHARE = 60.0, 0.3
+VALIDATED, PUBLIC = 2_000_000, 20_000
+CRYPTOGRAPHY = ("verifying", "decrypting", "hashing")
+PARTS: Mapping[str, tuple[Any, str]] = {
+    "verifying": (pack, "signer"),
+    "decrypting": (pack, "unseal"),
+    "hashing": (hashlib, "sha256"),
+    "unzipping": (pack, "unzipped"),
+    "Arrow's CSV reader": (arrow_csv, "read_csv"),
+}
 
 
 class Decrypt:
@@ -114,18 +98,11 @@ def imports(level: Level, bundles: int) -> None:
         place = Path(folder)
         (place / "inbox").mkdir()
         study = Study(place / "inbox", level)
-        paths = study.write(bundles)
-        opener = study.opener(-(-bundles // WEEKS))
-        catalogue = Catalogue(place / "catalogue.duckdb")
-        taken: list[object] = []
-        took = timed(
-            lambda: taken.extend(take_in(paths, opener, catalogue, SystemClock()))
-        )
-        loaded = [one for one in taken if one.state == "loaded" and not one.code]  # type: ignore[attr-defined]
-        if len(loaded) != bundles:
-            raise click.ClickException(f"{len(loaded)} of {bundles} came in")
-        count = sum(one.rows for one in loaded)  # type: ignore[attr-defined]
-        catalogue.close()
+        by_two(study.write, range(bundles))
+        paths = intake.bundles_in([place / "inbox"])
+        before = processor_s()
+        took, count = import_into(place, paths, study)
+        spent_ms = (processor_s() - before) / bundles * 1000
         size = sum(path.stat().st_size for path in paths) / len(paths)
         floors = {
             "reading": by_two(read, paths),
@@ -133,8 +110,25 @@ def imports(level: Level, bundles: int) -> None:
             "decrypting": by_two(Decrypt(study.identity), paths),
             "DuckDB alone": engine_alone(place),
         }
-    of = f"{bundles} weekly bundles ({size / 1000:.0f} kB, {count} rows), {level}"
-    told(of, took, GOAL_S * bundles / ALL, floors)
+        of = f"{bundles} weekly bundles ({size / 1000:.0f} kB, {count} rows), {level}"
+        told(of, took, GOAL_S * bundles / ALL, floors)
+        click.echo(counted(f"{of}: processor a bundle", "ms", spent_ms, None, None))
+        (place / "counted").mkdir()
+        shares(place / "counted", paths[:1000], study)
+
+
+def import_into(folder: Path, paths: Sequence[Path], study: Study) -> tuple[float, int]:
+    """Import into a new catalogue; return the seconds and how many rows count."""
+    opener = study.opener(-(-len(paths) // WEEKS))
+    catalogue = Catalogue(folder / "catalogue.duckdb")
+    began = time.perf_counter()
+    taken = list(intake.take_in(paths, opener, catalogue, SystemClock()))
+    took = time.perf_counter() - began
+    catalogue.close()
+    loaded = [one for one in taken if one.state == "loaded" and not one.code]
+    if len(loaded) != len(paths):
+        raise click.ClickException(f"{len(loaded)} of {len(paths)} came in")
+    return took, sum(one.rows for one in loaded)
 
 
 def told(of: str, took: float, goal: float, floors: Mapping[str, float]) -> None:
@@ -144,60 +138,36 @@ def told(of: str, took: float, goal: float, floors: Mapping[str, float]) -> None
     click.echo(counted(f"{of}: import", "s", took, ("most", goal), beside))
     for name, seconds in floors.items():
         click.echo(counted(f"{of}: {name}", "s", seconds, None, None))
-    share = max(0.0, 1 - beneath / took)
-    name = f"{of}: share beside decrypting, hashing and the engine"
-    click.echo(counted(name, "1", share, ("most", GOAL_SHARE), None))
 
 
-def table_of(count: int) -> Table:
-    """Return a table of so many trials, as it lies in a bundle."""
-    rng, lines = seeded(2), []
-    kind = trial_kind()
-    each = list(trial_rows(("", "", ""), 1000, rng))
-    for number in range(-(-count // len(each))):
-        who = code("pod", 0, number)
-        place = (who, code_for(who, "1"), code_for(who, "1/1"))
-        lines += [(*place, *row[3:]) for row in each]
-    content = csv_lines([kind.__struct_fields__, *lines[:count]])
-    path = f"data/trials_{TASK}.csv"
-    return Table(path, kind, TRIAL_KEY, types_of(kind, {}), content)
+def shares(folder: Path, paths: Sequence[Path], study: Study) -> None:
+    """Print the processor's time of each part, where one process imports."""
+    spent, apart = Spent(), intake.unpacked
+    intake.unpacked = alone
+    try:
+        with spent.counting(PARTS):
+            import_into(folder, paths, study)
+    finally:
+        intake.unpacked = apart
+    of = f"{study.level}, {len(paths)} bundles by one process"
+    for name, seconds in spent.seconds.items():
+        ms = seconds / len(paths) * 1000
+        click.echo(counted(f"{of}: {name}, a bundle", "ms", ms, None, None))
+    whole = spent.whole / len(paths) * 1000
+    click.echo(counted(f"{of}: all, a bundle", "ms", whole, None, None))
+    inside = sum(spent.seconds[one] for one in (*CRYPTOGRAPHY, "DuckDB"))
+    reader = spent.seconds["Arrow's CSV reader"]
+    share = 1 - (inside + reader) / spent.whole
+    name = f"{of}: share beside cryptography, hashing, DuckDB"
+    goal = ("most", GOAL_SHARE)
+    click.echo(counted(f"{name} and Arrow's CSV reader", "1", share, goal, None))
+    click.echo(counted(name, "1", 1 - inside / spent.whole, None, None))
 
 
-def one_table(table: Table) -> None:
-    """Read and check a table, as a worker does."""
-    if read_table(table).refused:
-        raise click.ClickException("A right row was refused")
-
-
-def validated(count: int, public: int) -> None:
-    """Print how fast trial rows are checked, and how fast others check them."""
-    table, many = table_of(count), min(2, os.cpu_count() or 1)
-    work = [
-        multiprocessing.Process(target=one_table, args=(table,)) for _ in range(many)
-    ]
-    began = time.perf_counter()
-    for one in work:
-        one.start()
-    for one in work:
-        one.join()
-    rate = many * count / (time.perf_counter() - began)
-    with tempfile.TemporaryDirectory() as folder:
-        few = table_of(public)
-        told = resource(Described(few.path, few.kind, few.key, 0, ""), {})
-        package = {"name": "bench", "resources": [told]}
-        told.pop("bytes")
-        told.pop("hash")
-        (Path(folder) / "data").mkdir()
-        (Path(folder) / few.path).write_bytes(few.content)
-        (Path(folder) / "datapackage.json").write_bytes(msgspec.json.encode(package))
-        began = time.perf_counter()
-        report = frictionless.Package(f"{folder}/datapackage.json").validate()
-        theirs = public / (time.perf_counter() - began)
-    if not report.valid:
-        raise click.ClickException("The public validator refuses a right row")
-    beside = {"name": "frictionless", "median": round(theirs), "p99": round(theirs)}
-    name = f"trial rows of {len(table.types)} columns read and checked"
-    click.echo(counted(name, "1/s", rate, ("least", GOAL_ROWS), beside))
+def alone(paths: Sequence[Path], work: Work) -> Iterator[Batch]:
+    """Open bundles in this process, and hand them on as a worker would."""
+    for batch in unpacked(paths, work, 1):
+        yield pickle.loads(pickle.dumps(batch))  # noqa: S301 - our own
 
 
 @click.command()
@@ -207,6 +177,7 @@ def main(*, quick: bool) -> None:
     levels: tuple[Level, ...] = ("outcomes", "rows")
     for level in levels:
         imports(level, SOME if quick else ALL)
+    validated = import_module("checked_rows").validated  # slow to load, in workers too
     validated(VALIDATED // 4 if quick else VALIDATED, PUBLIC // 4 if quick else PUBLIC)
 
 

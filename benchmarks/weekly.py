@@ -1,7 +1,7 @@
 """A pod's week as a sealed bundle, of either level; not a benchmark of its own."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -60,10 +60,10 @@ class Study:
             level=self.level,
         )
 
-    def write(self, bundles: int) -> list[Path]:
-        """Write so many bundles; return their paths by name."""
+    def write(self, bundles: Iterable[int]) -> list[Path]:
+        """Write bundles by their numbers, a year of a pod first; return their paths."""
         paths = []
-        for number in range(bundles):
+        for number in bundles:
             pod, week = f"pod{number // WEEKS:04d}", number % WEEKS
             paths.append(self._write(pod, week))
         return paths

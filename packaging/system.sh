@@ -10,13 +10,15 @@ window="libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
  libxcb-render-util0 libxcb-shape0 libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0
  libx11-xcb1 libwayland-client0 libwayland-cursor0 libwayland-egl1"
 voice="espeak-ng alsa-utils opus-tools"
-tests="age dbus-daemon gcc libc6-dev nut-server openbox openssh-client openssh-server unzip xdotool xvfb"
+tests="age apparmor dbus-daemon gcc libc6-dev nut-server openbox openssh-client openssh-server systemd unzip xdotool xvfb"
 # Only for `make escape`: the kiosk's compositor, a server with fingers and cables, what
 # attacks a window from outside, and what a screen reader stands on.
 escape="at-spi2-core cage dbus-bin gir1.2-atspi-2.0 python3-gi wmctrl x11-utils
  x11-xserver-utils xserver-xorg-core xserver-xorg-video-dummy xwayland"
 # Only for `make proof`: a server of PostgreSQL, what runs Apache Spark, and R.
-proof="default-jre-headless postgresql r-base-core"
+proof="default-jre-headless lintian mmdebstrap postgresql r-base-core"
+# Only for `make package`: what finds and packs a program's libraries, and Debian's Python.
+package="binutils dpkg-dev libpython3.11 python3 python3-venv"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
   exit 0
@@ -24,7 +26,8 @@ fi
 
 wanted="$qt $window $voice $tests"
 [ "${1:-}" != escape ] || wanted="$wanted $escape"
-[ "${1:-}" != proof ] || wanted="$wanted $proof"
+[ "${1:-}" != proof ] || wanted="$wanted $proof $package"
+[ "${1:-}" != package ] || wanted="$wanted $package"
 missing=""
 for package in $wanted; do
   state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)

@@ -9,6 +9,7 @@ measured, nothing is added and no bound is claimed.
 
 import logging
 import math
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,7 @@ from pod.values import Value
 log = logging.getLogger(__name__)
 
 FILE = "calibration.toml"
+FOR_THE_SCREEN = 0o640
 EARLY_MS = 5.0
 """A light may be told to be so much before its flash: two clocks are compared."""
 LATEST_MS = 150.0
@@ -156,12 +158,16 @@ def known_calibration(where: Path, panel: Panel) -> Calibration | None:
 
 
 def keep_calibration(where: Path, calibration: Calibration) -> None:
-    """Write it into the home `where`, whole or not at all."""
+    """Write it into the home `where`, whole or not at all, readable by its group."""
     beside = where / f"{FILE}.part"
     raw = msgspec.to_builtins(calibration)
     lines = [f"{name} = {msgspec.json.encode(v).decode()}" for name, v in raw.items()]
     try:
         beside.write_text("\n".join((*lines, "")), "utf-8")
+        beside.chmod(FOR_THE_SCREEN)
+        if os.geteuid() == 0:
+            home = where.stat()
+            os.chown(beside, home.st_uid, home.st_gid)
         beside.replace(where / FILE)
     except OSError as error:
         raise Storage(f"{FILE} cannot be written: {error.strerror}") from error

@@ -82,13 +82,43 @@ class Programme(Value, frozen=True, kw_only=True):
     numbers: Mapping[str, Mapping[str, int | float | bool]] = {}
 
 
-@cache
+_ADDED: dict[str, Programme] = {}
+
+
 def read_programme(name: str) -> Programme:
-    """Read a programme that ships with the pod, once, or say which there are."""
+    """Read a programme that ships with the pod, or that a site was given, once."""
+    return _ADDED[name] if name in _ADDED else _shipped(name)
+
+
+@cache
+def _shipped(name: str) -> Programme:
     known = sorted(path.stem for path in SHIPPED.glob("*.toml"))
     if name not in known:
-        raise Usage(f"There is no programme {name}. There are: {', '.join(known)}.")
+        every = ", ".join(sorted({*known, *_ADDED}))
+        raise Usage(f"There is no programme {name}. There are: {every}.")
     return read_file(SHIPPED / f"{name}.toml")
+
+
+def take_on_programmes(folder: Path) -> tuple[str, ...]:
+    """Let every programme in a site's folder be served; return why any of them is not.
+
+    Each has a folder of its own, `NAME/NAME.toml`. None takes the place of ours.
+    """
+    found, refused = {}, []
+    for path in sorted(folder.glob("[!.]*/*.toml")):
+        try:
+            found[path.stem] = _own(path)
+        except Malformed as fault:
+            refused.append(f"A programme is not used: {fault.say}.")
+    _ADDED.clear()
+    _ADDED.update(found)
+    return tuple(refused)
+
+
+def _own(path: Path) -> Programme:
+    if (SHIPPED / path.name).exists() or path.parent.name != path.stem:
+        raise Malformed(f"{path.name} has the name of another")
+    return read_file(path)
 
 
 def read_file(path: Path) -> Programme:
@@ -102,9 +132,10 @@ def read_file(path: Path) -> Programme:
 
 
 def every_programme() -> Iterator[Programme]:
-    """Read every programme that ships with the pod."""
+    """Read every programme that ships with the pod, then those of its site."""
     for path in sorted(SHIPPED.glob("*.toml")):
         yield read_file(path)
+    yield from _ADDED.values()
 
 
 def faults(programme: Programme) -> Iterator[str]:

@@ -1,19 +1,17 @@
 """Sealing and signing: age for secrecy, OpenSSH signatures for who sent it.
 
 age says nothing about the sender, so whatever travels is signed too. `age -d` and
-`ssh-keygen -Y verify` do the same without us (age v1; OpenSSH PROTOCOL.sshsig).
-
-Only one spelling of a signature counts: Ed25519, SHA-512, our namespace, one armour.
+`ssh-keygen -Y verify` do the same without us (age v1; OpenSSH PROTOCOL.sshsig). Only
+one spelling of a signature counts: Ed25519, SHA-512, our namespace, one armour.
 """
 
 import base64
-import binascii
 import hashlib
 import re
-import struct
 import textwrap
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -46,7 +44,7 @@ Identity: TypeAlias = str
 _BEGIN, _END = "-----BEGIN SSH SIGNATURE-----", "-----END SSH SIGNATURE-----"
 _KIND = b"ssh-ed25519"
 _ARMOUR = re.compile(rf"{_BEGIN}\n([A-Za-z0-9+/=\n]+)\n{_END}\n")
-_u32 = struct.Struct(">I").pack
+_u32 = partial(int.to_bytes, length=4, byteorder="big")
 _ALLOWED = re.compile(
     rf'(?P<who>[a-z0-9]{{3,16}}) (?:namespaces="{NAMESPACE}" )?'
     r"(?P<key>ssh-ed25519 [A-Za-z0-9+/=]+)(?: .*)?"
@@ -213,6 +211,7 @@ def _blob(key: PublicKey) -> bytes:
     return base64.b64decode(key.split()[1])
 
 
+@lru_cache(4096)
 def _preamble(key: PublicKey) -> bytes:
     """Return every byte of a signature blob that comes before the 64 of Ed25519."""
     fields = (_blob(key), NAMESPACE.encode(), b"", b"sha512")
@@ -234,7 +233,7 @@ def _dearmoured(untrusted: str) -> bytes:
     """Return the blob of the only spelling that is accepted, or Untrusted."""
     found = _ARMOUR.fullmatch(untrusted)
     text = found[1].replace("\n", "") if found else ""
-    with suppress(binascii.Error):
+    with suppress(ValueError):
         raw = base64.b64decode(text, validate=True)
         if found and base64.b64encode(raw).decode() == text:
             return raw
@@ -243,8 +242,9 @@ def _dearmoured(untrusted: str) -> bytes:
 
 def _holds(key: PublicKey, raw: bytes, sha512: bytes) -> bool:
     preamble = _preamble(key)
-    public = Ed25519PublicKey.from_public_bytes(_blob(key)[-32:])
-    with suppress(InvalidSignature):
-        public.verify(raw.removeprefix(preamble), _signed_part(sha512))
-        return raw.startswith(preamble)
+    if raw.startswith(preamble):
+        public = Ed25519PublicKey.from_public_bytes(_blob(key)[-32:])
+        with suppress(InvalidSignature):
+            public.verify(raw.removeprefix(preamble), _signed_part(sha512))
+            return True
     return False

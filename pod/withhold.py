@@ -8,8 +8,12 @@ small number either; `masked` does so in a table with totals both ways.
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from typing import TypeAlias
 
 from pod.values import Value
+
+Cell: TypeAlias = tuple[int, int]
+"""A cell's place in a table: its row and its column, from 0."""
 
 
 class Shown(Value, frozen=True, kw_only=True):
@@ -45,38 +49,56 @@ def parted(sizes: Mapping[str, int], threshold: int) -> Shown:
     return Shown(groups=frozenset(kept), total=sum(sizes.values()) >= least)
 
 
-def masked(cells: Sequence[Sequence[int]], threshold: int) -> Sequence[Sequence[bool]]:
+def masked(
+    cells: Sequence[Sequence[int]],
+    threshold: int,
+    decided: Mapping[Cell, bool] | None = None,
+) -> Sequence[Sequence[bool]]:
     """Return which cells of a table of counts are withheld, its totals too.
 
     `cells` has equally long rows; what is returned has one row and one column more, for
     the totals, the last of both for the grand total. Small counts are withheld, nought
     is not: nobody is in it. No row or column ends with exactly one cell withheld, and
-    where its total is shown, its withheld cells sum to `threshold` or more.
+    where its total is shown, its withheld cells sum to `threshold` or more. `decided`
+    says of inner cells whether another table withholds them: so does this one, and of
+    one that is told there it withholds others in its place.
     """
+    fixed = decided or {}
     rows = [[*row, sum(row)] for row in cells]
     rows.append([sum(column) for column in zip(*rows, strict=True)])
     held = {
         (y, x)
         for y, row in enumerate(rows)
         for x, n in enumerate(row)
-        if 0 < n < threshold
+        if 0 < n < threshold or fixed.get((y, x))
     }
     wide, high = range(len(rows[0])), range(len(rows))
     lines = [[(y, x) for x in wide] for y in high]
     lines += [[(y, x) for y in high] for x in wide]
-    while more := set(chain(*(_next(rows, line, held, threshold) for line in lines))):
+    free = [[at for at in line if fixed.get(at, True)] for line in lines]
+    while more := _more(rows, free, held, threshold):
         held.add(
             min(more, key=lambda at: (rows[at[0]][at[1]] == 0, rows[at[0]][at[1]], at))
         )
     return [[(y, x) in held for x in wide] for y in high]
 
 
+def _more(
+    rows: Sequence[Sequence[int]],
+    lines: Sequence[Sequence[Cell]],
+    held: set[Cell],
+    threshold: int,
+) -> set[Cell]:
+    """Return what else might be withheld for the sake of any line."""
+    return set(chain(*(_next(rows, line, held, threshold) for line in lines))) - held
+
+
 def _next(
     rows: Sequence[Sequence[int]],
-    line: Sequence[tuple[int, int]],
-    held: set[tuple[int, int]],
+    line: Sequence[Cell],
+    held: set[Cell],
     threshold: int,
-) -> Iterable[tuple[int, int]]:
+) -> Iterable[Cell]:
     """Return what else of a line might be withheld; nothing where it is safe."""
     inside = [at for at in line[:-1] if at in held]
     total_shown = line[-1] not in held

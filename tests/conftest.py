@@ -1,7 +1,6 @@
 import gc
 import os
 import shutil
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -16,10 +15,12 @@ from pod.clock import VirtualClock
 from pod.journeys.cast import participants
 from pod.settings import Settings
 from pod.values import seeded
+from tests.beginning import BEGINS
+from tests.lived import lay
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-
-BEGINS = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
+# Several tests run at once: each of them has a core to itself, and no more.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # Thousands of stores are made, and each puts every answer on the disk: where there is
 # room in memory, they are made there. What a cut of power leaves has its own tests.
@@ -27,9 +28,11 @@ MEMORY, ROOM_BYTES = Path("/") / "dev" / "shm", 3 * 1024**3
 if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM_BYTES:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
-# How long an example takes says how busy the machine is, nothing about the code.
-settings.register_profile("any-machine", deadline=None)
-settings.load_profile("any-machine")
+# How long an example takes says how busy the machine is, nothing about the code. A few
+# are tried each time, others the next time; `make proof` tries many.
+settings.register_profile("a-few", deadline=None, max_examples=25)
+settings.register_profile("many", deadline=None, max_examples=100)
+settings.load_profile("a-few")
 
 # Whether a code opens what was kept is slow to find by design, and always the same: it
 # is found once for all tests.
@@ -72,13 +75,27 @@ def clock():
 @pytest.fixture(scope="session")
 def new_home(tmp_path_factory):
     """A provisioned demonstration pod with staff and three people, made once."""
-    home = tmp_path_factory.mktemp("new") / "home"
-    clock, rng = VirtualClock(BEGINS), seeded(1)
+    return make_home(tmp_path_factory.mktemp("new") / "home", VirtualClock(BEGINS))
+
+
+def make_home(home, clock):
+    """Provision a demonstration pod, and let staff and three people be known there."""
+    rng = seeded(1)
     provision(home, Settings(pod="pod01", site="Test", demo=True), clock, rng)
     inside = open_inside(home, clock, rng)
     cast_in(inside.memory, participants(3), clock, rng)
     inside.memory.close()
     return home
+
+
+@pytest.fixture(scope="session")
+def laid(tmp_path_factory):
+    """A pod on which two of three people have had a sitting, made once; who they are.
+
+    It is copied for each test: nobody runs it where it lies.
+    """
+    home = tmp_path_factory.mktemp("lived") / "home"
+    return home, lay(home)
 
 
 @pytest.fixture

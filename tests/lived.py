@@ -10,7 +10,7 @@ from pod.journeys.by_script import sitting_by_script
 from pod.journeys.cast import STAFF, participants, traits
 from pod.settings import Settings
 from pod.values import seeded
-from tests.conftest import BEGINS
+from tests.beginning import BEGINS
 
 OFFICER, SUPERVISOR = STAFF
 SECOND = Second(OFFICER.number, OFFICER.code)

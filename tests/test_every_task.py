@@ -16,6 +16,7 @@ from pod.rehearse import longest_silence_ms, rehearse
 from pod.script import Heart
 from pod.settings import LANGUAGES
 from pod.task import params_hash, tasks
+from tests.examples import one_in
 from tests.playing import begin, every_choice, person_of
 
 UNITS = r"\b(ms|count|steps|points|from 1)\b"
@@ -207,7 +208,7 @@ def test_it_scores_the_same_names_whatever_happened(task):
 
 
 @pytest.mark.parametrize("name", tasks())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=one_in(4))
 @given(
     seed=st.integers(0, 2**32),
     cut=st.floats(0, 1),

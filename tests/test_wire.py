@@ -16,7 +16,7 @@ from pod import wire
 from pod.errors import TryAgain
 from pod.events import Asked, Back, Event, Light, Lost
 from pod.values import Press
-from pod.wire import Broken, Wire
+from pod.wire import Broken, Wire, peers
 
 EVENTS = msgspec.msgpack.Decoder(Event)
 
@@ -114,10 +114,10 @@ def test_whoever_listens_is_found_even_under_a_very_long_path(tmp_path):
     listening = wire.listen(path)
     assert stat.S_IMODE(path.stat().st_mode) == wire.MINE_ALONE
     near = wire.connect(path, EVENTS, timeout_s=5)
-    far = wire.accept(listening, EVENTS, users=())
+    far = wire.accept(listening, EVENTS)
     far.send(PRESS)
     assert near.receive() == [PRESS]
-    assert wire.accept(listening, EVENTS, users=()) is None
+    assert wire.accept(listening, EVENTS) is None
     for one in (near, far, listening):
         one.close()
 
@@ -134,8 +134,8 @@ def test_another_user_is_turned_away(tmp_path, monkeypatch):
     path = tmp_path / "reader.sock"
     listening = wire.listen(path)
     near = wire.connect(path, EVENTS, timeout_s=5)
-    monkeypatch.setattr(wire, "user_of", lambda _: os.geteuid() + 12345)
-    assert wire.accept(listening, EVENTS, users=()) is None
+    monkeypatch.setattr(peers, "user_of", lambda _: os.geteuid() + 12345)
+    assert wire.accept(listening, EVENTS) is None
     with pytest.raises(Broken, match="gone"):
         near.receive()
     near.close()

@@ -103,3 +103,16 @@ def test_no_step_between_counts_that_are_shown_is_small(counts, threshold):
     assert all(n >= threshold for n in told)
     gaps = [abs(one - other) for one, other in pairwise(told)]
     assert all(gap == 0 or gap >= threshold for gap in gaps)
+
+
+@given(cells=CELLS, threshold=THRESHOLD)
+def test_a_cell_that_another_table_tells_or_withholds_has_the_same_fate(
+    cells, threshold
+):
+    sizes = {f"row {y}": row[0] for y, row in enumerate(cells)}
+    told = parted(sizes, threshold).groups
+    decided = {(y, 0): name not in told for y, name in enumerate(sizes)}
+    held = masked(cells, threshold, decided)
+    assert [row[0] for row in held[:-1]] == [*decided.values()]
+    for row, hidden in zip(cells, held[:-1], strict=True):
+        assert all(h for n, h in zip(row, hidden, strict=False) if 0 < n < threshold)

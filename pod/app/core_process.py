@@ -16,9 +16,11 @@ from random import SystemRandom
 
 from pod.app.alone import alone_in
 from pod.app.hardened import leave_no_picture
+from pod.app.health import counted
 from pod.app.inside import Inside, open_inside
 from pod.app.live import ENDINGS
 from pod.app.logs import log_to
+from pod.app.notify import Service
 from pod.app.serving import Serving
 from pod.app.steady import keep_what_stands
 from pod.app.surroundings import heard
@@ -70,15 +72,19 @@ def _serve(home: Path, opening: Opening, *, wait: bool) -> None:
         log_to(home, "core")
         prepare()
         keep_what_stands()
-        serving = Serving(home, SystemClock(), opening)
+        health = stack.enter_context(counted(home, SystemClock()))
+        serving, service = Serving(home, SystemClock(), opening), Service()
         stack.callback(serving.close)
+        stack.callback(service.ends)
         for number in heard(ENDINGS):
             signal.signal(number, lambda number, _: _note(stopping, number, serving))
         _begin(serving, wait=wait)
         parent = parent_process()
         sentinel = parent.sentinel if parent else None
         while not stopping and not serving.turn(sentinel):
-            pass
+            service.status(serving.said)
+            service.well()
+            health.tell(serving.said)
 
 
 def _note(stopping: list[int], number: int, serving: Serving) -> None:

@@ -14,7 +14,7 @@ from pod.core import Core
 from pod.errors import KeyTrouble, Usage
 from pod.journeys.cast import CERTIFIED_UNTIL, STAFF, Staff
 from pod.modules.questionnaire import site_tasks
-from pod.programme import Programme, read_programme
+from pod.programme import Programme, read_programme, take_on_programmes
 from pod.settings import Settings, read_settings, speak_of_site
 from pod.storage import (
     both,
@@ -42,6 +42,8 @@ log = logging.getLogger(__name__)
 
 INSTRUMENTS = "instruments"
 """Where a site puts the questionnaires that it has permission for."""
+PROGRAMMES = "programmes"
+"""Where programmes lie that came to this site by stick."""
 DEFAULT_PROGRAMME = "first"
 
 
@@ -61,25 +63,33 @@ class Inside:
 
 
 def open_inside(
-    home: Path, clock: Clock, rng: Random, *, thorough: bool = True
+    home: Path,
+    clock: Clock,
+    rng: Random,
+    *,
+    thorough: bool = True,
+    sealed: Path | None = None,
 ) -> Inside:
     """Open a provisioned pod; its start is its recovery.
 
     Whatever is amiss with an activity's file is found now, before anybody sits down.
     Where not `thorough`, the stores are looked through while the pod runs already.
+    `sealed` is the folder of sealed credentials, where an administrator opens it.
     """
     settings = read_settings(home)
     refused = speak_of_site(home, settings)
     take_on(site_tasks(home / INSTRUMENTS))
     check_files()
-    held = open_memory(home, settings, clock, thorough=thorough)
+    for sentence in take_on_programmes(home / PROGRAMMES):
+        log.warning("%s", sentence)
+    held = open_memory(home, settings, clock, sealed, thorough=thorough)
     _tell_of_packs(held, refused, clock.utc())
     programme = _programme(held)
     core = Core(held, settings, programme, clock)
     core.rng = rng
     sweep(home)
     core.practice.opens = partial(open_practice, home, settings, programme, clock, rng)
-    backend = keys.keyring_for(settings, home)
+    backend = keys.keyring_for(settings, home, sealed)
     _keep_sealed(home, held, backend)
     core.devices.key_of = lambda device: keys.read_key(backend, keys.device_key(device))
     core.opens_older(older_keys(backend))

@@ -1,6 +1,7 @@
 """Where the log goes: a file of bounded size; never a person, never an answer."""
 
 import logging
+import os
 import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -12,6 +13,7 @@ Fault: TypeAlias = (
     | tuple[None, None, None]
 )
 
+GIVEN = "LOGS_DIRECTORY"
 LOG_BYTES = 1_000_000
 KEPT_FILES = 4
 
@@ -36,15 +38,24 @@ class NoValues(logging.Formatter):
         return f"{places}{kind.__name__ if kind else ''}"
 
 
+def log_folder(home: Path) -> Path:
+    """Return where this process leaves its log: what systemd gave it, or in the home.
+
+    Each of the pod's users has a folder of its own, which no other may write to.
+    """
+    given = os.environ.get(GIVEN, "").split(":")[0]
+    return Path(given) if given else home / "log"
+
+
 def log_to(home: Path, name: str = "pod") -> None:
-    """Log to the home's own file, oldest lines dropped when it is full.
+    """Log to a file of the pod's own, oldest lines dropped when it is full.
 
     Each process has a file of its own, by its name. Where none can be written, on a
     disk that takes no more, lines go to where the process complains. A line for which
     there is no room later is let go, and the pod goes on.
     """
     logging.raiseExceptions = False
-    handler = _handler(home / "log" / f"{name}.log")
+    handler = _handler(log_folder(home) / f"{name}.log")
     handler.setFormatter(NoValues("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)

@@ -32,7 +32,7 @@ from pod.storage.staff import NewAccount
 from pod.storage.undertaking import keep_undertaking, nobodys
 from pod.storage.whole import make_folder
 
-FOLDER, POD = "practice", "practice"
+FOLDER, POD = "core/practice", "practice"
 KEY_BYTES, PEOPLE = 32, 4
 ROLE: Role = "facilitator"
 """Whoever practises does what a facilitator does, and no more."""

@@ -19,7 +19,7 @@ from pod.storage.memory import Keys, Memory
 from pod.storage.pod_memory import recall
 from pod.storage.reunited import new_bond
 from pod.storage.undertaking import keep_undertaking, nobodys
-from pod.storage.whole import make_folder, write_whole
+from pod.storage.whole import FOR_OUR_GROUP, make_folder, write_whole
 
 
 def provision(
@@ -74,9 +74,9 @@ def _new_or_unfinished(home: Path, found: Keys, clock: Clock) -> Memory:
 
 
 def write_settings(home: Path, settings: Settings) -> None:
-    """Write `pod.toml` of a new home."""
+    """Write `pod.toml`; the screen and the reader read it too: no secret is in it."""
     make_folder(home)
-    write_whole(home / "pod.toml", _toml(settings).encode())
+    write_whole(home / "pod.toml", _toml(settings).encode(), FOR_OUR_GROUP)
 
 
 def _toml(settings: Settings) -> str:

@@ -6,6 +6,7 @@ connection. Nobody there is waited for, and nobody keeps the others from being s
 
 import logging
 import select
+import socket
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,11 +21,14 @@ from pod.desk import CardSeen, News, NobodyCame
 from pod.desk.line import Ask, Said
 from pod.desk.news import PracticeOver, Reached, WingChanged
 from pod.events import Alive, Event
-from pod.wire import Broken, Wire, accept, listen
+from pod.wire import MY_GROUPS, Broken, Wire, accept, listen
+from pod.wire.peers import Whom, members, owners
 
 log = logging.getLogger(__name__)
 
-SCREEN, OFFICE = "core.sock", "office.sock"
+SCREEN, OFFICE = "core/core.sock", "office/office.sock"
+SCREENS_OWN = "ui"
+"""The folder of whoever is the screen, where that is a user of its own."""
 FROM_SCREEN: Decoder[Said] = Decoder(Said)
 FROM_OFFICE: Decoder[Said] = Decoder(Ask)
 SCREEN_SILENT_MS, OFFICE_SILENT_MS = 10_000.0, 120_000.0
@@ -50,6 +54,20 @@ class Counter(Protocol):
 
 
 @dataclass(frozen=True)
+class Door:
+    """A socket, what may be said there, and whom it is for."""
+
+    path: Path
+    listening: socket.socket
+    hears: Decoder[Said]
+    whom: Whom
+
+    def next(self) -> Wire[Said] | None:
+        """Let in whoever waits there and may come in."""
+        return accept(self.listening, self.hears, self.whom)
+
+
+@dataclass(frozen=True)
 class Served:
     """A guest and whose visit it is."""
 
@@ -62,8 +80,7 @@ class Reception:
 
     def __init__(self, folder: Path, clock: Clock, counter: Counter) -> None:
         self._clock, self._counter = clock, counter
-        self._paths = folder / SCREEN, folder / OFFICE
-        self._listening = {listen(path): path.name for path in self._paths}
+        self._doors = _doors(folder)
         self._screen: Served | None = None
         self._commands: list[Served] = []
         self._standing: dict[type, News] = {}
@@ -104,10 +121,9 @@ class Reception:
         """Let everybody go and take the sockets away."""
         for served in self._served():
             self._let_go(served, "the core ends")
-        for listening in self._listening:
-            listening.close()
-        for path in self._paths:
-            path.unlink(missing_ok=True)
+        for door in self._doors:
+            door.listening.close()
+            door.path.unlink(missing_ok=True)
 
     def _served(self) -> tuple[Served, ...]:
         screen = () if self._screen is None else (self._screen,)
@@ -115,7 +131,7 @@ class Reception:
 
     def _wait(self, longest_ms: float, also: Iterable[int]) -> set[int]:
         poll, served = select.poll(), self._served()
-        for descriptor in (*also, *(one.fileno() for one in self._listening)):
+        for descriptor in (*also, *(one.listening.fileno() for one in self._doors)):
             poll.register(descriptor, select.POLLIN)
         for one in served:
             poll.register(one.guest.fileno(), one.guest.wants)
@@ -127,13 +143,11 @@ class Reception:
 
     def _let_in(self) -> None:
         """Let in whoever waits: one screen, and so many commands, the last first."""
-        for listening, name in self._listening.items():
-            decoder = FROM_SCREEN if name == SCREEN else FROM_OFFICE
-            while (wire := accept(listening, decoder, ())) is not None:
-                if name == OFFICE:
-                    self._let_in_command(wire)
-                else:
-                    self._let_in_screen(wire)
+        screens, office = self._doors
+        while (wire := screens.next()) is not None:
+            self._let_in_screen(wire)
+        while (wire := office.next()) is not None:
+            self._let_in_command(wire)
 
     def _let_in_screen(self, wire: Wire[Said]) -> None:
         """Let a screen in, unless one is here; perhaps that one has gone just now."""
@@ -187,3 +201,16 @@ class Reception:
             self._commands.remove(served)
         served.guest.close()
         served.visit.left()
+
+
+def _doors(folder: Path) -> tuple[Door, Door]:
+    """Listen for the screen, and for the commands of the pod's own and of technicians.
+
+    Commands are for members of the group to which their folder was opened.
+    """
+    screen, office = folder / SCREEN, folder / OFFICE
+    listening = listen(screen, MY_GROUPS), listen(office, MY_GROUPS)
+    return (
+        Door(screen, listening[0], FROM_SCREEN, owners(folder / SCREENS_OWN)),
+        Door(office, listening[1], FROM_OFFICE, members(office.parent)),
+    )

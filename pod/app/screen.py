@@ -32,6 +32,7 @@ from pod.app.reception import SCREEN
 from pod.app.steady import keep_what_stands
 from pod.app.surroundings import heard, keep_only_known
 from pod.app.watchdog import PATIENCE_S, watched
+from pod.app.well import told_well
 from pod.app.window import Window, application, build
 from pod.calibration import known_calibration
 from pod.clock import SystemClock
@@ -95,6 +96,7 @@ def show_beside(
         glass.calibration = known_calibration(home, settings.panel)
         stack.enter_context(_hearing(window, run_folder(home)))
         stack.enter_context(saying_alive(link))
+        stack.enter_context(told_well(link))
         stack.enter_context(beside(window))
         stack.enter_context(watched(home, "screen", patience_s))
         return _until_stopped(window, link, showing)

@@ -63,6 +63,13 @@ class Serving:
             sending(self._home, inside.settings, self._clock, ring)
         )
 
+    @property
+    def said(self) -> str:
+        """How the counter stands, in a sentence for whoever looks after the machine."""
+        if isinstance(self._counter, ClosedCounter):
+            return f"Its counter is closed: {self._counter.why.code}."
+        return "It serves."
+
     def stay_closed(self, trouble: Trouble) -> None:
         """Serve at a closed counter, and try again to open in 30 s."""
         self._again_ms = self._clock.now_ms() + AGAIN_MS

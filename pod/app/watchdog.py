@@ -12,6 +12,8 @@ from typing import BinaryIO
 
 from PySide6.QtCore import QTimer
 
+from pod.app.logs import log_folder
+
 log = logging.getLogger(__name__)
 
 PATIENCE_S = 15.0
@@ -70,7 +72,7 @@ def watched(home: Path, name: str, patience_s: float = PATIENCE_S) -> Iterator[N
     The last resort is a clock outside Python, for a hang that lets no thread run.
     """
     watchdog, pulse = Watchdog(patience_s), QTimer()
-    with _where_it_stood(home / "log" / f"{name}.still") as where:
+    with _where_it_stood(log_folder(home) / f"{name}.still") as where:
 
         def beat() -> None:
             watchdog.beat()

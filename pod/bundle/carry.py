@@ -43,15 +43,19 @@ class Known(Protocol):
         """Its SHA-256 in hex."""
 
 
-class Carried(Known, Protocol):
-    """A bundle that is to be written: it gives its bytes piece by piece."""
+class Filled(Known, Protocol):
+    """A file that is to be written: it gives its bytes piece by piece."""
+
+    def pieces(self) -> Iterator[bytes]:
+        """Return its bytes in order; asked anew, they are the same."""
+
+
+class Carried(Filled, Protocol):
+    """A bundle that is to be written."""
 
     @property
     def signature(self) -> str:
         """What lies beside it."""
-
-    def pieces(self) -> Iterator[bytes]:
-        """Return its bytes in order; asked anew, they are the same."""
 
 
 def write_bundle(
@@ -83,16 +87,14 @@ def write_bundle(
     return path
 
 
-def _put(
-    path: Path, one: "Carried | Arrived", began: list[Path], how: tuple[Medium, Tell]
-) -> None:
+def _put(path: Path, one: Filled, began: list[Path], how: tuple[Medium, Tell]) -> None:
     """Write one of the two unless it is there; note that it was begun."""
     on, tell = how
     if _is_same(path, one, on):
         tell(one.size)
         return
     began.insert(0, path)
-    _write(path, one, on, tell)
+    write_read_back(path, one, on, tell)
 
 
 def take_back(folder: Path, bundle: Known, on: Medium = DISK) -> None:
@@ -123,15 +125,20 @@ def write_whole(
     path: Path, content: bytes, on: Medium = DISK, tell: Tell = lambda _: None
 ) -> None:
     """Put `content` at `path` whole or not at all; OSError when the medium fails."""
-    _write(path, _bytes_at(path, content), on, tell)
+    write_read_back(path, _bytes_at(path, content), on, tell)
 
 
 def _bytes_at(path: Path, content: bytes) -> Arrived:
     return Arrived(name=path.name, content=content, signature="")
 
 
-def _write(path: Path, one: "Carried | Arrived", on: Medium, tell: Tell) -> None:
-    """Put something at `path` whole or not at all; OSError when the medium fails."""
+def write_read_back(
+    path: Path, one: Filled, on: Medium = DISK, tell: Tell = lambda _: None
+) -> None:
+    """Put something at `path` whole or not at all, read back from the medium.
+
+    OSError when the medium fails, ReadBackError where it gives back something else.
+    """
     part = _part(path)
     handle = on.create(part)
     try:

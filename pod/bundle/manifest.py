@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Final, Literal, TypeAlias
 
@@ -101,6 +102,7 @@ def title(heading: Heading) -> str:
     return name.removesuffix(SUFFIX)
 
 
+@cache
 def software() -> str:
     """Return the version of this program, or `source` where it is not installed."""
     try:

@@ -29,13 +29,16 @@ R = TypeVar("R")
 
 
 @contextmanager
-def counter() -> Iterator[Answers]:
-    """Speak with this pod's core, running or not; whoever signs in is signed out."""
+def counter(sealed: Path | None = None) -> Iterator[Answers]:
+    """Speak with this pod's core, running or not; whoever signs in is signed out.
+
+    `sealed` is where the keys of one that does not run lie, for an administrator.
+    """
     where = home()
     try:
         office = Office(where)
     except Broken:
-        with _opened(where) as answers:
+        with _opened(where, sealed) as answers:
             yield _in_text(answers)
         return
     try:
@@ -58,10 +61,10 @@ def _in_text(answers: Answers) -> Answers:
 
 
 @contextmanager
-def _opened(where: Path) -> Iterator[Answers]:
+def _opened(where: Path, sealed: Path | None) -> Iterator[Answers]:
     """Open the pod for one command, alone."""
     with alone_in(where):
-        inside = open_inside(where, SystemClock(), SystemRandom())
+        inside = open_inside(where, SystemClock(), SystemRandom(), sealed=sealed)
         visit = inside.core.visit()
         try:
             yield visit.answer

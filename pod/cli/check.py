@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from pod import desk
-from pod.app.inside import INSTRUMENTS
+from pod.app.health import counts_of
+from pod.app.health import told_of as told_of_health
+from pod.app.inside import INSTRUMENTS, PROGRAMMES
 from pod.app.office import Office
 from pod.app.panel import told_of as told_of_panel
 from pod.cli.behind import expect
@@ -17,6 +19,7 @@ from pod.core.linked import Linked
 from pod.core.wing_told import AWAY, heard_by
 from pod.errors import Malformed
 from pod.modules.questionnaire import site_tasks
+from pod.programme import take_on_programmes
 from pod.settings import Language, home, languages, read_settings, speak_of_site
 from pod.settings.agreed import changed, newest
 from pod.settings.packs import fingerprint
@@ -50,8 +53,10 @@ def check(*, as_json: bool) -> None:
     told = {
         "version": release(),
         "configuration": configuration(read_settings(home())),
-        **(_running() or _standing_still()),
+        **(_running() or standing_still()),
         "activities": _activities(home()),
+        "programmes": _programmes(home()),
+        "health": told_of_health(counts_of(home())),
         "panel": told_of_panel(read_settings(home()).panel),
         "voice": heard(read_settings(home())),
         "consent": _agreed_to(),
@@ -84,9 +89,15 @@ def _running() -> Mapping[str, object] | None:
     }
 
 
-def _standing_still() -> Mapping[str, object]:
+def standing_still(sealed: Path | None = None) -> Mapping[str, object]:
+    """Say of a pod that does not run how its stores and its files are."""
+    site = {"activities": _activities(home()), "programmes": _programmes(home())}
+    return {**_stores(sealed), **site}
+
+
+def _stores(sealed: Path | None) -> Mapping[str, object]:
     """Open the stores of a pod that does not run, and look them through."""
-    with opened_memory() as memory:
+    with opened_memory(sealed) as memory:
         record, kept = _record(memory), stock(memory, read_settings(home()))
         with memory.people.begin() as names, memory.doings.begin() as db:
             told: dict[str, object] = {
@@ -143,6 +154,11 @@ def _activities(where: Path) -> str:
     except Malformed as fault:
         return fault.say
     return "whole"
+
+
+def _programmes(where: Path) -> str:
+    """Say whether every programme that came to this site fits."""
+    return " ".join(take_on_programmes(where / PROGRAMMES)) or "whole"
 
 
 def _agreed_to() -> str:

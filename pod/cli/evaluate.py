@@ -10,12 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 import msgspec
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
 from pod.cli.evaluate_convert import convert
@@ -25,11 +24,21 @@ from pod.cli.evaluate_link import link_open, linkage
 from pod.cli.evaluate_open import open_
 from pod.cli.evaluate_pods import add_pod, revoke_pod, site
 from pod.cli.evaluate_report import report
+from pod.cli.evaluate_server import Source, by_server, key, server_options
 from pod.cli.evaluate_synthesise import synthesise
 from pod.cli.new_study import new_study
 from pod.cli.renew_study import renew_study
-from pod.cli.study_told import in_json, json_too, of_study, plain, tell
+from pod.cli.study_told import (
+    end_with,
+    in_json,
+    json_too,
+    of_study,
+    plain,
+    tell,
+    watched,
+)
 from pod.clock import SystemClock
+from pod.errors import Storage
 from pod.evaluation.folder import StudyFolder
 from pod.study import leaves_of, level_said
 
@@ -49,27 +58,37 @@ def evaluate() -> None:
     "paths",
     nargs=-1,
     required=True,
-    metavar="PATH...",
-    type=click.Path(exists=True, path_type=Path),
+    metavar="PATH|sftp://...",
+    type=Source(exists=True, path_type=Path),
 )
 @of_study
+@server_options
 @json_too
-def import_(paths: tuple[Path, ...], folder: Path, *, as_json: bool) -> None:
-    """Take in bundles, or folders of bundles; importing one twice changes nothing."""
+def import_(
+    paths: tuple[Path | str, ...], folder: Path, *, as_json: bool, **options: object
+) -> None:
+    """Take in bundles, or folders of bundles; importing one twice changes nothing.
+
+    sftp://user@server/folder is a folder on a server, whose key you give once with
+    --host-key. What is new is fetched into the study's inbox; receipts are put there.
+    """
     room, study = import_module("pod.evaluation.intake"), StudyFolder(folder)
-    found, taken = room.bundles_in(paths), []
-    with _catalogue(study) as catalogue:
-        how = (study.opener(), catalogue, SystemClock(), study.revoked)
-        coming = room.take_in(found, *how)
-        for one in _watched(coming, len(found)):
+    opener, here = study.opener(), [one for one in paths if isinstance(one, Path)]
+    with (
+        _catalogue(study) as catalogue,
+        by_server(paths, study, catalogue, options) as server,
+    ):
+        found, taken = [*room.bundles_in(here), *server.fetch()], []
+        coming = room.take_in(found, opener, catalogue, SystemClock(), study.revoked)
+        for one in watched(coming, len(found), "Importing"):
             click.echo(one.say, err=True)
             taken.append(one)
-    if not found:
+        server.give_back(catalogue)
+    if not (found or server.told):
         click.echo("There are no bundles here.", err=True)
     if as_json:
-        click.echo(in_json({"bundles": taken}))
-    if trouble := room.verdict(taken):
-        raise trouble
+        click.echo(in_json({"bundles": taken, **server.told}))
+    end_with([*server.troubles, *filter(None, [room.verdict(taken)])])
 
 
 @evaluate.command("status")
@@ -93,8 +112,8 @@ def status(folder: Path, *, as_json: bool) -> None:
         say = f"{aside.name}: {aside.reason.rstrip('.')} (code {aside.code})"
         click.echo(f"set aside: {say}. {aside.do}", err=True)
     for pod in told.pods:
-        for key in pod.revoked:
-            click.echo(f"{pod.pod}: the key {key} was withdrawn.", err=True)
+        for one in pod.revoked:
+            click.echo(f"{pod.pod}: the key {one} was withdrawn.", err=True)
 
 
 @evaluate.command("outcomes")
@@ -113,7 +132,7 @@ def outcomes(folder: Path, file: TextIO | None, *, as_json: bool) -> None:
         told["leaves"] = _leaves(study)
         click.echo(in_json({**told, "design": room.DESIGN, "outcomes": lines}))
     if file:
-        file.write(cells)
+        _write(file, cells)
     if not (as_json or file):
         rows = [room.for_eyes(line) for line in lines]
         title = f"{study.pack.title}: {_leaves(study)}. {room.DESIGN}"
@@ -151,13 +170,6 @@ def _catalogue(study: StudyFolder) -> "Iterator[Catalogue]":
         catalogue.close()
 
 
-def _watched(coming: Iterator[Any], total: int) -> Iterator[Any]:
-    """Show progress to somebody who watches; a log gets none."""
-    console = Console(stderr=True)
-    quiet = not console.is_terminal
-    return iter(track(coming, "Importing", total, console=console, disable=quiet))
-
-
 def _show(
     rows: Sequence[Mapping[str, str]], columns: Sequence[str], title: str, cells: str
 ) -> None:
@@ -172,6 +184,15 @@ def _show(
     console.print(table)
 
 
+def _write(file: TextIO, cells: str) -> None:
+    """Write to the file that was named, which is opened only now."""
+    try:
+        file.write(cells)
+        file.flush()
+    except (click.FileError, OSError) as error:
+        raise Storage(f"{file.name} cannot be written.") from error
+
+
 def _csv(rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> str:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns, lineterminator="\n")
@@ -184,6 +205,7 @@ evaluate.add_command(add_pod)
 evaluate.add_command(ask)
 evaluate.add_command(convert)
 evaluate.add_command(gate)
+evaluate.add_command(key)
 evaluate.add_command(linkage)
 evaluate.add_command(link_open)
 evaluate.add_command(new_study)

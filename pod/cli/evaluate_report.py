@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from pod.cli.study_told import json_too, of_study, tell
+from pod.errors import Storage
 from pod.evaluation.folder import StudyFolder
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -29,5 +30,10 @@ def report(folder: Path, out: Path | None, *, as_json: bool) -> None:
         found = analysis.analyse(catalogue, analysis.studied(study, catalogue))
     finally:
         catalogue.close()
-    paths = writing.write_report(found, out or folder / "report")
+    where = out or folder / "report"
+    try:
+        paths = writing.write_report(found, where)
+    except OSError as error:
+        why = error.strerror or "the disk may be full"
+        raise Storage(f"{where} cannot be written: {why}.") from error
     tell({"report": [str(path) for path in paths]}, as_json=as_json)

@@ -4,13 +4,16 @@ So an evaluator never imports Qt or a serial port, and every command ends the sa
 0 ok, or the trouble's own exit code with one plain sentence on stderr.
 """
 
+import gc
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from types import ModuleType
 
 import click
 
 from pod.app.hardened import leave_no_picture
+from pod.cli.left_out import is_there
 from pod.errors import Trouble
 
 COMMANDS: Mapping[str, str] = {
@@ -29,6 +32,7 @@ COMMANDS: Mapping[str, str] = {
     "evaluate": "pod.cli.evaluate:evaluate",
     "export": "pod.cli.export:export",
     "handover": "pod.cli.handover:handover",
+    "idle": "pod.cli.idle:idle",
     "keys": "pod.cli.keys:keys",
     "kiosk": "pod.cli.kiosk:kiosk",
     "languages": "pod.cli.languages:languages",
@@ -41,13 +45,17 @@ COMMANDS: Mapping[str, str] = {
     "rehearse": "pod.cli.rehearse:rehearse",
     "report": "pod.cli.report:report",
     "restore": "pod.cli.backup:restore",
+    "safe": "pod.cli.safe:safe",
     "score": "pod.cli.score:score",
+    "selftest": "pod.cli.selftest:selftest",
+    "set-up": "pod.cli.set_up:set_up",
     "simulate": "pod.cli.simulate:simulate",
     "slip": "pod.cli.slip:slip",
     "staff": "pod.cli.staff:staff",
     "study": "pod.cli.study:study",
     "ui": "pod.cli.ui:ui",
     "undertaking": "pod.cli.undertaking:undertaking",
+    "update": "pod.cli.update:update",
     "voice": "pod.cli.voice:voice",
     "wing": "pod.cli.wing:wing",
 }
@@ -57,21 +65,48 @@ class LazyGroup(click.Group):
     """Knows its commands by name and imports one only when it is asked for."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
-        """List every command without importing any."""
-        return sorted(COMMANDS)
+        """List every command of this program without importing any."""
+        return sorted(name for name, where in COMMANDS.items() if _is_there(where))
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the one command that was called."""
         where = COMMANDS.get(cmd_name)
-        if where is None:
+        if where is None or not _is_there(where):
             return None
         module, _, name = where.partition(":")
-        command: click.Command = getattr(import_module(module), name)
+        command: click.Command = getattr(_loaded(module), name)
         return command
 
 
+def _loaded(module: str) -> ModuleType:
+    """Import without looking for litter: all of it stays, and looking takes a sixth."""
+    gc.disable()
+    try:
+        return import_module(module)
+    finally:
+        gc.enable()
+
+
+def _is_there(where: str) -> bool:
+    return is_there(where.partition(":")[0])
+
+
+def _say_version(ctx: click.Context, _option: click.Parameter, asked: object) -> None:
+    """Say which program this is; what knows is loaded only now."""
+    if asked and not ctx.resilient_parsing:
+        click.echo(import_module("pod.app.which").which_program())
+        ctx.exit()
+
+
 @click.group(cls=LazyGroup)
-@click.version_option(package_name="training-pod")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_say_version,
+    help="Say which program this is, and what its site chose.",
+)
 def pod() -> None:
     """Training pods: practice and support on a locked-down terminal."""
 

@@ -76,11 +76,13 @@ def print_recovery(credentials: Path | None) -> None:
 
     Earlier halves no longer work. Send it to a printer: `pod keys print-recovery | lp`.
     """
-    bench_keys.print_recovery(_bench(credentials), SystemRandom().randbytes, _print)
+    bench_keys.print_recovery(
+        _bench(credentials), SystemRandom().randbytes, print_halves
+    )
     click.echo("These two halves are in force now; earlier ones have ended.", err=True)
 
 
-def _print(lock: Lock, pair: Sequence[Half]) -> None:
+def print_halves(lock: Lock, pair: Sequence[Half]) -> None:
     """Print each half on a sheet of its own; on a screen, one after the other."""
     for half in pair:
         sheet = SHEET.format(

@@ -10,11 +10,11 @@ from pod.cli.study_told import json_too, tell
 from pod.clock import SystemClock
 from pod.errors import Usage
 from pod.evaluation.begin import begin_study
+from pod.evaluation.bounds import plainly
 from pod.evaluation.plan import Wishes
 from pod.seal import fingerprint
 from pod.study import BANDS, leaves_of, level_said, policy_hash
 
-PATTERN = "`str` matching regex '^[a-z0-9]{3,16}$'"
 POINTS = click.Choice(["first", "middle", "last", "followup"])
 
 
@@ -85,5 +85,4 @@ def _wanted(wishes: dict[str, object]) -> Wishes:
     try:
         return msgspec.convert(numbered, Wishes)
     except msgspec.ValidationError as error:
-        said = str(error).replace(PATTERN, "3 to 16 small letters and digits")
-        raise Usage(f"That study cannot be made: {said}") from error
+        raise Usage(f"That study cannot be made: {plainly(error)}.") from error

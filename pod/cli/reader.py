@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from pod.app.reading import serve_reader
 from pod.cli.ports import asked_ports
-from pod.hardware.station import read_ports
-from pod.settings import home, run_folder
+from pod.settings import home
 
 
 @click.command("reader")
@@ -24,4 +24,4 @@ from pod.settings import home, run_folder
 )
 def reader(given: tuple[str, ...], folder: Path | None) -> None:
     """Read the pod's devices and hand their events on, until told to stop."""
-    read_ports(asked_ports(given), folder or run_folder(home()))
+    serve_reader(home(), asked_ports(given), folder)

@@ -1,10 +1,17 @@
 """How the evaluator's commands tell something: lines, or one JSON document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 import msgspec
+from rich.console import Console
+from rich.progress import track
+
+from pod.errors import Trouble
+
+T = TypeVar("T")
 
 of_study = click.option(
     "--study",
@@ -35,3 +42,18 @@ def plain(what: object) -> str:
 def in_json(told: object) -> str:
     """Return any value of ours as an indented JSON document."""
     return msgspec.json.format(msgspec.json.encode(told)).decode()
+
+
+def watched(coming: Iterator[T], total: int, doing: str) -> Iterator[T]:
+    """Show progress to somebody who watches; a log gets none."""
+    console = Console(stderr=True)
+    quiet = not console.is_terminal
+    return iter(track(coming, doing, total, console=console, disable=quiet))
+
+
+def end_with(troubles: Sequence[Trouble]) -> None:
+    """End with the first of several troubles; say the others before it."""
+    for other in troubles[1:]:
+        click.echo(other.say, err=True)
+    if troubles:
+        raise troubles[0]

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from pod.app.live import Showing
+from pod.app.live import Showing, hear_as_shown
 from pod.app.screen import show_screen
 from pod.cli.ready import say_ready
 from pod.settings import home
@@ -14,4 +14,6 @@ from pod.settings import home
 @click.option("--windowed", is_flag=True, help="In a window, on a desktop.")
 def ui(*, windowed: bool) -> None:
     """Show the screen of POD_HOME until told to stop; `pod core` serves it."""
-    sys.exit(show_screen(home(), Showing(windowed, say_ready)))
+    showing = Showing(windowed, say_ready)
+    hear_as_shown(showing)
+    sys.exit(show_screen(home(), showing))

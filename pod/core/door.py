@@ -29,6 +29,7 @@ def seen_locked(visit: Visit) -> desk.PodView:
             unlocked=_unlocked(visit, names, db),
             waiting=concerns.any_open(db),
             heard=heard_by(db, visit.behind.settings, visit.behind.wing),
+            in_use=visit.behind.in_use(),
         )
 
 

@@ -22,7 +22,8 @@ class PodView(Value, frozen=True, tag=True, kw_only=True):
     `fault` is a sentence for everybody when the pod cannot be used at all. `unlocked`:
     the pod is open for somebody who must tap their pictures, perhaps once more.
     `waiting`: somebody here needs a person, and nobody has taken that on yet.
-    `practice`: nobody here is real. `heard` tells of the others of its wing.
+    `practice`: nobody here is real. `heard` tells of the others of its wing. `in_use`:
+    somebody is at it.
     """
 
     language: Language
@@ -36,6 +37,7 @@ class PodView(Value, frozen=True, tag=True, kw_only=True):
     waiting: bool = False
     practice: bool = False
     heard: tuple[MemberHeard, ...] = ()
+    in_use: bool = False
 
 
 class NotThose(Value, frozen=True, tag=True):

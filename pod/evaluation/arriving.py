@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from pod.errors import PartRefused
+from pod.evaluation.checking import Told
 from pod.evaluation.ledger import Arrived
-from pod.evaluation.unpacking import Coming, Told
+from pod.evaluation.unpacking import Coming
 
 
 class Bundles:

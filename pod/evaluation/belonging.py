@@ -1,100 +1,106 @@
-"""Which rows of one bundle belong to nothing that the bundle brings (pure).
+"""Which rows of bundles belong to nothing that their own bundle brings (pure).
 
 A number says why it is missing, an activity belongs to a sitting, and a trial to an
-activity that left so many rows.
+activity that left so many rows. Many bundles are looked at at once.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
-from pod.evaluation.columns import Mask, Read, texts
 from pod.evaluation.names import task_in
+from pod.evaluation.several import ORD, Several
+from pod.evaluation.words import Mask, coded, heads
 
 CONTRADICTS, NO_PARAMS = "contradicts", "no_params"
 NO_SITTING, NO_ACTIVITY = "no_sitting", "no_activity"
 
 
 def belonging(
-    reads: Mapping[str, Read], params: Collection[str] | None
-) -> dict[str, Read]:
+    reads: Sequence[Several], params: Mapping[int, Collection[str]] | None
+) -> Sequence[Several]:
     """Return the tables without the rows that fit nothing beside them.
 
-    `reads` are by the tables' names in the catalogue. `params` are the hashes of what
-    activities ran with, as far as the bundle tells them; None where it need not.
+    `params` are the hashes of what activities ran with, as far as each bundle tells
+    them; None where they need not.
     """
-    told = dict(reads)
-    measures = told["measure"]
-    told["measure"] = measures.without(_contradicts(measures.rows), CONTRADICTS)
-    if "activity" not in told:
-        return told
-    done = told["activity"]
+    by_name = {one.name: one for one in reads if not task_in(one.name)}
+    measures = by_name["measure"]
+    by_name["measure"] = measures.without(_contradicts(measures.rows), CONTRADICTS)
+    if "activity" not in by_name:
+        return list(by_name.values())
+    done, sittings = by_name["activity"], by_name["sitting"].rows
     if params is not None:
         done = done.without(_without_params(done.rows, params), NO_PARAMS)
-    done = done.without(_without_sitting(done.rows, told["sitting"].rows), NO_SITTING)
-    told["activity"] = done
-    for name, read in told.items():
-        if task := task_in(name):
-            wrong = _without_activity(read.rows, done.rows, task)
-            told[name] = read.without(wrong, NO_ACTIVITY)
-    return told
+    done = done.without(_without_sitting(done.rows, sittings), NO_SITTING)
+    by_name["activity"] = done
+    trials = [
+        one.without(_without_activity(one.rows, done.rows, task), NO_ACTIVITY)
+        for one in reads
+        if (task := task_in(one.name))
+    ]
+    return [*by_name.values(), *trials]
 
 
 def _contradicts(rows: pa.Table) -> Mask:
-    missing = pc.is_null(rows["value"])
-    why = pc.not_equal(texts(rows["missing"]), "")
-    return _mask(pc.not_equal(missing, why))
+    words, at = coded(rows["missing"])
+    said = np.array([word != "" for word in words], dtype=bool)[at]
+    contradicts: Mask = pc.is_null(rows["value"]).to_numpy() != said
+    return contradicts
 
 
-def _without_params(rows: pa.Table, params: Collection[str]) -> Mask:
-    known = pa.array(["", *params], type=pa.string())
-    return ~_mask(pc.is_in(texts(rows["params_hash"]), value_set=known))
+def _without_params(rows: pa.Table, params: Mapping[int, Collection[str]]) -> Mask:
+    found = [
+        told == "" or told in params[place]
+        for place, told in _several(rows, ORD, "params_hash")
+    ]
+    return ~np.array(found, dtype=bool)
 
 
 def _without_sitting(rows: pa.Table, sittings: pa.Table) -> Mask:
-    pairs = {*_pairs(sittings, "study_code", "sitting")}
-    found = [pair not in pairs for pair in _pairs(rows, "study_code", "sitting")]
-    return np.array(found, dtype=bool)
+    names = (ORD, "study_code", "sitting")
+    known = {*_several(sittings, *names)}
+    return np.array([one not in known for one in _several(rows, *names)], dtype=bool)
 
 
 def _without_activity(rows: pa.Table, done: pa.Table, task: str) -> Mask:
     """Tell which trials are of no activity of this task, or beyond its last row."""
-    ours = done.filter(pc.equal(texts(done["task"]), task))
-    names = ("study_code", "sitting", "activity", "rows")
-    known = {row[2]: row for row in _pairs(ours, *names)}
-    wrong: Mask = np.zeros(len(rows), dtype=bool)
     if not len(rows):
-        return wrong
-    each, at = _coded(rows["activity"])
-    found = [known.get(code, ("", "", code, 0)) for code in each]
-    most = np.array([row[3] for row in found], dtype=np.int64)
-    wrong |= rows["row"].to_numpy() > most[at]
+        return np.zeros(0, dtype=bool)
+    known = {
+        (place, activity): told
+        for place, activity, of, *told in _several(
+            done, ORD, "activity", "task", "study_code", "sitting", "rows"
+        )
+        if of == task
+    }
+    codes, at = coded(rows["activity"])
+    whose = rows[ORD].to_numpy()
+    begun = heads(whose, at)
+    pairs = zip(whose[begun].tolist(), at[begun].tolist(), strict=True)
+    found = [known.get((of, codes[code]), ("", "", 0)) for of, code in pairs]
+    lengths = np.diff(begun, append=len(rows))
+    most = np.repeat(np.array([one[2] for one in found], dtype=np.int64), lengths)
+    wrong: Mask = rows["row"].to_numpy() > most
     for place, name in enumerate(("study_code", "sitting")):
-        codes, here = _coded(rows[name])
-        number = {code: index for index, code in enumerate(codes)}
-        expected = np.array([number.get(row[place], -1) for row in found])
-        wrong |= expected[at] != here
+        words, here = coded(rows[name])
+        number: dict[object, int] = {word: index for index, word in enumerate(words)}
+        expected = [number.get(one[place], -1) for one in found]
+        wrong |= np.repeat(np.array(expected, dtype=np.int64), lengths) != here
     return wrong
 
 
-def _coded(column: pa.ChunkedArray) -> tuple[list[str], NDArray[np.integer]]:
-    """Return a column's different words, and which of them stands in each row."""
-    whole = column.combine_chunks()
-    if isinstance(whole, pa.ChunkedArray):
-        whole = pa.concat_arrays(whole.chunks)
-    if not pa.types.is_dictionary(whole.type):
-        whole = whole.dictionary_encode()
-    return whole.dictionary.to_pylist(), whole.indices.to_numpy()
+def _several(rows: pa.Table, *names: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(_values(rows[name]) for name in names), strict=True)
 
 
-def _pairs(rows: pa.Table, *names: str) -> Iterator[tuple[Any, ...]]:
-    return zip(*(rows[name].to_pylist() for name in names), strict=True)
-
-
-def _mask(told: pa.ChunkedArray) -> Mask:
-    found: Mask = told.to_numpy().astype(bool)
-    return found
+def _values(column: pa.ChunkedArray) -> Sequence[str | int]:
+    """Return a column of whole numbers, or of words, none of which is missing."""
+    if pa.types.is_integer(column.type):
+        numbers: list[int] = column.to_numpy().tolist()
+        return numbers
+    words, at = coded(column)
+    return [words[code] for code in at.tolist()]

@@ -106,9 +106,13 @@ class Catalogue:
             self._db.execute(schema.TAKE_OUT.format(table=table), [list(codes)])
         self.parts.take_out(codes)
 
-    def refused_rows(self, bundle: str) -> Sequence[RowRefused]:
-        """Return which rows of a bundle were refused, and why."""
-        return self._values(schema.REFUSED_ROWS, RowRefused, bundle)
+    def refused_rows(self) -> Mapping[str, Sequence[RowRefused]]:
+        """Return which rows were refused, and why, by the id of their bundle."""
+        found: dict[str, list[RowRefused]] = {}
+        for bundle, file, row, why in self.ask(schema.REFUSED_ROWS):
+            told = RowRefused(file=file, row=row, why=why)
+            found.setdefault(bundle, []).append(told)
+        return found
 
     def withdrawn(self) -> Mapping[str, int]:
         """Return how many people withdrew, by the pod that said so."""
@@ -150,8 +154,8 @@ class Catalogue:
         """Return what was set aside, by name."""
         return self._values(schema.QUARANTINE, Quarantined)
 
-    def _values(self, question: str, kind: type[V], *asked: object) -> list[V]:
-        rows = self.ask(question, *asked)
+    def _values(self, question: str, kind: type[V]) -> list[V]:
+        rows = self.ask(question)
         fields = kind.__struct_fields__
         lines = [dict(zip(fields, row, strict=True)) for row in rows]
         return [msgspec.convert(line, kind) for line in lines]

@@ -28,7 +28,8 @@ from pod.errors import (
 from pod.evaluation.catalogue import Catalogue
 from pod.evaluation.loading import Became, Loader
 from pod.evaluation.revoked import Revoked
-from pod.evaluation.unpacking import ORD, Batch, Coming
+from pod.evaluation.several import ORD
+from pod.evaluation.unpacking import Batch, Coming
 from pod.evaluation.workers import Work, unpacked
 from pod.evaluation.writing import Loaded
 from pod.values import Value

@@ -26,8 +26,8 @@ class Kind:
     optional: bool
 
     @property
-    def whole(self) -> Any:  # noqa: ANN401 - a type as msgspec knows it
-        """The type of a value, missing or not."""
+    def whole(self) -> object:
+        """The type of a value as msgspec knows it, missing or not."""
         return self.plain | None if self.optional else self.plain
 
     @cached_property

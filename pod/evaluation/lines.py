@@ -3,7 +3,8 @@
 import csv
 import io
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from types import GenericAlias
 from typing import Any
 
@@ -11,6 +12,7 @@ import msgspec
 import pyarrow as pa
 
 from pod.errors import Malformed
+from pod.evaluation.kinds import Kind
 from pod.evaluation.shapes import Table
 
 NUMBER = "num"
@@ -22,6 +24,7 @@ TYPES = {
     "BOOLEAN": pa.bool_(),
     "VARCHAR": pa.string(),
 }
+_ZEROS = re.compile("^(-?)0+(?=[0-9])")
 
 
 def line_by_line(table: Table) -> tuple[pa.Table, dict[int, str]]:
@@ -29,17 +32,17 @@ def line_by_line(table: Table) -> tuple[pa.Table, dict[int, str]]:
 
     Malformed where it is no CSV in UTF-8, or has other columns.
     """
-    row = GenericAlias(tuple, tuple(kind.whole for kind in table.types.values()))
-    optional = [kind.optional for kind in table.types.values()]
+    kinds = list(table.types.values())
+    row = GenericAlias(tuple, tuple(kind.whole for kind in kinds))
+    told = [_cells(line, kinds) for line in _lines(table)]
     kept: dict[int, Sequence[Any]] = {}
     refused: dict[int, str] = {}
-    for number, line in enumerate(_lines(table), 1):
-        values = _row(line, row, optional)
-        if values is None:
+    for number, values in enumerate(_converted(told, row), 1):
+        if values is None or any(map(_too_far, values)):
             refused[number] = NOT_ALLOWED
         else:
             kept[number] = values
-    columns = list(zip(*kept.values(), strict=True)) or [()] * len(table.types)
+    columns = list(zip(*kept.values(), strict=True)) or [()] * len(kinds)
     arrays = {
         name: pa.array(column, type=TYPES[kind.engine])
         for (name, kind), column in zip(table.types.items(), columns, strict=True)
@@ -48,20 +51,35 @@ def line_by_line(table: Table) -> tuple[pa.Table, dict[int, str]]:
     return pa.table({**arrays, NUMBER: numbers}), refused
 
 
-def _row(
-    line: Sequence[str], row: object, optional: Sequence[bool]
-) -> Sequence[Any] | None:
-    """Return a line's values, or None where one of them is wrong."""
-    if len(line) != len(optional):
+def _cells(line: Sequence[str], kinds: Sequence[Kind]) -> Sequence[str | None]:
+    """Return a line's cells as they are converted; none where it has others."""
+    if len(line) != len(kinds):
+        return ()
+    return [_cell(one, kind) for one, kind in zip(line, kinds, strict=True)]
+
+
+def _cell(text: str, kind: Kind) -> str | None:
+    """Return a cell, without the zeros before a number; None where it is missing."""
+    if kind.optional and not text:
         return None
-    told = [
-        one or (None if may else one) for one, may in zip(line, optional, strict=True)
-    ]
+    if text.startswith(("0", "-0")) and kind.engine in ("BIGINT", "DOUBLE"):
+        return _ZEROS.sub(r"\1", text)
+    return text
+
+
+def _converted(
+    lines: Sequence[Sequence[str | None]], row: GenericAlias
+) -> Iterator[Sequence[Any] | None]:
+    """Return each line's values, or None where one is wrong: found by halving."""
     try:
-        values: Sequence[Any] = msgspec.convert(told, row, strict=False)
+        yield from msgspec.convert(lines, GenericAlias(list, (row,)), strict=False)
     except msgspec.ValidationError:
-        return None
-    return None if any(map(_too_far, values)) else values
+        if len(lines) == 1:
+            yield None
+            return
+        middle = len(lines) // 2
+        yield from _converted(lines[:middle], row)
+        yield from _converted(lines[middle:], row)
 
 
 def _too_far(value: object) -> bool:

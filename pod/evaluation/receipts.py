@@ -1,6 +1,6 @@
 """Writes receipts: only they tell a pod that its bundle arrived."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from pod.bundle.pack import software
@@ -14,21 +14,31 @@ MOST_TOLD = 500
 
 
 def write_receipts(
-    folder: Path, study: str, catalogue: Catalogue, key: SigningKey
+    folder: Path,
+    study: str,
+    catalogue: Catalogue,
+    key: SigningKey,
+    only: Collection[str] | None = None,
 ) -> Sequence[Path]:
-    """Write a signed receipt for every bundle that is here; return their paths."""
+    """Write a signed receipt for every bundle that is here; return their paths.
+
+    `only` names some by study, pod and number, as their files are named.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return [
             write_receipt(folder, receipt, key)
-            for receipt in receipts(study, catalogue)
+            for receipt in receipts(study, catalogue, only)
         ]
     except OSError as error:
         raise Storage(f"The receipts cannot be written: {error.strerror}") from error
 
 
-def receipts(study: str, catalogue: Catalogue) -> Sequence[Receipt]:
+def receipts(
+    study: str, catalogue: Catalogue, only: Collection[str] | None = None
+) -> Sequence[Receipt]:
     """Return a receipt for every bundle that is here, by pod and sequence."""
+    rows = catalogue.refused_rows()
     return [
         Receipt(
             study=study,
@@ -39,9 +49,10 @@ def receipts(study: str, catalogue: Catalogue) -> Sequence[Receipt]:
             accepted=line.accepted,
             refused=line.refused,
             software=software(),
-            rows=_told(catalogue.refused_rows(line.bundle)),
+            rows=_told(rows.get(line.bundle, ())),
         )
         for line in catalogue.arrived()
+        if only is None or f"{study}-{line.pod}-{line.sequence:06d}" in only
     ]
 
 

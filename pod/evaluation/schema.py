@@ -99,7 +99,7 @@ ORDER BY table_name
 """
 """Every table that keeps something of a person, whoever added it."""
 TAKE_OUT = "DELETE FROM {table} WHERE study_code IN (SELECT unnest(?::VARCHAR[]))"
-REFUSED_ROWS = "SELECT file, row, why FROM refused_row WHERE bundle = ? ORDER BY ALL"
+REFUSED_ROWS = "SELECT bundle, file, row, why FROM refused_row ORDER BY ALL"
 WITHDRAWN = """
 SELECT pod, count(DISTINCT study_code) FROM withdrawn
 JOIN bundle ON bundle.id = withdrawn.bundle GROUP BY pod

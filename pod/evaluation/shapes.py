@@ -6,7 +6,6 @@ very same types are made again as wrote it, and from those the description: a co
 that could hold free words, or a rule that is not ours, is refused.
 """
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -98,7 +97,10 @@ class Shapes:
     def tables_in(
         self, manifest: Manifest, files: Mapping[str, bytes]
     ) -> Sequence[Table]:
-        """Return every table of a bundle; Malformed where one is not told as ours."""
+        """Return every table of a bundle; Malformed where one is not told as ours.
+
+        The files are known to have the hashes that the manifest tells.
+        """
         told, level = _package(files.get(DESCRIPTION, b"")), manifest.level
         paths = sorted(path for path in files if path.startswith("data/"))
         fixed = set(tables.KINDS if level == "outcomes" else research.FIXED)
@@ -108,14 +110,14 @@ class Shapes:
         named = sorted(one.path for one in told.resources)
         if named != paths or itself != (PROFILE, title(manifest.heading)):
             raise Malformed(f"The bundle's {DESCRIPTION} does not describe its tables")
-        return [self._table(level, one, files[one.path]) for one in told.resources]
+        return [self._table(manifest, one, files[one.path]) for one in told.resources]
 
-    def _table(self, level: str, told: _Resource, content: bytes) -> Table:
-        sha256 = f"sha256:{hashlib.sha256(content).hexdigest()}"
+    def _table(self, manifest: Manifest, told: _Resource, content: bytes) -> Table:
+        sha256 = f"sha256:{manifest.files[told.path]}"
         name = told.path.removeprefix("data/").removesuffix(".csv")
         if (told.name, told.bytes, told.hash) != (name, len(content), sha256):
             raise Malformed(f"{told.path} is not described as what it is")
-        key = (level, told.path, bytes(told.schema))
+        key = (manifest.level, told.path, bytes(told.schema))
         if key not in self._known:
             self._known[key] = self._looked_at(*key)
         known = self._known[key]

@@ -151,9 +151,7 @@ class Sieve:
     def _sift(self, table: str, first: int, last: int) -> None:
         words = {"table": table, "first": first, "last": last}
         keys = key_of(table)
-        columns = [
-            f'(told."{c}" IS NOT DISTINCT FROM known."{c}")' for c in self.staged[table]
-        ]
+        columns = [_ALIKE.format(name=one) for one in self.staged[table]]
         pairs = [f'told."{one}" = known."{one}"' for one in keys]
         stands = _NOTHING_STANDS if table == GONE else _STANDS
         if table == PEOPLE:

@@ -7,8 +7,10 @@ import pyarrow.compute as pc
 
 from pod.errors import PartRefused
 from pod.evaluation.catalogue import Catalogue
+from pod.evaluation.checking import REFUSED
 from pod.evaluation.names import task_in
-from pod.evaluation.unpacking import ORD, REFUSED, Batch
+from pod.evaluation.several import ORD
+from pod.evaluation.unpacking import Batch
 
 _BESIDE = (ORD, "num")
 

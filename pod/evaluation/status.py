@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice, pairwise
 from math import ceil
+from typing import TypeVar
 
 import msgspec
 from cronsim import CronSim
@@ -14,6 +15,8 @@ from pod.evaluation.ledger import Arrived, HeadThen, Quarantined
 from pod.evaluation.revoked import Revoked
 from pod.seal import PublicKey, Trusted, fingerprint
 from pod.values import Value
+
+P = TypeVar("P", Arrived, HeadThen)
 
 UNSCHEDULED_DAYS = 28
 
@@ -81,16 +84,17 @@ def status_of(
     rows, latest = catalogue.rows_here(), catalogue.latest()
     withdrawn, silent = catalogue.withdrawn(), _silent(latest, known.schedule)
     names = sorted({one.who for one in pods} | {line.pod for line in arrived})
+    lines, record = _by_pod(arrived), _by_pod(heads)
     told = []
     for name in names:
-        pod = _pod(name, [line for line in arrived if line.pod == name])
+        pod = _pod(name, lines.get(name, ()))
         told.append(
             msgspec.structs.replace(
                 pod,
                 site=known.sites.get(name, name),
                 fingerprints=_prints(one.key for one in pods if one.who == name),
                 revoked=_prints(one.key for one in known.revoked if one.pod == name),
-                went_back=went_back([head for head in heads if head.pod == name]),
+                went_back=went_back(record.get(name, ())),
                 withdrawn=withdrawn.get(name, 0),
                 rows=rows.get(name, 0),
                 silent_days=silent.get(name),
@@ -117,7 +121,16 @@ def _silent(latest: Mapping[str, datetime], schedule: str) -> Mapping[str, int]:
     """Return since how many days each silent pod is, against the newest of all."""
     newest = max(latest.values(), default=datetime.min.replace(tzinfo=UTC))
     days = {pod: (newest - at).days for pod, at in latest.items()}
-    return {pod: since for pod, since in days.items() if since > silent_after(schedule)}
+    after = silent_after(schedule)
+    return {pod: since for pod, since in days.items() if since > after}
+
+
+def _by_pod(told: Iterable[P]) -> Mapping[str, Sequence[P]]:
+    """Return the lines of each pod, in their order."""
+    found: dict[str, list[P]] = {}
+    for one in told:
+        found.setdefault(one.pod, []).append(one)
+    return found
 
 
 def _prints(keys: Iterable[PublicKey]) -> tuple[str, ...]:

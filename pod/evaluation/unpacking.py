@@ -16,23 +16,22 @@ import msgspec
 import pyarrow as pa
 from msgspec import Meta
 
-from pod.bundle.description import sheet_name
-from pod.bundle.linkage import LINKAGE, MOST
-from pod.bundle.manifest import Arrived, Manifest
+from pod.bundle.linkage import LINKAGE
+from pod.bundle.manifest import Arrived
 from pod.bundle.pack import Opened, Opener, open_unread
 from pod.bundle.research import PARAMS
 from pod.errors import Malformed, Storage, Trouble
-from pod.evaluation.belonging import belonging
-from pod.evaluation.columns import Read, read_table, texts
-from pod.evaluation.names import file_of, name_of, task_in
+from pod.evaluation.checking import Told, Unread, checked
+from pod.evaluation.names import name_of
 from pod.evaluation.revoked import Revoked, check_key
-from pod.evaluation.shapes import Shapes, Table
+from pod.evaluation.shapes import Shapes
 from pod.seal import read_signed
 from pod.values import Value
 
 BIGGEST = 64 * 1024 * 1024
 """A bundle of more bytes than this is refused unread; a weekly one has about 20,000."""
-ORD, REFUSED = "ord", "refused_row"
+UNREAD = 16 * 1024 * 1024
+"""So many bytes of unread tables are held, and then read at once."""
 
 
 class Refusal(Value, frozen=True):
@@ -41,21 +40,6 @@ class Refusal(Value, frozen=True):
     code: int
     say: str
     do: str
-
-
-class Told(Value, frozen=True, kw_only=True):
-    """What a bundle says that is to be believed, but for its rows.
-
-    `counts` are its rows that are right by themselves, by table; `wrong` is how many
-    are not. `columns` are those of its trials, by table, as the engine calls them.
-    """
-
-    manifest: Manifest
-    counts: dict[str, int]
-    wrong: int
-    columns: dict[str, dict[str, str]]
-    params: dict[str, str]
-    linkage: bytes | None
 
 
 class Coming(Value, frozen=True, kw_only=True):
@@ -93,74 +77,60 @@ class Unpacker:
     def unpack(self, paths: Sequence[Path]) -> Batch:
         """Open these files; one that is not believed stops no other."""
         coming, tables = list[Coming](), defaultdict[str, list[pa.Table]](list)
-        for path in paths:
-            one, told = self._believed(path)
-            for name, rows in told.items():
-                numbers = pa.array([len(coming)] * len(rows), type=pa.int32())
-                if len(rows):
-                    tables[name].append(rows.append_column(ORD, numbers))
+        unread, held = dict[int, Unread](), 0
+        for place, path in enumerate(paths):
+            one, found = self._believed(path)
             coming.append(one)
-        return Batch(tuple(coming), {k: _alike(v) for k, v in tables.items()})
+            if found is not None:
+                unread[place] = found
+                held += sum(len(table.content) for table in found.tables.values())
+            if unread and (held > UNREAD or place + 1 == len(paths)):
+                _check(unread, coming, tables)
+                unread, held = {}, 0
+        return Batch(tuple(coming), dict(tables))
 
-    def _believed(self, path: Path) -> tuple[Coming, Mapping[str, pa.Table]]:
+    def _believed(self, path: Path) -> tuple[Coming, Unread | None]:
+        """Open one file, and do not read its tables yet."""
         sha256 = ""
         try:
             content, signature = read_signed(path, BIGGEST)
             arrived = Arrived(name=path.name, content=content, signature=signature)
             sha256 = arrived.sha256
             if sha256 in self._here:
-                return Coming(name=path.name, sha256=sha256), {}
+                return Coming(name=path.name, sha256=sha256), None
             opened = open_unread(arrived, self._opener)
             check_key(arrived, opened, self._opener.pods, self._revoked)
-            told, tables = self._told(opened)
-            return Coming(name=path.name, sha256=sha256, told=told), tables
+            return Coming(name=path.name, sha256=sha256), self._unread(opened)
         except Storage:
             raise
         except Trouble as trouble:
-            why = Refusal(trouble.exit_code, trouble.say, trouble.do)
             known = sha256 or _name_for(path)
-            return Coming(name=path.name, sha256=known, why=why), {}
+            return Coming(name=path.name, sha256=known, why=_refusal(trouble)), None
 
-    def _told(self, opened: Opened) -> tuple[Told, Mapping[str, pa.Table]]:
+    def _unread(self, opened: Opened) -> Unread:
         manifest = opened.manifest
         found = self._shapes.tables_in(manifest, opened.files)
         tables = {name_of(manifest.level, one): one for one in found}
-        params = _params_in(opened.files)
-        known = None if manifest.level == "outcomes" else params
-        reads = belonging({n: read_table(t) for n, t in tables.items()}, known)
-        if manifest.level == "outcomes" or not known:
-            params = {}
-        _check_counts(manifest, tables, reads)
-        wrong = [_refused(name, read) for name, read in reads.items() if read.refused]
-        told = Told(
-            manifest=manifest,
-            counts={name: len(read.rows) for name, read in reads.items()},
-            wrong=sum(map(len, wrong)),
-            columns={n: _columns(t) for n, t in tables.items() if task_in(n)},
-            params=params,
-            linkage=_linkage_in(opened.files),
-        )
-        rows = {name: _plain(read.rows) for name, read in reads.items()}
-        return told, {**rows, **({REFUSED: pa.concat_tables(wrong)} if wrong else {})}
+        params, linkage = _params_in(opened.files), opened.files.get(LINKAGE)
+        return Unread(manifest, tables, params, linkage)
 
 
-def _check_counts(
-    manifest: Manifest, tables: Mapping[str, Table], reads: Mapping[str, Read]
+def _check(
+    unread: Mapping[int, Unread],
+    coming: list[Coming],
+    tables: dict[str, list[pa.Table]],
 ) -> None:
-    """Refuse a manifest that does not fit the rows beside it.
+    """Read bundles' tables; put down what each of them says, and their rows."""
+    told, rows = checked(unread)
+    for place, one in told.items():
+        now = {"why": _refusal(one)} if isinstance(one, Malformed) else {"told": one}
+        coming[place] = msgspec.structs.replace(coming[place], **now)
+    for name, several in rows.items():
+        tables[name] += several
 
-    Which activities it names is not asked where a row cannot be read.
-    """
-    counts = {sheet_name(tables[n].path): read.count for n, read in reads.items()}
-    if manifest.counts != counts:
-        raise Malformed("The bundle's manifest does not fit its rows")
-    if manifest.level == "outcomes" and not any(r.refused for r in reads.values()):
-        named = reads["measure"].rows.select(["task", "task_version"])
-        plain = pa.table([texts(named[0]), named[1]], names=["task", "version"])
-        found = plain.group_by(["task", "version"]).aggregate([]).to_pylist()
-        content = sorted(f"{one['task']} {one['version']}" for one in found)
-        if list(manifest.content) != content:
-            raise Malformed("The bundle's manifest does not fit its rows")
+
+def _refusal(trouble: Trouble) -> Refusal:
+    return Refusal(trouble.exit_code, trouble.say, trouble.do)
 
 
 def _params_in(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -171,38 +141,6 @@ def _params_in(files: Mapping[str, bytes]) -> dict[str, str]:
         return {key: bytes(one).decode() for key, one in told.items()}
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed(f"{PARAMS} makes no sense: {error}") from error
-
-
-def _linkage_in(files: Mapping[str, bytes]) -> bytes | None:
-    sealed = files.get(LINKAGE)
-    if sealed is not None and len(sealed) > MOST:
-        raise Malformed(f"The bundle's {LINKAGE} is larger than any can be")
-    return sealed
-
-
-def _refused(name: str, read: Read) -> pa.Table:
-    """Return which rows of a table were refused, as the receipt tells of them."""
-    file = pa.array([file_of(name)] * len(read.refused), type=pa.string())
-    number = pa.array(list(read.refused), type=pa.int64())
-    why = pa.array(list(read.refused.values()), type=pa.string())
-    return pa.table({"file": file, "row": number, "why": why})
-
-
-def _columns(table: Table) -> dict[str, str]:
-    return {name: kind.engine for name, kind in table.types.items()}
-
-
-def _plain(rows: pa.Table) -> pa.Table:
-    """Return rows with words as words: another bundle's may be coded otherwise."""
-    return pa.table([texts(column) for column in rows.columns], names=rows.column_names)
-
-
-def _alike(tables: Sequence[pa.Table]) -> Sequence[pa.Table]:
-    """Put tables together that have the same columns."""
-    groups: dict[str, list[pa.Table]] = {}
-    for one in tables:
-        groups.setdefault(str(one.schema), []).append(one)
-    return [pa.concat_tables(group).combine_chunks() for group in groups.values()]
 
 
 def _name_for(path: Path) -> str:

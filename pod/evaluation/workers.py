@@ -5,14 +5,18 @@ hand over comes in the order in which it was asked for.
 """
 
 import os
+import signal
 from collections import deque
 from collections.abc import Collection, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from itertools import islice
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 
 from pod.bundle.pack import Opener
 from pod.evaluation.revoked import Revoked
@@ -20,7 +24,7 @@ from pod.evaluation.unpacking import BIGGEST, Batch, Unpacker
 
 FEW = 20
 """So many bundles are opened here: starting others would take longer."""
-AT_ONCE, BYTES_AT_ONCE = 16, 8 * 1024 * 1024
+AT_ONCE, BYTES_AT_ONCE = 32, 8 * 1024 * 1024
 """So many bundles, or bytes of them, are one step of a worker."""
 AHEAD = 3
 """So many steps a worker may be ahead of the writer."""
@@ -62,7 +66,7 @@ def _by_others(steps: deque[Sequence[Path]], work: Work, many: int) -> Iterator[
     asked: deque[Future[Batch]] = deque()
     try:
         while steps:
-            for step in list(steps)[len(asked) : AHEAD * many]:
+            for step in islice(steps, len(asked), AHEAD * many):
                 asked.append(pool.submit(_unpack, step))
             batch = asked.popleft().result()
             steps.popleft()
@@ -103,7 +107,18 @@ _mine: list[Unpacker] = []
 
 
 def _begin(work: Work) -> None:
+    """Make a worker ready; who began it is told of Ctrl-C, and says when to end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     _mine[:] = [work.unpacker()]
+
+
+def _end_with_parent() -> None:
+    """End this process once the one that began it is gone: the keys are in it."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _unpack(paths: Sequence[Path]) -> Batch:

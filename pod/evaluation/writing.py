@@ -9,10 +9,12 @@ import pyarrow as pa
 from pod.evaluation import schema
 from pod.evaluation.arriving import Bundles, told_of
 from pod.evaluation.catalogue import Catalogue, naive
+from pod.evaluation.checking import REFUSED
 from pod.evaluation.linking import keep_linkage
 from pod.evaluation.names import key_of, task_in
+from pod.evaluation.several import ORD
 from pod.evaluation.sieve import GONE, PEOPLE, STRANGE, Sieve
-from pod.evaluation.unpacking import ORD, REFUSED, Batch, Coming
+from pod.evaluation.unpacking import Batch, Coming
 from pod.values import Value
 
 _LIVE = """

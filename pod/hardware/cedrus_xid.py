@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from random import Random
 
-from pod.hardware.driver import Driver
-from pod.hardware.faults import Faults
-from pod.hardware.mimic import OwnClock
+from pod.hardware.driver import Driver, simulated_by
 from pod.hardware.timekeeper import Timekeeper, TimeOf
-from pod.hardware.xid.codec import Codec, TimerFrame, encode
+from pod.hardware.xid.codec import Codec
 from pod.hardware.xid.pad import TIMER_BITS, Pad, Placed, What
 from pod.hardware.xid.profile import XidProfile
-from pod.hardware.xid.simulator import Answers, XidMimic
 
 ASK = b"_e5"
 
@@ -56,44 +53,10 @@ class OneTimer:
         return self._keeper.placed(what, device_ms, at_ms)
 
 
-class OwnTimer:
-    """The timer at the pad's end."""
-
-    def __init__(self, clock: OwnClock) -> None:
-        self._clock = clock
-
-    def stamp(self, now_ms: float) -> int:
-        """Return what a key's edge is stamped with."""
-        return self._clock.ticks(now_ms)
-
-    def answers(self, now_ms: float) -> Answers:
-        """Return what is done and said for each command."""
-        return {
-            ASK: lambda: encode(TimerFrame(self._clock.ticks(now_ms))),
-            b"e5": lambda: self._reset(now_ms),
-        }
-
-    def restart(self, now_ms: float) -> None:
-        """Begin at zero again."""
-        self._clock.restart(now_ms)
-
-    def _reset(self, now_ms: float) -> bytes:
-        self._clock.restart(now_ms)
-        return b""
-
-
 def pad(profile: XidProfile, now_ms: float, rng: Random) -> Pad:
     """Return an XID 2 pad on a port that was opened now."""
     timers = OneTimer(profile.tick_ms, now_ms, rng)
     return Pad(profile, Codec(2), timers, now_ms)
-
-
-def mimic(
-    profile: XidProfile, faults: Faults, began_ms: float, _rng: Random
-) -> XidMimic:
-    """Return a simulated XID 2 pad that got its power then."""
-    clock = OwnClock(faults, began_ms, profile.tick_ms)
-    return XidMimic(profile, faults, OwnTimer(clock))
 
 
 DRIVER = Driver(
@@ -102,6 +65,6 @@ DRIVER = Driver(
     clocked=True,
     profile=XidProfile,
     device=pad,
-    mimic=mimic,
+    mimic=simulated_by("pod.hardware.cedrus_xid_simulator:mimic"),
     codec=lambda _profile: Codec(2),
 )

@@ -9,20 +9,17 @@ from random import Random
 from typing import Literal, TypeAlias
 
 from pod.hardware.advice import Advice
-from pod.hardware.driver import Driver, Profile
-from pod.hardware.faults import Faults
-from pod.hardware.pulse_heart import Fingertip, Moment
+from pod.hardware.driver import Driver, Profile, simulated_by
 from pod.hardware.pulse_stream import Opening, PulseDevice
 from pod.hardware.pulse_wave import Gap, Heard, Sample, Told
 from pod.values import Value
 
 SIZE = 5
 FIRST = 0x80
-BEEP, FINGER_OUT = 0x40, 0x10
+FINGER_OUT = 0x10
 SEARCHING, PROBE_ERROR, RATE_HIGH = 0x20, 0x10, 0x40
 SEVEN = 0x7F
-STRENGTH, OXYGEN = 5, 98
-BEEP_MS = 50.0
+STRENGTH = 5
 NEWER = bytes.fromhex("01 E0 80 C1 80 C8 E2 80 80")
 """A live packet of the makers' newer sensors (V7): bit 7 clear in the first byte."""
 
@@ -155,38 +152,11 @@ def cms_device(profile: CmsProfile, now_ms: float, _rng: Random) -> PulseDevice:
     return PulseDevice(CmsEar(), opening, now_ms)
 
 
-def cms_mimic(
-    profile: CmsProfile, faults: Faults, began_ms: float, rng: Random
-) -> Fingertip:
-    """Return a simulated sensor; as `wrong` it is one of the maker's newer ones."""
-    frame = _newer if faults.wrong else _felt
-    return Fingertip(profile.rate_hz, frame, faults, began_ms, rng)
-
-
-def _newer(_moment: Moment) -> bytes:
-    return NEWER
-
-
-def _felt(moment: Moment) -> bytes:
-    """Return the frame of one moment."""
-    if not moment.finger:
-        return encode(Frame(wave=0, rate=0, oxygen=0, marks=FINGER_OUT))
-    beep = BEEP if moment.since_beat_ms < BEEP_MS else 0
-    return encode(
-        Frame(
-            wave=round(moment.wave * SEVEN),
-            rate=round(moment.rate),
-            oxygen=OXYGEN,
-            marks=STRENGTH | beep,
-        )
-    )
-
-
 DRIVER = Driver(
     name="cms50d",
     kind="pulse",
     profile=CmsProfile,
     device=cms_device,
-    mimic=cms_mimic,
+    mimic=simulated_by("pod.hardware.cms50d_simulator:cms_mimic"),
     codec=lambda _profile: Codec(),
 )

@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 from random import Random
 from typing import (
+    TYPE_CHECKING,
     Any,
     Generic,
     Literal,
@@ -15,17 +16,16 @@ from typing import (
     runtime_checkable,
 )
 
-import msgspec
-
 from pod.clock import Clock
 from pod.errors import Usage
 from pod.events import AdviceName, DeviceKind, Event, Order
-from pod.hardware.faults import Faults, over_tcp
-from pod.hardware.jacks import Jack, Listener, Terminal
-from pod.hardware.mimic import Mimic
-from pod.hardware.simulated import Plan, Simulated
 from pod.settings import RESOURCES, read_toml
 from pod.values import Button, Value
+
+if TYPE_CHECKING:
+    from pod.hardware.faults import Faults
+    from pod.hardware.mimic import Mimic
+    from pod.hardware.simulated import Plan, Simulated
 
 State: TypeAlias = Literal["asking", "ready", "wrong", "silent"]
 """Who are you? -> known; or somebody else; or no answer in spite of asking again."""
@@ -34,6 +34,8 @@ Reach: TypeAlias = Literal["serial", "tcp"]
 """By a port of the machine, or by a service on its loopback address."""
 
 W = TypeVar("W", bound="Profile")
+SIMULATED = "pod.hardware.simulated"
+"""Loaded when a device is simulated: the shipped program has no simulated devices."""
 
 
 class Profile(Value, frozen=True, kw_only=True):
@@ -143,7 +145,7 @@ class Driver(Generic[W]):
     kind: DeviceKind
     profile: type[W]
     device: Callable[[W, float, Random], Device]
-    mimic: Callable[[W, Faults, float, Random], Mimic]
+    mimic: "Callable[[W, Faults, float, Random], Mimic]"
     codec: Callable[[W], Codec] | None = None
     takes: tuple[type[Order], ...] = ()
     clocked: bool = False
@@ -161,21 +163,24 @@ class Driver(Generic[W]):
             raise LookupError(f"{self.name} has no codec of its own")
         return self.codec(self.read_profile())
 
-    def simulate(self, clock: Clock, plan: Plan) -> Simulated:
+    def simulate(self, clock: Clock, plan: "Plan") -> "Simulated":
         """Plug a simulated device into a terminal in the plan's folder, or a socket."""
-        profile = self.read_profile()
-        if self.reach == "tcp":
-            plan = msgspec.structs.replace(plan, faults=over_tcp(plan.faults))
-
-        def mimic(began_ms: float, rng: Random) -> Mimic:
-            return self.mimic(profile, plan.faults, began_ms, rng)
-
-        serial = self.reach == "serial"
-        jack: Jack = Terminal(plan.folder / plan.name) if serial else Listener()
-        return Simulated(mimic, clock, plan, jack)
+        simulated: Simulated = import_module(SIMULATED).plugged_in(self, clock, plan)
+        return simulated
 
 
 AnyDriver: TypeAlias = Driver[Any]
+
+
+def simulated_by(where: str) -> "Callable[..., Mimic]":
+    """Return what makes a simulated device: `module:name`, loaded when it is called."""
+
+    def make(*given: object) -> "Mimic":
+        module, _, name = where.partition(":")
+        mimic: Mimic = getattr(import_module(module), name)(*given)
+        return mimic
+
+    return make
 
 
 def driver_names() -> Sequence[str]:

@@ -1,14 +1,15 @@
 """Where the reader hands events out: one hatch for the screen, one for the core."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec.msgpack import Decoder
 
 from pod.events import Asked, Back, Event, Lost, Mains, Tamper
-from pod.wire import Broken, Wire, accept, listen
+from pod.wire import MY_GROUPS, Broken, Wire, accept, listen
+from pod.wire.peers import NOBODY_ELSE, Whom
 
-FOR_SCREEN, FOR_CORE = "reader-screen.sock", "reader-core.sock"
+FOR_SCREEN, FOR_CORE = "reader/reader-screen.sock", "reader/reader-core.sock"
 ASKED = Decoder(Asked)
 MOST_GUESTS = 8
 """More than the pod has processes; each costs a descriptor that a port may need."""
@@ -29,13 +30,13 @@ class Hatch:
         tells: tuple[type, ...],
         *,
         orders: bool,
-        users: Iterable[int] = (),
+        whom: Whom = NOBODY_ELSE,
     ) -> None:
-        self._tells, self._orders, self._users = tells, orders, frozenset(users)
+        self._tells, self._orders, self._whom = tells, orders, whom
         self._standing: dict[str, Event] = {}
         self._guests: list[Wire[Asked]] = []
         self._path = path
-        self._listening = listen(path)
+        self._listening = listen(path, MY_GROUPS)
 
     def filenos(self) -> Sequence[int]:
         """Return the descriptors to wait on."""
@@ -52,7 +53,7 @@ class Hatch:
 
     def attend(self) -> Sequence[Asked]:
         """Let in whoever waits; return what was ordered."""
-        while (guest := accept(self._listening, ASKED, self._users)) is not None:
+        while (guest := accept(self._listening, ASKED, self._whom)) is not None:
             self._guests.append(guest)
             if len(self._guests) > MOST_GUESTS:
                 self._turn_out(self._guests[0])

@@ -14,9 +14,7 @@ from random import Random
 from typing import Literal, TypeAlias
 
 from pod.hardware.advice import Advice
-from pod.hardware.driver import Driver, Profile
-from pod.hardware.faults import Faults
-from pod.hardware.pulse_heart import Fingertip, Moment
+from pod.hardware.driver import Driver, Profile, simulated_by
 from pod.hardware.pulse_stream import Opening, PulseDevice
 from pod.hardware.pulse_wave import Gap, Heard, Sample, Told
 from pod.values import Value
@@ -30,8 +28,6 @@ MOST = 1023
 ENDS = (3, 1020)
 FLAT, LATELY = 8, 50
 MINUTE_MS = 60_000.0
-OTHER = b"IR=123456, BPM=72.00, Avg BPM=71\r\n"
-"""What another maker's sensor sends: no wave."""
 
 
 class SensorProfile(Profile, frozen=True, kw_only=True):
@@ -164,33 +160,11 @@ def sensor_device(profile: SensorProfile, now_ms: float, _rng: Random) -> PulseD
     return PulseDevice(SensorEar(), opening, now_ms)
 
 
-def sensor_mimic(
-    profile: SensorProfile, faults: Faults, began_ms: float, rng: Random
-) -> Fingertip:
-    """Return a simulated board and sketch; as `wrong` it is another maker's sensor."""
-
-    def lines(moment: Moment) -> bytes:
-        return OTHER if faults.wrong else _felt(moment, profile)
-
-    return Fingertip(profile.rate_hz, lines, faults, began_ms, rng)
-
-
-def _felt(moment: Moment, profile: SensorProfile) -> bytes:
-    """Return what the sketch sends for one sample."""
-    new = moment.finger and moment.since_beat_ms < 1000 / profile.rate_hz
-    told = new or profile.says == "plotter"
-    line = Line(
-        sample=round(100 + 800 * moment.wave) if moment.finger else MOST // 2,
-        interval_ms=round(MINUTE_MS / moment.rate) if told else None,
-    )
-    return encode(line, profile.says)
-
-
 DRIVER = Driver(
     name="pulse_sensor",
     kind="pulse",
     profile=SensorProfile,
     device=sensor_device,
-    mimic=sensor_mimic,
+    mimic=simulated_by("pod.hardware.pulse_sensor_simulator:sensor_mimic"),
     codec=lambda _profile: Codec(),
 )

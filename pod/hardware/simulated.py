@@ -5,12 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from threading import RLock
-from typing import TypeAlias
+from typing import Any, TypeAlias
+
+from msgspec.structs import replace
 
 from pod.clock import Clock
+from pod.hardware.driver import Driver
 from pod.hardware.far_end import FarEnd
-from pod.hardware.faults import Faults
-from pod.hardware.jacks import Jack
+from pod.hardware.faults import Faults, over_tcp
+from pod.hardware.jacks import Jack, Listener, Terminal
 from pod.hardware.mimic import Deed, Down, Held, Lit, Mimic, Switched, Truth, Up
 from pod.values import Button, Value, seeded
 
@@ -170,3 +173,16 @@ def _told(deed: Deed) -> str:
         case Switched(name, on):
             return f"{name} {'on' if on else 'off'}"
     return ""
+
+
+def plugged_in(driver: Driver[Any], clock: Clock, plan: Plan) -> Simulated:
+    """Plug a driver's simulated device into a terminal in the folder, or a socket."""
+    profile, serial = driver.read_profile(), driver.reach == "serial"
+    if not serial:
+        plan = replace(plan, faults=over_tcp(plan.faults))
+
+    def mimic(began_ms: float, rng: Random) -> Mimic:
+        return driver.mimic(profile, plan.faults, began_ms, rng)
+
+    jack: Jack = Terminal(plan.folder / plan.name) if serial else Listener()
+    return Simulated(mimic, clock, plan, jack)

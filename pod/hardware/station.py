@@ -11,7 +11,7 @@ import resource
 import select
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from math import inf
 from multiprocessing import parent_process
@@ -25,11 +25,14 @@ from pod.events import FOR_THE_CORE, FOR_THE_SCREEN, Asked, Event
 from pod.hardware.hatch import FOR_CORE, FOR_SCREEN, Hatch
 from pod.hardware.reader import Reader, Report
 from pod.settings import Port
+from pod.wire.peers import owners
 
 log = logging.getLogger(__name__)
 
 REPORT = msgspec.json.Decoder(tuple[Report, ...])
-REPORTS = "reader.json"
+REPORTS = "reader/reader.json"
+SCREENS_OWN, CORES_OWN = "ui", "core"
+"""The folders of who may come to a hatch, where those are users of their own."""
 REPORT_MS = 2000.0
 LONGEST_MS = 100.0
 LOOK_MS = 1000.0
@@ -46,8 +49,18 @@ class Station:
     def __init__(self, folder: Path, clock: Clock) -> None:
         self._clock, self._folder = clock, folder
         self._hatches = (
-            Hatch(folder / FOR_SCREEN, FOR_THE_SCREEN, orders=False),
-            Hatch(folder / FOR_CORE, FOR_THE_CORE, orders=True),
+            Hatch(
+                folder / FOR_SCREEN,
+                FOR_THE_SCREEN,
+                orders=False,
+                whom=owners(folder / SCREENS_OWN),
+            ),
+            Hatch(
+                folder / FOR_CORE,
+                FOR_THE_CORE,
+                orders=True,
+                whom=owners(folder / CORES_OWN),
+            ),
         )
         self._readers: Sequence[Reader] = ()
         self._poll, self._polled = select.poll(), frozenset[int]()
@@ -138,10 +151,11 @@ class Station:
             return
         self._report_ms = now_ms + REPORT_MS
         reports = [reader.report for reader in self._readers]
-        beside = self._folder / f".{REPORTS}"
+        note = self._folder / REPORTS
+        beside = note.with_name(f".{note.name}")
         with suppress(OSError):
             beside.write_bytes(msgspec.json.encode(reports))
-            beside.replace(self._folder / REPORTS)
+            beside.replace(note)
 
     def _places(self) -> Sequence[Path]:
         paths = sorted({Path(reader.path).parent for reader in self._readers})
@@ -159,11 +173,18 @@ def reports_in(folder: Path) -> Sequence[Report] | None:
         return None
 
 
-def read_ports(ports: Sequence[Port], folder: Path) -> None:
+def nobody_asks() -> None:
+    """Tell nobody that the reader is well."""
+
+
+def read_ports(
+    ports: Sequence[Port], folder: Path, well: Callable[[], None] = nobody_asks
+) -> None:
     """Read devices and hand their events on at `folder`'s sockets, until told to stop.
 
-    It ends at a signal to end, and with the process that began it. It leaves no picture
-    of its memory should it crash: keys of sealed lines are there.
+    `well` is called again and again while it does. It ends at a signal to end, and with
+    the process that began it. It leaves no picture of its memory should it crash: keys
+    of sealed lines are there.
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     stopping: list[int] = []
@@ -177,7 +198,7 @@ def read_ports(ports: Sequence[Port], folder: Path) -> None:
     log.info("reads %d devices, %s", len(ports), _go_first())
     try:
         while not stopping and not station.turn(parent.sentinel if parent else None):
-            pass
+            well()
     finally:
         station.close()
 
@@ -205,8 +226,8 @@ def _go_first() -> str:
     """
     gc.freeze()
     gc.disable()
-    try:
+    with suppress(OSError):
         os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(PRIORITY))
-    except OSError:
+    if os.sched_getscheduler(0) != os.SCHED_FIFO:
         return "at ordinary priority"
-    return f"first in, first out at priority {PRIORITY}"
+    return f"first in, first out at priority {os.sched_getparam(0).sched_priority}"

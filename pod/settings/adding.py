@@ -39,7 +39,7 @@ def speak_more(folder: Path) -> tuple[str, ...]:
     A pack that lacks one sentence is not used at all: nobody meets half a language.
     """
     found, refused = {}, []
-    for path in sorted(folder.glob("*/pack.toml")):
+    for path in sorted(folder.glob("[!.]*/pack.toml")):
         code = path.parent.name
         try:
             found[code] = whole_pack(path.parent)

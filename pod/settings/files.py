@@ -23,6 +23,8 @@ def read_raw(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError as error:
         raise Malformed(f"{path.name} is not there") from error
+    except PermissionError as error:
+        raise Malformed(f"{path.name} may not be read by this account") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Malformed(f"{path.name} is not TOML: {error}") from error
 

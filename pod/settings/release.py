@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pod.settings import Settings
 
 PACKAGE = "training-pod"
+NUMBER = 1
+"""The release that this program is: it only ever grows, and is never given twice."""
 
 
 def release() -> str:

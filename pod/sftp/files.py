@@ -10,10 +10,10 @@ from collections.abc import (
 )
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 import asyncssh
-from asyncssh.constants import FILEXFER_TYPE_REGULAR
+from asyncssh.constants import FILEXFER_TYPE_REGULAR, FILEXFER_TYPE_UNKNOWN
 
 from pod.errors import PartRefused, Storage
 from pod.sftp.place import Place
@@ -24,6 +24,8 @@ PIECE = 64 * 1024
 MOST_NAMES = 1 << 16
 """So many names of a folder are kept in mind; whoever made more put them there."""
 PART = ".part"
+_PLAIN = (FILEXFER_TYPE_REGULAR, FILEXFER_TYPE_UNKNOWN)
+"""The protocol's third version need not tell a file's kind."""
 Pace: TypeAlias = Callable[[int], float]
 """Told of bytes that will go next; returns how many seconds they must wait."""
 T = TypeVar("T")
@@ -36,6 +38,18 @@ def at_once(_size: int) -> float:
 
 def unheard(_done: int, _of: int) -> None:
     """Tell nobody how far it is."""
+
+
+class Lying(NamedTuple):
+    """A file as a server tells of it: bytes, second of change, whether it is plain."""
+
+    size: int
+    changed: int
+    plain: bool
+
+    def __str__(self) -> str:
+        """Return what is another once the file has changed."""
+        return f"{self.size}.{self.changed}"
 
 
 @dataclass(frozen=True)
@@ -64,18 +78,22 @@ class Files:
         self._client, self._cut = client, cut
         self._place, self._limit_s = place, limit_s
 
-    async def listed(self) -> dict[str, str]:
-        """Return what lies there: size and second of change by name."""
-        return await self._within(self._listed())
+    async def listed(
+        self, most: int | None = None, limit_s: float = 0.0
+    ) -> dict[str, Lying]:
+        """Return what lies there, by name; Storage where there is more than `most`."""
+        return await self._within(self._listed(most or MOST_NAMES), limit_s)
 
-    async def _listed(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+    async def _listed(self, most: int) -> dict[str, Lying]:
+        found: dict[str, Lying] = {}
         async for one in self._client.scandir(self._place.folder.encode("ascii")):
             name, known = one.filename, one.attrs
-            if len(found) == MOST_NAMES:
+            if len(found) == most:
                 raise too_many(self._place.host)
             if isinstance(name, bytes) and name.isascii():
-                found[name.decode("ascii")] = f"{known.size}.{known.mtime}"
+                plain = known.type in _PLAIN
+                lying = Lying(known.size or 0, known.mtime or 0, plain)
+                found[name.decode("ascii")] = lying
         return found
 
     async def get(self, name: str, most: int, pace: Pace = at_once) -> bytes | None:
@@ -89,7 +107,23 @@ class Files:
             return None
         if kind != FILEXFER_TYPE_REGULAR:
             return b""
-        return b"".join([piece async for piece in self._read(name, most + 1, pace)])
+        pieces = self.read(name, (0, most + 1), pace)
+        return b"".join([piece async for piece in pieces])
+
+    async def read(
+        self, name: str, span: tuple[int, int], pace: Pace = at_once
+    ) -> AsyncGenerator[bytes, None]:
+        """Give a file's bytes from one place to before another, piece by piece."""
+        begin, end = span
+        async with self._opened(name, "rb") as file:
+            for at in range(begin, end, PIECE):
+                size = min(PIECE, end - at)
+                await asyncio.sleep(pace(size))
+                piece: bytes = await self._within(file.read(size, at))
+                if piece:
+                    yield piece
+                if len(piece) < size:
+                    return
 
     async def put(self, name: str, content: bytes, how: How) -> None:
         """Let a file appear whole; what an earlier try has sent is not sent again.
@@ -141,7 +175,7 @@ class Files:
 
     async def _send(self, part: str, content: bytes, begin: int, how: How) -> None:
         mode, whole = "r+b" if begin else "wb", len(content)
-        with told_of_room(self._place.host):
+        with told_of_room(self._place):
             async with self._opened(part, mode) as file:
                 for at in range(begin, whole, PIECE):
                     piece = content[at : at + PIECE]
@@ -156,25 +190,13 @@ class Files:
         if await self._kind(name) != FILEXFER_TYPE_REGULAR:
             return False
         at = 0
-        async with aclosing(self._read(name, len(content) + 1, how.pace)) as pieces:
+        span = (0, len(content) + 1)
+        async with aclosing(self.read(name, span, how.pace)) as pieces:
             async for piece in pieces:
                 if piece != content[at : at + len(piece)]:
                     return False
                 at += len(piece)
         return at == len(content)
-
-    async def _read(
-        self, name: str, most: int, pace: Pace
-    ) -> AsyncGenerator[bytes, None]:
-        async with self._opened(name, "rb") as file:
-            for at in range(0, most, PIECE):
-                size = min(PIECE, most - at)
-                await asyncio.sleep(pace(size))
-                piece: bytes = await self._within(file.read(size, at))
-                if piece:
-                    yield piece
-                if len(piece) < size:
-                    return
 
     async def _called(self, part: str, name: str, *, over: bool) -> None:
         """Give a whole file its name; where it may not go over another, it does not."""
@@ -204,9 +226,9 @@ class Files:
         finally:
             await self._within(file.close())
 
-    async def _within(self, act: Awaitable[T]) -> T:
+    async def _within(self, act: Awaitable[T], limit_s: float = 0.0) -> T:
         doing = asyncio.ensure_future(act)
-        done, _ = await asyncio.wait((doing,), timeout=self._limit_s)
+        done, _ = await asyncio.wait((doing,), timeout=limit_s or self._limit_s)
         if not done:
             self._cut()
         return await doing

@@ -5,6 +5,7 @@ import binascii
 import re
 
 from pod.errors import Usage
+from pod.sftp.words import POD, Words
 from pod.values import Value
 
 SCHEME = "sftp://"
@@ -19,13 +20,17 @@ _LINE = re.compile(r"(ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) ([^ ]
 
 
 class Place(Value, frozen=True, kw_only=True):
-    """A folder of a server; `host_key` is a fingerprint, or a public key as a line."""
+    """A folder of a server; `host_key` is a fingerprint, or a public key as a line.
+
+    `words` are for whoever is told where it cannot be used.
+    """
 
     user: str
     host: str
     port: int = PORT
     folder: str
     host_key: str
+    words: Words = POD
 
 
 def is_server(place: str) -> bool:
@@ -33,7 +38,7 @@ def is_server(place: str) -> bool:
     return place.startswith(SCHEME)
 
 
-def place_of(place: str, host_key: str) -> Place:
+def place_of(place: str, host_key: str, words: Words = POD) -> Place:
     """Read `sftp://user@host:port/folder` and the server's key; Usage if it is neither.
 
     `/~/folder` is below the folder that a login begins in, as curl has it.
@@ -51,11 +56,12 @@ def place_of(place: str, host_key: str) -> Place:
         host=found["host"].strip("[]"),
         port=port,
         folder=folder[3:] if folder.startswith("/~/") else folder,
-        host_key=_known(host_key.strip()),
+        host_key=_known(host_key.strip(), words),
+        words=words,
     )
 
 
-def _known(host_key: str) -> str:
+def _known(host_key: str, told: Words) -> str:
     """Return a key as it is compared, without a comment; Usage if it is none."""
     if _PRINT.fullmatch(host_key):
         return host_key
@@ -65,7 +71,7 @@ def _known(host_key: str) -> str:
         raise Usage(
             "The server's own key must be known before it is spoken to.",
             "Ask its administrator for the public key, or for the fingerprint of its "
-            "Ed25519 key (SHA256:...), and write it as `host_key` in pod.toml.",
+            f"Ed25519 key (SHA256:...), and {told.write_key}.",
         )
     return line
 

@@ -12,8 +12,9 @@ from typing import TypeVar
 import asyncssh
 
 from pod.errors import Trouble
-from pod.sftp.files import Files, How, Pace, at_once
+from pod.sftp.files import Files, How, Lying, Pace, at_once
 from pod.sftp.line import connected
+from pod.sftp.many import Take, Wanted, brought, sent
 from pod.sftp.place import Place
 from pod.sftp.trouble import Away, told
 
@@ -21,7 +22,7 @@ LIMIT_S = 10.0
 """No step waits longer: to connect, to list, to send or read a piece."""
 _END_S = 1.0
 T = TypeVar("T")
-PLAINLY = How()
+PLAINLY, OVER = How(), How(over=True)
 
 
 class Session:
@@ -40,7 +41,12 @@ class Session:
 
     def listed(self) -> Mapping[str, str]:
         """Return what lies there: a stamp by name, another once a file has changed."""
-        return self._do(lambda files: files.listed())
+        there = self._do(lambda files: files.listed())
+        return {name: str(lying) for name, lying in there.items()}
+
+    def lying(self, most: int, limit_s: float) -> Mapping[str, Lying]:
+        """Return what lies there, by name; Storage where there is more than `most`."""
+        return self._do(lambda files: files.listed(most, limit_s))
 
     def get(self, name: str, most: int, pace: Pace = at_once) -> bytes | None:
         """Read at most one byte more than `most`; None where nothing is called so."""
@@ -49,6 +55,17 @@ class Session:
     def put(self, name: str, content: bytes, how: How = PLAINLY) -> None:
         """Let a file appear whole, read back and compared; once more is no change."""
         self._do(lambda files: files.put(name, content, how))
+
+    def bring(self, wanted: Sequence[Wanted], take: Take) -> None:
+        """Bring several files piece by piece, as the server gives them.
+
+        One that it does not give is passed over; a piece may be told twice.
+        """
+        self._do(lambda files: brought(files, wanted, take))
+
+    def put_all(self, contents: Mapping[str, bytes]) -> None:
+        """Let several files appear whole, in place of what has their names."""
+        self._do(lambda files: sent(files, contents, OVER))
 
     def remove(self, names: Sequence[str]) -> None:
         """Take files away; those gone already are gone."""
@@ -74,7 +91,7 @@ class Session:
         """Do it on the connection there is; let go of one that has broken off."""
         self._runner = self._runner or asyncio.Runner()
         try:
-            with told(self._place.host):
+            with told(self._place):
                 return self._runner.run(self._through(act))
         except Trouble as trouble:
             if self._files is None or isinstance(trouble, Away):

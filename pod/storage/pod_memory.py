@@ -3,20 +3,21 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from pod.storage.doings_tables import NoticeRow
 from pod.storage.tables import SettingRow
 from pod.storage.vault import Db, DoingsDb
 
+KEPT = select(SettingRow.value).where(SettingRow.name == bindparam("name"))
+"""Asked more often than anything else, so it is put together once."""
 LANGUAGE_GONE = "language_gone"
 """Staff are told so while somebody here chose a language that is not there any more."""
 
 
 def recall(db: Db, name: str) -> bytes | None:
     """Read a setting, or None."""
-    row = db.get(SettingRow, name)
-    return row.value if row else None
+    return db.scalar(KEPT, {"name": name})
 
 
 def remember(db: Db, name: str, value: bytes) -> None:

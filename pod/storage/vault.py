@@ -17,6 +17,7 @@ from sqlcipher3 import dbapi2
 
 from pod.errors import Damaged, Full, Storage, Trouble, TryAgain
 from pod.storage.spoken import engine_of
+from pod.storage.whole import as_its_folder
 
 log = logging.getLogger(__name__)
 
@@ -215,6 +216,7 @@ def _keep_private(path: Path) -> None:
     with suppress(OSError):
         if not path.exists():
             path.touch(mode=0o600)
+            as_its_folder(path)
         elif path.stat().st_mode & OTHERS:
             path.chmod(0o600)
 

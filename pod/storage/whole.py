@@ -7,17 +7,20 @@ of credentials to a service.
 import os
 from pathlib import Path
 
+MINE_ALONE, FOR_OUR_GROUP = 0o600, 0o640
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Put `content` on the disk as `path`, readable by its owner only.
+
+def write_whole(path: Path, content: bytes, mode: int = MINE_ALONE) -> None:
+    """Put `content` on the disk as `path`, readable by its owner unless told otherwise.
 
     Until that is done the earlier file is there unchanged. A file that an administrator
     renews for the pod's own account stays that account's.
     """
     beside = path.with_name(f".{path.name}.part")
     beside.unlink(missing_ok=True)
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(handle, "wb") as file:
+        os.fchmod(handle, mode)
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
@@ -43,9 +46,7 @@ def make_folder(folder: Path) -> None:
         return
     make_folder(folder.parent)
     folder.mkdir(exist_ok=True, mode=0o700)
-    if os.geteuid() == 0:
-        whose = folder.parent.stat()
-        os.chown(folder, whose.st_uid, whose.st_gid, follow_symlinks=False)
+    as_its_folder(folder)
     sync_folder(folder.parent)
 
 
@@ -56,3 +57,10 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def as_its_folder(path: Path) -> None:
+    """Give what an administrator has made to the pod's own account, by its folder."""
+    if os.geteuid() == 0:
+        whose = path.parent.stat()
+        os.chown(path, whose.st_uid, whose.st_gid, follow_symlinks=False)

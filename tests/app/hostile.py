@@ -58,7 +58,7 @@ def let_in(home):
     """Come as the screen, as soon as the one before is gone; it is still served."""
 
     def come():
-        screen = office_of(home, "core.sock")
+        screen = office_of(home, "core/core.sock")
         try:
             assert isinstance(screen.ask(desk.Glance()), desk.PodView)
         except Broken:
@@ -72,7 +72,7 @@ def let_in(home):
 def said_to(home, data):
     """Say these bytes as the screen; return all that is said until it is over."""
     let_in(home).close()
-    path = home / "run" / "core.sock"
+    path = home / "run" / "core/core.sock"
     with socket.socket(socket.AF_UNIX) as hostile:
         hostile.settimeout(LONG_S)
         hostile.connect(str(path))

@@ -64,7 +64,7 @@ def until(come, within_s=LONG_S):
     return found
 
 
-def office_of(home, socket="office.sock"):
+def office_of(home, socket="office/office.sock"):
     """Come to a core that runs, or is just beginning to."""
 
     def come():

@@ -238,7 +238,7 @@ def test_the_command_ends_with_a_sentence_and_the_troubles_own_code(
     assert core.returncode == code
     assert says in complaint
     assert "Traceback" not in complaint
-    assert not (home / "run" / "core.sock").exists()
+    assert not (home / "run" / "core/core.sock").exists()
 
 
 def test_nothing_is_made_in_a_home_that_is_none(tmp_path):

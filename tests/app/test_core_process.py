@@ -28,7 +28,7 @@ def test_a_core_answers_and_ends_with_0_when_it_is_told_to(home):
         assert isinstance(office.ask(GOOD), desk.StaffView)
         office.close()
         assert end(core)[0] == 0
-    assert not (home / "run" / "core.sock").exists()
+    assert not (home / "run" / "core/core.sock").exists()
     assert not list(home.glob("*-wal"))
 
 
@@ -71,7 +71,7 @@ def test_what_makes_keys_does_not_run_beside_a_core(running, words):
 
 def test_what_was_kept_is_there_after_the_core_was_killed(home):
     with pod("core", home=home) as core:
-        screen = office_of(home, "core.sock")
+        screen = office_of(home, "core/core.sock")
         person = screen.ask(GOOD).people[0].person
         unlock(screen.ask, person)
         assert screen.ask(desk.PicturesChosen(PICTURES)).consent_needed

@@ -108,7 +108,7 @@ def test_a_recorded_sign_in_opens_nothing_on_another_connection(home):
 def test_a_second_screen_is_refused_while_the_first_one_lives(home, screen):
     with socket.socket(socket.AF_UNIX) as second:
         second.settimeout(LONG_S)
-        second.connect(str(home / "run" / "core.sock"))
+        second.connect(str(home / "run" / "core/core.sock"))
         say(second, framed(Ask(1, desk.Glance())))
         assert all_of(second) == b""
     assert isinstance(screen.ask(desk.Glance()), desk.PodView)
@@ -118,7 +118,7 @@ def test_something_begun_and_never_finished_is_let_go(home):
     let_in(home).close()
     with socket.socket(socket.AF_UNIX) as hostile:
         hostile.settimeout(LONG_S)
-        hostile.connect(str(home / "run" / "core.sock"))
+        hostile.connect(str(home / "run" / "core/core.sock"))
         hostile.sendall(LENGTH.pack(100) + b"\x83")
         assert all_of(hostile) == b""
 

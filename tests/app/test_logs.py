@@ -2,7 +2,7 @@
 
 import logging
 
-from pod.app.logs import log_to
+from pod.app.logs import log_folder, log_to
 
 
 def test_a_fault_is_placed_and_its_words_are_left_out(tmp_path):
@@ -22,3 +22,10 @@ def test_a_fault_is_placed_and_its_words_are_left_out(tmp_path):
     assert "test_logs.py" in written
     assert written.rstrip().endswith("KeyError")
     assert "feeling very low" not in written
+
+
+def test_where_a_service_is_given_a_folder_its_log_is_there(tmp_path, monkeypatch):
+    home, given = tmp_path / "home", tmp_path / "given"
+    assert log_folder(home) == home / "log"
+    monkeypatch.setenv("LOGS_DIRECTORY", f"{given}:{tmp_path / 'other'}")
+    assert log_folder(home) == given

@@ -10,7 +10,7 @@ from pod.journeys.cast import STAFF
 from tests.app.processes import end, office_of, pod, until
 
 GOOD = desk.StaffSignIn(STAFF[0].number, STAFF[0].code)
-SCREEN = "core.sock"
+SCREEN = "core/core.sock"
 
 
 @pytest.fixture
@@ -25,12 +25,12 @@ def practise(home):
     screen = office_of(home, SCREEN)
     assert isinstance(screen.ask(GOOD), desk.StaffView)
     assert isinstance(screen.ask(BeginPractice()), Practising)
-    assert (home / "run" / "practice" / "people.db").exists()
+    assert (home / "run" / "core" / "practice" / "people.db").exists()
     return screen
 
 
 def is_wiped(home):
-    return not (home / "run" / "practice").exists()
+    return not (home / "run" / "core" / "practice").exists()
 
 
 def test_a_core_that_is_killed_leaves_what_the_next_one_sweeps(home):

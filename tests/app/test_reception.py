@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from pod import desk, wire
+from pod import desk
 from pod.app.reception import OFFICE, SCREEN, Reception
 from pod.desk.line import Answer, Ask
 from pod.errors import Storage
 from pod.events import Alive
-from pod.wire import Broken, connect
+from pod.wire import Broken, connect, peers
 from tests.app.guests import DONE, GLANCE, TOLD, framed, is_let_go, raw, say, serve
 
 
@@ -128,7 +128,7 @@ def test_a_door_that_cannot_be_made_is_trouble_and_not_a_crash(clock, counter):
 def test_another_user_is_turned_away(reception, tmp_path, monkeypatch, counter):
     doors = (SCREEN, OFFICE)
     strangers = [connect(tmp_path / door, TOLD, timeout_s=5) for door in doors]
-    monkeypatch.setattr(wire, "user_of", lambda _: 12345)
+    monkeypatch.setattr(peers, "user_of", lambda _: 12345)
     for stranger in strangers:
         stranger.send(Ask(1, GLANCE))
     serve(reception)
@@ -146,7 +146,7 @@ def test_nothing_is_left_of_a_reception_that_has_closed(tmp_path, clock, counter
     reception.close()
     assert is_let_go(screen)
     assert counter.glass.over == 1
-    assert list(tmp_path.iterdir()) == []
+    assert [one for one in tmp_path.rglob("*") if not one.is_dir()] == []
     with pytest.raises(Broken, match="Nobody"):
         connect(tmp_path / SCREEN, TOLD)
     screen.close()

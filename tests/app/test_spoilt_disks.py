@@ -55,7 +55,7 @@ def test_the_screen_is_told_so_and_nothing_is_changed(home, spoilt, sockets):
     code, words = spoilt
     before = stores_of(home)
     with pod("core", "--wait", home=home, by=words) as core:
-        until((home.with_name("home.run") / "core.sock").exists)
+        until((home.with_name("home.run") / "core/core.sock").exists)
         sockets()
         office = office_of(home)
         assert office.ask(desk.Glance()).fault == code

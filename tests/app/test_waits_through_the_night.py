@@ -42,7 +42,7 @@ def is_lit(reader):
 
 def asked_for(home):
     """Let somebody be let in and say that they are not safe; return who."""
-    screen = office_of(home, "core.sock")
+    screen = office_of(home, "core/core.sock")
     who = screen.ask(SIGN_IN).people[0]
     unlock(screen.ask, who.person)
     screen.ask(desk.AskForHelp("not_safe"))
@@ -56,7 +56,7 @@ def test_a_core_that_is_ended_tells_of_them_again_within_two_seconds(home, reade
         assert end(core)[0] == 0
         screen.close()
     with pod("core", home=home) as core:
-        screen = office_of(home, "core.sock")
+        screen = office_of(home, "core/core.sock")
         began = time.monotonic()
         is_lit(reader)
         seen = screen.ask(desk.Glance())

@@ -67,7 +67,7 @@ def test_a_call_goes_to_the_console_and_its_answer_comes_back(homes):
     with ExitStack() as stack:
         for home in homes:
             stack.enter_context(pod("core", home=home))
-        glass, console = office_of(at_pod, "core.sock"), office_of(at_desk)
+        glass, console = office_of(at_pod, "core/core.sock"), office_of(at_desk)
         view = glass.ask(desk.StaffSignIn(OFFICER.number, OFFICER.code))
         the_tile(console, "free")
         unlock(glass.ask, view.people[0].person)

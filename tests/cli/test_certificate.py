@@ -16,7 +16,7 @@ from pod.settings import LANGUAGES
 from pod.ui.printing.certificate_page import certificate_page
 from pod.values import seeded
 from tests.conftest import BEGINS
-from tests.lived import OFFICER, SUPERVISOR, copy, lay, lines, supervisor
+from tests.lived import OFFICER, SUPERVISOR, copy, lines, supervisor
 
 PAGE = re.compile(rb"/Type /Page\n")
 DANIEL, CALLUM = "A1001BC", "A1003BC"
@@ -32,12 +32,6 @@ MADE = Certificate(
     first_on=BEGINS.date(),
     last_on=BEGINS.date(),
 )
-
-
-@pytest.fixture(scope="module")
-def laid(tmp_path_factory):
-    home = tmp_path_factory.mktemp("lived") / "home"
-    return home, lay(home)
 
 
 @pytest.fixture

@@ -13,13 +13,7 @@ from pod.errors import Usage
 from pod.journeys.cast import PICTURES
 from pod.values import seeded
 from tests.conftest import BEGINS
-from tests.lived import OFFICER, copy, lay, lines
-
-
-@pytest.fixture(scope="module")
-def laid(tmp_path_factory):
-    home = tmp_path_factory.mktemp("lived") / "home"
-    return home, lay(home)
+from tests.lived import OFFICER, copy, lines
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pod.diary.slip import Slip
 from pod.errors import PartRefused, TryAgain, Usage
 from pod.ui.common.words import read_text
 from pod.ui.printing.slip_sheet import slip_sheet
-from tests.lived import OFFICER, SUPERVISOR, copy, lay
+from tests.lived import OFFICER, SUPERVISOR, copy
 
 TOMORROW = datetime.now().astimezone().date() + timedelta(days=1)
 DANIEL, AARON = "A1001BC", "A1002BC"
@@ -32,16 +32,9 @@ SLIP = Slip(
 )
 
 
-@pytest.fixture(scope="module")
-def laid(tmp_path_factory):
-    home = tmp_path_factory.mktemp("lived") / "home"
-    lay(home)
-    return home
-
-
 @pytest.fixture(autouse=True)
 def home(laid, tmp_path, monkeypatch):
-    home = copy(laid, tmp_path / "home")
+    home = copy(laid[0], tmp_path / "home")
     monkeypatch.setenv("POD_HOME", str(home))
     return home
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from pod.bundle.receipt import read_receipt
 from pod.cli.evaluate import evaluate
-from pod.errors import Malformed, PartRefused, Sealed, Untrusted, Usage
+from pod.errors import Malformed, PartRefused, Sealed, Storage, Untrusted, Usage
 from pod.evaluation.folder import StudyFolder
 from pod.export.run import export_now
 from pod.seal import fingerprint, new_identity, sig_beside
@@ -76,6 +76,32 @@ def test_outcomes_go_to_a_file_or_to_json(study, stick, tmp_path):
     assert told["threshold"] == 10
     withheld = [line for line in told["outcomes"] if line["group"] == "remand"]
     assert all(line["withheld"] and line["n"] is None for line in withheld)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("outcomes", "--csv", "{}/table.csv"),
+        ("receipt", "--out", "{}/receipts"),
+        ("convert", "--to", "csv", "--out", "{}/tables"),
+    ],
+)
+def test_where_nothing_can_be_written_one_sentence_says_so(
+    study, stick, tmp_path, words
+):
+    export(study, stick)
+    run("import", stick, "--study", study)
+    (tmp_path / "file").write_text("no folder")
+    told = [word.format(tmp_path / "file") for word in words]
+    said = run(*told, "--study", study, trouble=Storage)
+    assert "cannot be written" in said.exception.say
+
+
+def test_a_report_that_cannot_be_written_is_one_sentence(study, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    out = tmp_path / "file" / "report"
+    said = run("report", "--study", study, "--out", out, trouble=Storage)
+    assert f"{out} cannot be written" in said.exception.say
 
 
 def test_a_repeated_bundle_is_already_here(study, stick):

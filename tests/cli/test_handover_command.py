@@ -16,15 +16,9 @@ from pod.errors import Usage
 from pod.storage.sharing import share
 from pod.values import seeded
 from tests.conftest import BEGINS
-from tests.lived import OFFICER, SUPERVISOR, copy, lay, lines
+from tests.lived import OFFICER, SUPERVISOR, copy, lines
 
 PAGE = re.compile(rb"/Type /Page\n")
-
-
-@pytest.fixture(scope="module")
-def laid(tmp_path_factory):
-    home = tmp_path_factory.mktemp("lived") / "home"
-    return home, lay(home)
 
 
 @pytest.fixture

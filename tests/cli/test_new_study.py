@@ -81,7 +81,7 @@ def test_what_the_gate_goes_by_is_in_the_packs_policy(new, tmp_path):
         (("--linkage", OFFICE), "belong to research rows"),
         ((*ROWS, "--linkage", NOBODY), "is nobody's age key"),
         ((*ROWS, "--linkage", ESCROW), "may not be sent the rows as well"),
-        ((*ROWS, "--agreement", "x" * 81), "length <= 80"),
+        ((*ROWS, "--agreement", "x" * 81), "agreement must be 80 letters or fewer"),
         (("--ladder", "shoe_size"), "There is no band shoe_size"),
         (("--ladder", "sex", "--ladder", "age_band"), "fewer bands than the one above"),
         (("--ladder", "sex", "--ladder", "sex"), "fewer bands than the one above"),
@@ -89,8 +89,8 @@ def test_what_the_gate_goes_by_is_in_the_packs_policy(new, tmp_path):
         (("--weeks", "8,2"), "Weeks grow from 1"),
         (("--weeks", "0,2"), "Weeks grow from 1"),
         (("--weeks", "2,105"), "Weeks grow from 1"),
-        (("--lost-after-weeks", "0"), "cannot be made"),
-        (("--k", "1"), "cannot be made"),
+        (("--lost-after-weeks", "0"), "made: lost-after-weeks must be 1 or more."),
+        (("--k", "1"), "made: k must be 2 or more."),
     ],
 )
 def test_a_wish_that_makes_no_sense_is_one_sentence_and_nothing_is_made(

@@ -13,21 +13,14 @@ from pod.clock import VirtualClock
 from pod.errors import Damaged, Trouble, Usage
 from pod.settings import read_settings
 from tests.conftest import BEGINS
-from tests.lived import OFFICER, SUPERVISOR, copy, lay
+from tests.lived import OFFICER, SUPERVISOR, copy
 
 DANIEL = "A1001BC"
 
 
-@pytest.fixture(scope="module")
-def laid(tmp_path_factory):
-    home = tmp_path_factory.mktemp("lived") / "home"
-    lay(home)
-    return home
-
-
 @pytest.fixture(autouse=True)
 def home(laid, tmp_path, monkeypatch):
-    home = copy(laid, tmp_path / "home")
+    home = copy(laid[0], tmp_path / "home")
     monkeypatch.setenv("POD_HOME", str(home))
     return home
 
@@ -161,7 +154,7 @@ def test_the_anchors_of_a_backup_show_a_pod_that_was_put_back(home, laid, tmp_pa
     later = tmp_path / "anchors"
     later.write_bytes((home / "anchors").read_bytes())
     for name in ("people.db", "pod.db", "persons.db", "anchors"):
-        (home / name).write_bytes((laid / name).read_bytes())
+        (home / name).write_bytes((laid[0] / name).read_bytes())
     assert run("verify", group=audit).stdout == "The record is whole.\n"
     with pytest.raises(Damaged, match="is gone; the head given has it"):
         run("verify", "--anchors", later, group=audit)

@@ -10,22 +10,15 @@ from click.testing import CliRunner
 from pod.cli.report import report
 from pod.desk.month import MonthView
 from pod.errors import Trouble, Usage
-from tests.lived import OFFICER, SUPERVISOR, copy, lay
+from tests.lived import OFFICER, SUPERVISOR, copy
 
 PAGE = re.compile(rb"/Type /Page\n")
 pytestmark = pytest.mark.usefixtures("home", "qapp")
 
 
-@pytest.fixture(scope="module")
-def laid(tmp_path_factory):
-    home = tmp_path_factory.mktemp("lived") / "home"
-    lay(home)
-    return home
-
-
 @pytest.fixture
 def home(laid, tmp_path, monkeypatch):
-    home = copy(laid, tmp_path / "home")
+    home = copy(laid[0], tmp_path / "home")
     monkeypatch.setenv("POD_HOME", str(home))
     return home
 

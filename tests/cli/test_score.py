@@ -15,6 +15,7 @@ from pod.cli.score import score
 from pod.errors import Usage
 from pod.rehearse import rehearse
 from pod.task import tasks
+from tests.examples import one_in
 from tests.playing import begin, person_of
 from tests.scoring import ONE, TWO, asked, table
 
@@ -30,7 +31,7 @@ def as_csv(people):
 
 
 @pytest.mark.parametrize("name", tasks())
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=one_in(8))
 @given(seed=st.integers(0, 2**32))
 def test_a_csv_scores_as_the_rows_it_was_written_from(name, seed):
     task = tasks()[name]

@@ -21,6 +21,7 @@ from pod.wing.kinds import Concerns, Need
 from tests.conftest import BEGINS
 from tests.core.staffed import FACILITATOR
 from tests.core.winged import Linked, carried, in_need, settled
+from tests.examples import one_in
 
 TEXT = read_text("en")
 
@@ -208,7 +209,7 @@ def undone(memory):
         raise _UndoneError
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=one_in(3))
 @given(SAID)
 def test_whatever_a_pod_says_a_call_ends_only_by_its_name(at_console, said):
     """Open is what was ever named open, and not named closed since."""

@@ -85,7 +85,7 @@ from pod.storage.acts import MEANING
 from pod.values import seeded
 from pod.wing.members import Card, content_of, signed_card
 from tests.export.stored import signed_pack
-from tests.lived import OFFICER, SECOND, SUPERVISOR, copy, lay
+from tests.lived import OFFICER, SECOND, SUPERVISOR, copy
 from tests.wing.members import CONSOLE, STRANGER
 
 LOOKS: Mapping[str, str] = {
@@ -125,12 +125,6 @@ LOOKS: Mapping[str, str] = {
 }
 """What leaves no line, and why."""
 NEW = "3003"
-
-
-@pytest.fixture(scope="module")
-def laid(tmp_path_factory):
-    home = tmp_path_factory.mktemp("lived") / "home"
-    return home, lay(home)
 
 
 @pytest.fixture

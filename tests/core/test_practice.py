@@ -8,6 +8,7 @@ import pytest
 from pod import desk
 from pod.access import Who
 from pod.app.inside import open_inside
+from pod.app.practice_pod import FOLDER
 from pod.clock import VirtualClock
 from pod.core.practice import IDLE_MS, LONGEST_MS
 from pod.desk.diary import Added, AddHere, LookToday
@@ -82,7 +83,8 @@ def practising(there):
 
 def left(home):
     """Return what lies where practice pods lie."""
-    return [*run_folder(home).iterdir()] if run_folder(home).exists() else []
+    place = (run_folder(home) / FOLDER).parent
+    return [*place.iterdir()] if place.exists() else []
 
 
 def whoever(inside, request):
@@ -215,7 +217,7 @@ def test_help_asked_for_in_practice_lights_no_lamp_and_calls_nobody(there, monke
 
 
 def test_it_is_sealed_with_keys_of_its_own_and_nothing_of_it_is_left(practising, home):
-    folder = run_folder(home) / "practice"
+    folder = run_folder(home) / FOLDER
     stores = [*folder.glob("*.db*")]
     assert stores
     assert folder.stat().st_mode & 0o077 == 0
@@ -334,7 +336,7 @@ def test_where_a_practice_pod_cannot_be_made_the_real_one_goes_on(there):
 def test_what_a_crash_left_is_gone_at_the_next_start(new_home, tmp_path, clock):
     home = tmp_path / "home"
     shutil.copytree(new_home, home)
-    folder = run_folder(home) / "practice"
+    folder = run_folder(home) / FOLDER
     (folder / "backups").mkdir(parents=True)
     (folder / "people.db").write_bytes(b"left")
     inside = open_inside(home, clock, seeded(5))

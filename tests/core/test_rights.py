@@ -18,7 +18,7 @@ from pod.storage.codes_of import codes_from
 from pod.storage.outbox import Left
 from pod.values import seeded
 from tests.conftest import BEGINS
-from tests.lived import OFFICER, SECOND, SUPERVISOR, copy, lay, lines, supervisor
+from tests.lived import OFFICER, SECOND, SUPERVISOR, copy, lines, supervisor
 
 YEARS = timedelta(days=2000)
 ALONE = desk.Second(SUPERVISOR.number, SUPERVISOR.code)
@@ -32,12 +32,6 @@ TABLES = (
     "consent",
     "note",
 )
-
-
-@pytest.fixture(scope="module")
-def laid(tmp_path_factory):
-    home = tmp_path_factory.mktemp("lived") / "home"
-    return home, lay(home)
 
 
 @pytest.fixture

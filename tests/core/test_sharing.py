@@ -12,13 +12,7 @@ from pod.journeys.cast import PICTURES
 from pod.storage.shift_tables import ShareRow
 from pod.values import seeded
 from tests.core.staffed import FACILITATOR, as_supervisor, second, signed_in
-from tests.lived import copy, lay, lines
-
-
-@pytest.fixture(scope="module")
-def laid(tmp_path_factory):
-    home = tmp_path_factory.mktemp("lived") / "home"
-    return home, lay(home)
+from tests.lived import copy, lines
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pod.desk.shift import HandOver, HandoverView, SeeHandover, SignOn, WriteNot
 from pod.storage.shift_tables import StaffNoteRow
 from pod.values import seeded
 from tests.core.staffed import FACILITATOR, SUPERVISOR, as_supervisor, second, signed_in
-from tests.lived import lay, lines
+from tests.lived import copy, lines
 
 NOTE = WriteNote(happened="upset", did="talked", told="manager", then="visit", note="")
 
@@ -130,9 +130,8 @@ def test_a_sitting_that_waits_is_on_the_page_with_how_far_it_came(inside, office
     assert one.of > 1
 
 
-def test_no_answer_and_no_score_is_on_it(tmp_path, clock):
-    lay(tmp_path / "home")
-    inside = open_inside(tmp_path / "home", clock, seeded(4))
+def test_no_answer_and_no_score_is_on_it(laid, tmp_path, clock):
+    inside = open_inside(copy(laid[0], tmp_path / "home"), clock, seeded(4))
     view = signed_in(inside, FACILITATOR.number).answer(SeeHandover())
     said = msgspec.json.encode(view).decode()
     assert "score" not in said

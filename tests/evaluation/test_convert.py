@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from pod.errors import Malformed
+from pod.errors import Malformed, Storage, Usage
+from pod.evaluation.convert.convert import convert
 from pod.evaluation.convert.for_r import write_r
 from pod.evaluation.convert.gather import Gathering
 from pod.evaluation.convert.plain import write_csv, write_parquet
@@ -29,6 +30,7 @@ from pod.evaluation.convert.sheet import (
 )
 from pod.evaluation.convert.statistical import write_dta, write_sav
 from pod.evaluation.engines.source import opened
+from pod.evaluation.folder import StudyFolder
 from pod.study import BAND_VALUES
 from tests.evaluation.engines_made import Made
 
@@ -197,6 +199,31 @@ def test_short_names_are_plain_and_each_somebodys_own(names):
         assert short.replace("_", "a").isalnum()
         assert short[0].isalpha()
         assert 0 < len(short) <= 26
+        assert "__" not in short
+        assert short[-1] != "_"
+
+
+def test_names_that_are_cut_short_have_no_underscores_that_redcap_leaves_out():
+    long = "phq8_item_concentrating_first"
+    told = short_names([long, f"{long}_why", f"{long}__why_"], 26)
+    assert list(told.values()) == [
+        "phq8_item_concentrating_fi",
+        "phq8_item_concentrating_2",
+        "phq8_item_concentrating_3",
+    ]
+
+
+def test_where_it_cannot_be_written_a_sentence_says_so_and_nothing_stays(
+    made, tmp_path
+):
+    made.lay(tmp_path)
+    (tmp_path / "file").write_text("no folder")
+    study = StudyFolder(tmp_path)
+    with pytest.raises(Storage, match="out cannot be written"):
+        convert(study, "csv", tmp_path / "file" / "out")
+    with pytest.raises(Usage, match="not a study folder"):
+        convert(study, "csv", tmp_path / "out")
+    assert not list(tmp_path.glob("out*"))
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=40)

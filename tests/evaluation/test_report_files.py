@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from contextlib import closing
 from hashlib import sha256
 from html.parser import HTMLParser
 
@@ -14,8 +15,15 @@ import pytest
 from click.testing import CliRunner
 
 from pod.cli.evaluate import evaluate
+from pod.evaluation.analysis import analyse, studied
+from pod.evaluation.report.compose import summary_report
+from pod.evaluation.report.pdf import pdf_of
 from tests.evaluation.study_filled import filled, new_folder
 
+COPIED = """
+INSERT INTO measure BY NAME SELECT * REPLACE (? AS task, ? AS name)
+FROM measure WHERE task = 'phq9'
+"""
 PAGES = ("report.html", "summary.html", "counts.html")
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -130,6 +138,32 @@ def test_hashes_of_data_policy_and_program_stand_on_every_page(out):
         text = (out / name).read_text("utf-8")
         for word in ("Data", "Policy", "Pack", "Program"):
             assert len(re.findall(rf"<li>{word} [0-9A-F.]+", text)) == 2
+
+
+def test_the_summary_is_two_pages_however_many_outcomes_were_chosen(tmp_path):
+    six = ("gad7.total", "bscs.total", "ons4.happy", "ons4.anxious", "mastery.total")
+    words = [word for one in six for word in ("--outcome", one)]
+    study = new_folder(tmp_path / "study", *words)
+    with closing(filled(study, 120)) as shelf:
+        for one in six:
+            task, name = one.split(".")
+            shelf.ask(COPIED, task, name)
+        found = analyse(shelf, studied(study, shelf))
+    assert sum(one.chosen for one in found.outcomes) == 6
+    assert pages_in(pdf_of(summary_report(found))) == 2
+
+
+def pages_in(pdf):
+    return len(re.findall(rb"/Type ?/Page\b", pdf))
+
+
+def test_a_table_of_long_words_has_columns_that_are_wide_enough(out):
+    page = (out / "report.html").read_text("utf-8")
+    (table,) = re.findall(
+        r'<div class="table" id="dictionary-table".*?</div>', page, re.S
+    )
+    assert table.count('<th scope="col">') == 4
+    assert table.count('<th scope="row">') == 2
 
 
 def test_the_pdf_is_tagged_and_has_no_date_of_its_making(out):

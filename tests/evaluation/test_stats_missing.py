@@ -5,7 +5,7 @@ import pytest
 
 from pod.evaluation.statistics.imputing import impute, imputed_change, pool
 from pod.evaluation.statistics.matching import DONORS, donors
-from pod.evaluation.statistics.missing import attrition, counted
+from pod.evaluation.statistics.missing import attrition
 from pod.evaluation.statistics.paired import mean_change
 from pod.evaluation.statistics.regression_to_mean import (
     expected_beyond,
@@ -130,13 +130,6 @@ def test_nothing_tips_what_nobody_left_and_what_shows_nothing_has_tipped():
     first, last = columns[:, 0], columns[:, 2]
     assert tipping(first, last).tips_at is None
     assert tipping(first, last + 3 - (last - first + 3).mean()).tips_at == 0
-
-
-def test_reasons_are_counted_the_most_frequent_first():
-    values = np.array([1.0, np.nan, np.nan, np.nan, 2.0])
-    found = counted(values, ["", "moved", "", "moved", "never read"])
-    assert (found.expected, found.present) == (5, 2)
-    assert list(found.reasons.items()) == [("moved", 2), ("no reason given", 1)]
 
 
 def test_those_who_left_are_compared_at_their_first_measure():

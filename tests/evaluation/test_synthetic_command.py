@@ -119,7 +119,10 @@ def test_the_truth_lies_beside_the_bundles_and_makes_them_again(tmp_path):
         (("--outcome", "phq8.nosuch"), "no usual numbers for phq8.nosuch"),
         (("--trials", "played", "--outcome", "go_nogo.d_prime"), "cannot be played"),
         (("--name", "Not An Id"), "3 to 16 small letters and digits"),
-        (("--lost", "2"), "cannot be made"),
+        (("--lost", "2"), "cannot be made: lost must be 0.95 or less."),
+        (("--k", 1), "cannot be made: k must be 2 or more."),
+        (("--effect", "nan"), "--effect must be a number"),
+        (("--tau", "inf"), "--tau must be a number"),
         (("--design", "waiting", "--people", 9000), "2000 people at most"),
     ],
 )

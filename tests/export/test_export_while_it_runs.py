@@ -81,7 +81,7 @@ def test_a_pod_that_runs_exports_amid_a_sitting_and_the_bundle_opens(
 ):
     (first, *_), key = people
     with pod("core", home=home):
-        screen = office_of(home, "core.sock")
+        screen = office_of(home, "core/core.sock")
         kept = in_a_sitting(screen, first)
         assert isinstance(next(kept), desk.Kept)
         code, said, _ = export(home, stick, lambda: screen._wire.send(Alive()))
@@ -97,7 +97,7 @@ def test_a_pod_that_runs_exports_amid_a_sitting_and_the_bundle_opens(
 def test_between_two_steps_of_an_export_an_answer_is_kept(home, people, stick):
     (first, *_), _ = people
     with pod("core", home=home):
-        screen, office = office_of(home, "core.sock"), office_of(home)
+        screen, office = office_of(home, "core/core.sock"), office_of(home)
         kept = in_a_sitting(screen, first)
         office.ask(desk.StaffSignIn(SUPERVISOR.number, SUPERVISOR.code))
         for _ in range(3):

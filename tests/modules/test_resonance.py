@@ -138,7 +138,10 @@ def found_by(seeds, truth):
     return [RESONANCE.score(played(seed, truth).rows)["pace"].value for seed in seeds]
 
 
-@pytest.mark.parametrize("truth", PACES)
+BETWEEN = [pytest.param(pace, marks=pytest.mark.proof) for pace in PACES[1:-1]]
+
+
+@pytest.mark.parametrize("truth", [PACES[0], PACES[-1], *BETWEEN])
 def test_a_known_resonance_is_found_within_one_step(truth):
     found = found_by(range(5), truth)
     assert all(abs(pace - truth) <= 0.51 for pace in found)

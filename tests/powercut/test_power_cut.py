@@ -9,8 +9,8 @@ from tests.powercut.cuts import moments
 
 SHORT = {
     "bare": 100,
-    "answers": 10,
-    "upgrades": 10,
+    "answers": 6,
+    "upgrades": 6,
     "exports": 5,
     "backups": 5,
     "restores": 5,

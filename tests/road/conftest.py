@@ -1,10 +1,13 @@
+import shutil
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from pod import desk
 from pod.app.hands_on import at_the_window
 from pod.app.inside import open_inside
+from pod.clock import VirtualClock
 from pod.core import Core
 from pod.journeys import first_sitting as story
 from pod.journeys.cast import STAFF
@@ -13,8 +16,40 @@ from pod.programme import Programme, Sitting
 from pod.storage import identities, keeping, sittings
 from pod.task import task_named
 from pod.values import seeded
+from tests.conftest import BEGINS, make_home
 
 WHO = Traits(seed=7)
+A_DAY = timedelta(days=1)
+COMES_BACK = {"on_the_plan", "serving"}
+"""What begins on Daniel's plan: he was there the day before."""
+
+
+@pytest.fixture(scope="session")
+def met_home(tmp_path_factory):
+    """A pod at which Daniel had his first time the day before, made once."""
+    folder, clock = tmp_path_factory.mktemp("met"), VirtualClock(BEGINS - A_DAY)
+    inside = open_inside(make_home(folder / "home", clock), clock, seeded(2))
+    with inside.memory.people.begin() as db:
+        ref = identities.tiles(db)[0].person
+    with at_the_window(inside, clock, folder / "cable") as there:
+        story.unlock(there.hands, STAFF[0], ref)
+        story.first_time(there.hands)
+        there.hands.wait_for("plan")
+        there.hands.tap("pause")
+        there.hands.wait_for("paused")
+        there.hands.tap("stop")
+        there.hands.wait_for("locked")
+    inside.memory.close()
+    return folder / "home"
+
+
+@pytest.fixture
+def home(request, tmp_path):
+    """A copy of a pod for one test alone, at which Daniel may have been before."""
+    met = COMES_BACK & {*request.fixturenames}
+    home = tmp_path / "home"
+    shutil.copytree(request.getfixturevalue("met_home" if met else "new_home"), home)
+    return home
 
 
 @pytest.fixture
@@ -41,9 +76,9 @@ def daniel(home, clock):
 
 @pytest.fixture
 def on_the_plan(at_the_pod, daniel):
-    """Daniel has signed in for the first time and sees his plan."""
+    """Daniel has come back and sees his plan."""
     story.unlock(at_the_pod.hands, STAFF[0], daniel)
-    story.first_time(at_the_pod.hands)
+    story.comes_back(at_the_pod.hands)
     at_the_pod.hands.wait_for("plan")
     return at_the_pod
 
@@ -57,7 +92,7 @@ def serving(inside, clock, tmp_path, daniel):
         programme = Programme(
             name="sample",
             version=1,
-            consent=1,
+            consent=3,
             about="A.",
             weeks=1,
             sittings=(Sitting(parts=parts),),
@@ -71,7 +106,7 @@ def serving(inside, clock, tmp_path, daniel):
         there = place.__enter__()
         opened.append(place)
         story.unlock(there.hands, STAFF[0], daniel)
-        story.first_time(there.hands)
+        story.comes_back(there.hands)
         there.hands.wait_for("plan")
         return there
 

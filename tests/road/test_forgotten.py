@@ -83,7 +83,9 @@ def kinds_held():
     def kinds_held():
         return {of_hers(one) for one in held() if id(one) not in ids} - {None}
 
-    return kinds_held
+    yield kinds_held
+    gc.freeze()
+    """The tests after this one look for litter among their own again."""
 
 
 def locks(there):

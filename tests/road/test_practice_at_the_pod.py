@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtGui import QAccessible
 
+from pod.app.practice_pod import FOLDER
 from pod.events import StaffCall
 from pod.journeys import first_sitting as story
 from pod.journeys.cast import STAFF
@@ -59,7 +60,7 @@ def real(inside, home):
     return SimpleNamespace(
         content=lambda: content(inside.memory),
         files=lambda: files(home),
-        leftover=lambda: list((home / "run").iterdir()),
+        leftover=lambda: list((home / "run" / FOLDER).parent.glob("*")),
     )
 
 

@@ -20,7 +20,7 @@ from pod.storage import identities, keeping, keys
 from pod.storage.memory import DOINGS, PEOPLE, PERSONS, open_memory, store_keys
 from pod.values import seeded
 from tests.conftest import BEGINS
-from tests.lived import NAMES, SECOND, copy, lay, supervisor
+from tests.lived import NAMES, SECOND, copy, supervisor
 
 WRITER = """
 import os, signal, sys, tempfile
@@ -65,12 +65,6 @@ MARKS = (
     b"rt_ms",
     *(name.encode() for name in NAMES),
 )
-
-
-@pytest.fixture(scope="module")
-def laid(tmp_path_factory):
-    home = tmp_path_factory.mktemp("lived") / "home"
-    return home, lay(home)
 
 
 @pytest.fixture

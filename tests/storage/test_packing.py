@@ -8,15 +8,13 @@ from pod.errors import Damaged
 from pod.storage import keeping, packing
 from pod.storage.doings_tables import PackedRow
 from pod.values import seeded
-from tests.lived import lay
+from tests.lived import copy
 
 
 def test_what_unpacks_to_more_than_any_activity_keeps_is_damaged(
-    tmp_path, clock, monkeypatch
+    laid, tmp_path, clock, monkeypatch
 ):
-    home = tmp_path / "home"
-    lay(home)
-    inside = open_inside(home, clock, seeded(3))
+    inside = open_inside(copy(laid[0], tmp_path / "home"), clock, seeded(3))
     with inside.memory.doings.begin() as db:
         activity = db.scalars(select(PackedRow.activity)).first()
         person = keeping.person_of(db, activity)

@@ -11,7 +11,7 @@ from pod.desk import rights
 from pod.storage import outbox, people
 from pod.storage.memory import DOINGS
 from pod.values import seeded
-from tests.lived import SECOND, copy, lay, lines, supervisor
+from tests.lived import SECOND, copy, lines, supervisor
 
 ENDINGS = {
     rights.WithdrawPerson: "evaluation_withdrawn",
@@ -22,22 +22,15 @@ BEGIN SELECT RAISE(ABORT, 'no'); END"""
 each_ending = pytest.mark.parametrize("asked", ENDINGS, ids=lambda one: one.__name__)
 
 
-@pytest.fixture(scope="module")
-def before(tmp_path_factory):
-    """A pod on which Daniel agreed to evaluation, and who he is."""
-    home = tmp_path_factory.mktemp("before") / "home"
-    daniel, *_ = lay(home)
-    return daniel, home
+@pytest.fixture
+def daniel(laid):
+    """Somebody who agreed to evaluation."""
+    return laid[1][0]
 
 
 @pytest.fixture
-def daniel(before):
-    return before[0]
-
-
-@pytest.fixture
-def home(before, tmp_path):
-    return copy(before[1], tmp_path / "home")
+def home(laid, tmp_path):
+    return copy(laid[0], tmp_path / "home")
 
 
 def opened(home, clock):

@@ -48,6 +48,14 @@ def test_a_window_that_lost_its_screen_takes_it_again(frame, qtbot, lose):
     qtbot.waitUntil(lambda: frame.windowState() & mostly == whole and frame.isVisible())
 
 
+def test_a_window_that_is_called_maximised_besides_is_left_as_it_is(frame, hold):
+    """A compositor says so at each asking: who asked again would never be done."""
+    both = Qt.WindowState.WindowFullScreen | Qt.WindowState.WindowMaximized
+    frame.setWindowState(both)
+    hold.take()
+    assert frame.windowState() & both == both
+
+
 @pytest.mark.usefixtures("hold")
 def test_there_is_nothing_of_a_window_to_take_hold_of(frame):
     flags = frame.windowFlags()

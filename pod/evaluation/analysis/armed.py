@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+from msgspec.structs import replace
 
 from pod.bundle.released import Point
 from pod.evaluation.analysis.findings import Effect, Modelled
@@ -20,8 +21,11 @@ WAITED = (
 )
 WEDGE = (
     "Stepped wedge: points fixed, pods random, trained or not by the weeks that the"
-    " pod's arm waited (Hussey and Hughes 2007)."
+    " pod's arm waited (Hussey and Hughes 2007). Measures of which it is not known"
+    " whether training had begun are left out."
 )
+TWO = 2
+"""Arms of which a waiting list at the last point says all there is to say."""
 DRAWN = (
     "Arms as drawn: last measure, first held equal (ANCOVA), errors that allow for"
     " sites. Where all arms had been trained by then, it compares courses, not training"
@@ -34,24 +38,26 @@ def compared(asked: Asked, frame: Frame, pack: StudyPack) -> Iterator[Modelled]:
     labels = frame.columns["arm"]
     names = [arm.name for arm in pack.arms]
     drawn = np.isin(labels, names)
-    both = asked.scored.both() & drawn
-    shown = beside(sizes_of(labels[drawn], both[drawn]), asked.policy)
-    if not names or shown != {*names}:
+    shown = beside(sizes_of(labels, asked.scored.both()), asked.policy)
+    if not names or not {*names} <= shown:
         return
     waits = {arm.name: arm.wait_weeks for arm in pack.arms}
     wait = np.array([waits.get(str(name), np.nan) for name in labels], dtype=float)
+    point = None if pack.unit == "pod" else still_waiting(frame, wait, drawn)
     if pack.unit == "pod":
         yield from _wedge(asked, frame, wait)
-    elif point := still_waiting(frame, wait, drawn):
+    elif point:
         yield from _waiting(asked, frame, (wait, drawn), point)
-    yield from _as_drawn(asked, frame, drawn)
+    if point != "last" or len(names) > TWO:
+        yield from _as_drawn(asked, frame, drawn)
 
 
 def still_waiting(frame: Frame, wait: Floats, drawn: Bools) -> Point | None:
     """Return the latest point at which those who wait had not begun; None without."""
+    _, latest = _weeks(frame)
     for at in range(len(POINTS) - 1, 0, -1):
-        held = drawn & (wait > 0) & np.isfinite(_weeks(frame)[:, at])
-        if held.any() and np.mean(_weeks(frame)[held, at] <= wait[held]) == 1:
+        held = drawn & (wait > 0) & np.isfinite(latest[:, at])
+        if held.any() and (latest[held, at] <= wait[held]).all():
             return POINTS[at]
     return None
 
@@ -83,12 +89,17 @@ def _sides(wait: Floats) -> tuple[Bools, Bools]:
 
 
 def _wedge(asked: Asked, frame: Frame, wait: Floats) -> Iterator[Modelled]:
-    known = np.isfinite(wait)[:, None] & np.isfinite(_weeks(frame))
-    there = known & np.isfinite(asked.scored.values)
+    """Give the wedge's effect; measures of which nobody knows are left out.
+
+    That is where the weeks came as a span in which the training began.
+    """
+    earliest, latest = _weeks(frame)
+    trained, waited = earliest > wait[:, None], latest <= wait[:, None]
+    there = (trained | waited) & np.isfinite(asked.scored.values)
     shape = there.shape
     period = np.broadcast_to(np.arange(len(POINTS)), shape)[there]
     pods = np.broadcast_to(frame.columns["pod"][:, None], shape)[there]
-    treated = (_weeks(frame) > wait[:, None])[there]
+    treated = trained[there]
     if min(treated.sum(), (~treated).sum()) < asked.policy.suppress_below:
         return
     found = stepped_wedge(asked.scored.values[there], period, pods, treated)
@@ -102,10 +113,19 @@ def _as_drawn(asked: Asked, frame: Frame, drawn: Bools) -> Iterator[Modelled]:
     found = ancova(last, first, arms, sites)
     one = modelled("arms as drawn", found, DRAWN, asked.policy)
     if one is not None:
-        yield one
+        told = tuple(each for each in one.estimates if each.name != "first")
+        yield replace(one, estimates=told)
 
 
-def _weeks(frame: Frame) -> Floats:
-    """Return whole weeks since the start at each point, NaN where not told."""
-    words = frame.course["weeks"]
+def _weeks(frame: Frame) -> tuple[Floats, Floats]:
+    """Return the earliest and latest whole week that each point may have been in.
+
+    Since the person began; not a number where not told.
+    """
+    earliest, wide = (_numbers(frame, name) for name in ("weeks", "wide"))
+    return earliest, earliest + wide - 1
+
+
+def _numbers(frame: Frame, name: str) -> Floats:
+    words = frame.course[name]
     return np.where(words == "", "nan", words).astype(float)

@@ -7,6 +7,7 @@ from pod.evaluation.analysis.findings import Modelled
 from pod.evaluation.analysis.frame import POINTS, Floats, Frame, Words
 from pod.evaluation.analysis.groups import Asked
 from pod.evaluation.analysis.modelled import modelled
+from pod.evaluation.analysis.small import beside
 from pod.evaluation.statistics.dose import dose_response
 
 DOSED = (
@@ -16,14 +17,21 @@ DOSED = (
 )
 LAST = POINTS.index("last")
 NOT_TOLD = "not released"
+SEVERAL = 2
 
 
 def dose_of(asked: Asked, frame: Frame) -> Modelled | None:
-    """Return change for each further sitting; None where all had the same."""
+    """Return change for each further sitting; None where all had the same.
+
+    Also where those whose sittings are not told are a few: n would tell how many.
+    """
     first, last = (asked.scored.at(point) for point in ("first", "last"))
     doses = sittings_of(frame)
-    known = np.isfinite(last - first) & np.isfinite(doses)
-    if known.sum() < asked.policy.suppress_below or not np.ptp(doses[known]):
+    both = asked.scored.both()
+    known = both & np.isfinite(doses)
+    sizes = {"told": int(known.sum()), "not told": int((both & ~known).sum())}
+    there = {name: n for name, n in sizes.items() if n}
+    if beside(there, asked.policy) != there.keys() or len({*doses[known]}) < SEVERAL:
         return None
     found = dose_response(
         (last - first)[known], doses[known], frame.columns["site"][known]

@@ -10,11 +10,11 @@ from pod.evaluation.statistics.tipping import tipping
 
 SEED = 20
 FILLED = (
-    f"Multiple imputation by predictive mean matching, {M} times, from the first,"
-    " middle and last measure (seed {seed}); pooled by Rubin's rules with Barnard and"
-    " Rubin's degrees of freedom. Right where what is missing depends on what was"
-    " measured; the tipping point asks by how much those who left would have to be"
-    " worse than that."
+    f"Multiple imputation, {M} times, by predictive mean matching with local residual"
+    " draws (Morris, White and Royston 2014) from the first, middle and last measure"
+    " (seed {seed}): pooled by Rubin's rules with Barnard and Rubin's degrees of"
+    " freedom. Right where what is missing depends on what was measured; the tipping"
+    " point asks by how much those who left would have to be worse than that."
 )
 
 

@@ -11,6 +11,7 @@ from pod.evaluation.analysis.found_people import (
     Ended,
     Fidelity,
     Flow,
+    Held,
     Honest,
     Quality,
     Reasons,
@@ -20,6 +21,7 @@ from pod.evaluation.analysis.found_people import (
 from pod.evaluation.analysis.found_scores import (
     Bar,
     Better,
+    Beyond,
     ByBand,
     Classified,
     Effect,
@@ -27,8 +29,10 @@ from pod.evaluation.analysis.found_scores import (
     Imputed,
     Modelled,
     OutcomeFindings,
+    Part,
     PointMean,
     Regression,
+    Served,
     SiteLine,
     Sites,
     Stayed,
@@ -39,6 +43,7 @@ from pod.values import Value
 __all__ = [
     "Bar",
     "Better",
+    "Beyond",
     "ByBand",
     "Classified",
     "Content",
@@ -50,15 +55,18 @@ __all__ = [
     "Findings",
     "Flow",
     "GroupFindings",
+    "Held",
     "Honest",
     "Imputed",
     "Modelled",
     "OutcomeFindings",
+    "Part",
     "PointMean",
     "Quality",
     "Reasons",
     "Regression",
     "Rescored",
+    "Served",
     "SiteLine",
     "Sites",
     "Stamp",
@@ -108,6 +116,7 @@ class Findings(Value, frozen=True, kw_only=True):
     flow: Flow
     quality: Quality
     outcomes: tuple[OutcomeFindings, ...]
+    services: Served | None
     family: str
     fidelity: Fidelity
     dictionary: tuple[Entry, ...]

@@ -8,19 +8,22 @@ from pod.bundle.bands import BECAUSE
 from pod.evaluation.analysis import asking
 from pod.evaluation.analysis.findings import Ended, Flow, Taking
 from pod.evaluation.analysis.frame import NO_ARM, POINTS, Bools, Frame, Words
+from pod.evaluation.analysis.held import CAME, held_of
 from pod.evaluation.analysis.honesty import FLOW
 from pod.evaluation.analysis.small import (
     alone,
+    beside,
     chain_of,
     counts_of,
     in_order,
+    names_of,
     sizes_of,
 )
 from pod.evaluation.catalogue import Catalogue
 from pod.study import BANDS, Policy
 from pod.withhold import masked, rounded
 
-CAME, EVERYONE = "came", "everyone"
+EVERYONE = "everyone"
 
 
 def flow_of(catalogue: Catalogue, frame: Frame, policy: Policy) -> Flow:
@@ -37,6 +40,7 @@ def flow_of(catalogue: Catalogue, frame: Frame, policy: Policy) -> Flow:
         ),
         lost=counts_of(in_order(_lost(frame), BECAUSE), policy),
         withdrew=alone(withdrew, policy),
+        held=held_of(catalogue, policy),
         honest=FLOW,
     )
 
@@ -45,17 +49,18 @@ def by(frame: Frame, labels: Words, policy: Policy) -> tuple[Ended, ...]:
     """Return how many of each group came and reached the last point, and of everybody.
 
     A table with totals both ways: small numbers in it are withheld, and others with
-    them, so that none can be had by subtraction.
+    them, so that none can be had by subtraction. Who ended is told of the same groups
+    as in the tables of outcomes.
     """
     ended = frame.there[:, POINTS.index("last")]
-    names = sorted({str(name) for name in labels})
+    names, reached = names_of(labels), sizes_of(labels, ended)
     if not names:
         return ()
-    cells = [
-        [int(((labels == name) & there).sum()) for there in (ended, ~ended)]
-        for name in names
-    ]
-    held = masked(cells, policy.suppress_below)
+    came = sizes_of(labels, np.ones(frame.people, dtype=bool))
+    cells = [[reached[name], came[name] - reached[name]] for name in names]
+    told = beside(reached, policy)
+    decided = {(row, 0): name not in told for row, name in enumerate(names)}
+    held = masked(cells, policy.suppress_below, decided)
     cells.append([sum(column) for column in zip(*cells, strict=True)])
     return tuple(
         Ended(

@@ -34,17 +34,30 @@ class Taking(Value, frozen=True, kw_only=True):
     groups: tuple[Ended, ...]
 
 
+class Held(Value, frozen=True, kw_only=True):
+    """Whom pods keep back: `steps` are wholly, and at each point, at least so many.
+
+    `pods` is how many of them said so.
+    """
+
+    pods: int
+    steps: tuple[Count, ...]
+    honest: Honest
+
+
 class Flow(Value, frozen=True, kw_only=True):
     """How many people came how far; `by` tells it of groups, by their last point.
 
     `lost` tells of those without a last measure what is known of why. `withdrew` is how
-    many took themselves out: nothing of them is counted anywhere else.
+    many took themselves out: nothing of them is counted anywhere else. `held` tells
+    whom the pods keep back; None where no bundle's report of that is here.
     """
 
     steps: tuple[Count, ...]
     by: tuple[Taking, ...]
     lost: tuple[Count, ...]
     withdrew: int | None
+    held: Held | None = None
     honest: Honest
 
 
@@ -61,15 +74,18 @@ class Reasons(Value, frozen=True, kw_only=True):
 
 
 class Rescored(Value, frozen=True, kw_only=True):
-    """Scores worked out again from the answers, beside what the pods had worked out.
+    """Scores worked out again from the rows, beside what the pods had worked out.
 
-    `cannot` says why nothing could be compared, or is empty.
+    `percent` is of the people whose rows were looked through. `cannot` says why nothing
+    could be compared, or is empty.
     """
 
     task: str
     compared: int | None
+    agree: bool | None
     differ: int | None
     furthest: float | None
+    percent: float = 100.0
     cannot: str = ""
 
 

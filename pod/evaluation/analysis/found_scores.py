@@ -58,16 +58,32 @@ class GroupFindings(Value, frozen=True, kw_only=True):
     reliable: tuple[Classified, ...] = ()
 
 
-class Regression(Value, frozen=True, kw_only=True):
-    """The change to be expected, with nothing done, of the quarter who began worst.
+class Beyond(Value, frozen=True, kw_only=True):
+    """Change of those who began in the clinical range: as expected, and as seen.
 
-    Of all it is nought where nobody was selected by this score. `r` is the reliability
-    that it rests on, `r_from` where that is from.
+    `expected` is with nothing done.
+    """
+
+    cut_off: float
+    expected: float | None
+    seen: Estimate | None
+
+
+class Regression(Value, frozen=True, kw_only=True):
+    """The change to be expected with nothing done, in the score's unit.
+
+    Of all it is nought where nobody was taken in by this score, and `if_chosen` if all
+    were, out of people whose mean is `out_of`. `r` is the correlation that it rests
+    on, `r_from` where that is from.
     """
 
     r: float
     r_from: str
     of_worst_quarter: float | None
+    beyond: Beyond | None = None
+    if_chosen: float | None = None
+    out_of: float | None = None
+    out_of_from: str = ""
 
 
 class Stayed(Value, frozen=True, kw_only=True):
@@ -143,6 +159,26 @@ class ByBand(Value, frozen=True, kw_only=True):
 
     band: str
     groups: tuple[GroupFindings, ...]
+
+
+class Part(Value, frozen=True, kw_only=True):
+    """How many of a service's outcome set; `of` says out of whom; None is withheld."""
+
+    name: str
+    of: str
+    n: int | None
+    rate: Estimate | None
+
+
+class Served(Value, frozen=True, kw_only=True):
+    """The outcome set of NHS Talking Therapies, of people with both of its scores."""
+
+    depression: str
+    anxiety: str
+    n: int
+    parts: tuple[Part, ...]
+    source: str
+    honest: Honest
 
 
 class OutcomeFindings(Value, frozen=True, kw_only=True):

@@ -25,7 +25,7 @@ Key: TypeAlias = tuple[str, str]
 """A score: its task and its name."""
 
 COURSE = (
-    *("weeks", "sittings", "minutes", "missed", "because"),
+    *("weeks", "wide", "sittings", "minutes", "missed", "because"),
     *("programme", "software", "language", "mode"),
 )
 """What is told of each point that somebody reached."""
@@ -156,7 +156,8 @@ def _in_bands(row: Sequence[Any]) -> tuple[Sequence[Any], Mapping[str, int]]:
     code, point, weeks, sittings, minutes = row[:5]
     missed = dict(zip(MISSED, row[5 : 5 + len(MISSED)], strict=True))
     words = (
-        *(code, point, str(weeks), sittings_band(sittings), minutes_band(minutes)),
+        *(code, point, str(weeks), "1"),
+        *(sittings_band(sittings), minutes_band(minutes)),
         *(missed_band(missed), commonest(missed), *row[5 + len(MISSED) :]),
     )
     exact = {"weeks": weeks, "sittings": sittings, "minutes": minutes}

@@ -12,29 +12,19 @@ from pod.evaluation.statistics.models import (
     Model,
     clustered_change,
     mixed_change,
+    which_model,
 )
 from pod.study import Policy
-
-MIXED = (
-    "Mixed model of all measures at the first, middle, last and follow-up points, with"
-    " a random intercept for each person and errors that allow for sites (CR2). It uses"
-    " everybody measured at least once; right where what is missing depends on what"
-    f" was measured. Used up to {MOST_PEOPLE:,} people."
-)
-SQUARES = (
-    f"Least squares on complete pairs with errors that allow for sites (CR2): beyond"
-    f" {MOST_PEOPLE:,} people it takes the place of the mixed model."
-)
 
 
 def model_of(asked: Asked, frame: Frame) -> Modelled | None:
     """Return change by the model for so many people; None where it cannot be fitted."""
     measured = int((~np.isnan(asked.scored.values)).any(axis=1).sum())
-    sites = frame.columns["site"]
+    said, sites = which_model(measured), frame.columns["site"]
     if measured > MOST_PEOPLE:
         first, last = (asked.scored.at(point) for point in ("first", "last"))
         found = clustered_change(first, last, sites)
-        return modelled("change", found, SQUARES, asked.policy)
+        return modelled("change", found, said, asked.policy)
     people = np.arange(frame.people)
     there = _points_enough(asked)
     found = mixed_change(
@@ -43,7 +33,7 @@ def model_of(asked: Asked, frame: Frame) -> Modelled | None:
         np.repeat(people, len(there)),
         np.repeat(sites, len(there)),
     )
-    return modelled("mixed model", found, MIXED, asked.policy)
+    return modelled("mixed model", found, said, asked.policy)
 
 
 def modelled(

@@ -11,23 +11,18 @@ from pod.evaluation.analysis.filled import imputed_of
 from pod.evaluation.analysis.findings import (
     ByBand,
     OutcomeFindings,
-    Regression,
     Stayed,
 )
 from pod.evaluation.analysis.frame import NO_ARM, Frame
 from pod.evaluation.analysis.groups import Asked, everyone, further, groups
 from pod.evaluation.analysis.honesty import CHANGE
 from pod.evaluation.analysis.modelled import model_of
-from pod.evaluation.analysis.reliably import rule_for
+from pod.evaluation.analysis.regressed import regression_of
 from pod.evaluation.analysis.sited import sites_of
-from pod.evaluation.analysis.small import beside, number, told
+from pod.evaluation.analysis.small import beside, told
 from pod.evaluation.statistics.missing import attrition
-from pod.evaluation.statistics.regression_to_mean import expected_of_extreme
 from pod.study import BANDS, StudyPack
 from pod.withhold import rounded
-
-WORST = 0.25
-OBSERVED = "the correlation of first and last measure here, for none is published"
 
 
 def outcome_of(
@@ -62,8 +57,8 @@ def _more(
         ),
         model=model_of(asked, frame),
         stayed=_stayed(asked),
-        regression=_regression(asked),
-        imputed=imputed_of(asked) if found.chosen else None,
+        regression=regression_of(asked),
+        imputed=imputed_of(asked),
         dose=dose_of(asked, frame),
         doses=further(asked, doses_of(frame)),
         sites=sites_of(asked, frame),
@@ -87,22 +82,4 @@ def _stayed(asked: Asked) -> Stayed | None:
         left=rounded(sizes["left"], asked.policy.round_to),
         difference=told(found.difference, asked.policy),
         g=told(found.g, asked.policy),
-    )
-
-
-def _regression(asked: Asked) -> Regression | None:
-    """Return what regression to the mean alone would do, by a published reliability."""
-    rule, said = rule_for(asked.key, asked.better)
-    both = asked.scored.both()
-    first, last = (asked.scored.at(point)[both] for point in ("first", "last"))
-    r = rule.reliability if rule and rule.reliability else None
-    if r is None and (not first.std() or not last.std()):
-        return None
-    of = r if r is not None else float(np.corrcoef(first, last)[0, 1])
-    worst = expected_of_extreme(of, float(first.std(ddof=1)), WORST)
-    way = -1 if asked.better == "higher" else 1
-    return Regression(
-        r=round(of, 3),
-        r_from=said if r is not None else OBSERVED,
-        of_worst_quarter=number(None if worst is None else way * worst),
     )

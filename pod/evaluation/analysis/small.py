@@ -5,21 +5,32 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from msgspec.structs import replace
 
+from pod.bundle.bands import SITTINGS
 from pod.evaluation.analysis.findings import Count
 from pod.evaluation.analysis.frame import Bools, Words
 from pod.evaluation.statistics.estimate import Estimate
-from pod.study import Policy
+from pod.study import BAND_VALUES, NOT_RELEASED, Policy
 from pod.withhold import Shown, parted, rounded, steps
 
 DECIMALS = 4
+_RANK = {
+    name: place
+    for several in (*BAND_VALUES.values(), SITTINGS)
+    for place, name in enumerate(several)
+} | {NOT_RELEASED: 99}
 
 
 def told(estimate: Estimate | None, policy: Policy) -> Estimate | None:
-    """Return an estimate as it may be told: n rounded as the policy says."""
+    """Return an estimate as it may be told: n rounded as the policy says.
+
+    Where it is, degrees of freedom are not told, for they would give it away.
+    """
     if estimate is None or not np.isfinite(estimate.value):
         return None
     names = ("value", "low", "high", "se", "df")
     numbers = {name: number(getattr(estimate, name)) for name in names}
+    if policy.round_to > 1:
+        numbers["df"] = None
     p = None if estimate.p is None else round(estimate.p, 6)
     return replace(estimate, n=rounded(estimate.n, policy.round_to), p=p, **numbers)
 
@@ -31,10 +42,15 @@ def number(value: float | None) -> float | None:
     return round(float(value), DECIMALS) + 0.0
 
 
+def names_of(labels: Words) -> Sequence[str]:
+    """Return every label once: bands in their own order, others by the alphabet."""
+    names = {str(name) for name in labels}
+    return sorted(names, key=lambda name: (_RANK.get(name, 0), name))
+
+
 def sizes_of(labels: Words, there: Bools) -> Mapping[str, int]:
     """Return how many of each label are there, also of labels that have none."""
-    names = sorted({str(name) for name in labels})
-    return {name: int((there & (labels == name)).sum()) for name in names}
+    return {name: int((there & (labels == name)).sum()) for name in names_of(labels)}
 
 
 def groups_of(labels: Words, there: Bools, policy: Policy) -> Shown:

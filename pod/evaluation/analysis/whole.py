@@ -19,6 +19,7 @@ from pod.evaluation.analysis.frame import Frame, Key, Scored, frame_of, scored
 from pod.evaluation.analysis.groups import Asked
 from pod.evaluation.analysis.outcome import outcome_of
 from pod.evaluation.analysis.quality import quality_of
+from pod.evaluation.analysis.served import served_of
 from pod.evaluation.analysis.small import groups_of
 from pod.evaluation.analysis.stamp import stamp_of
 from pod.evaluation.catalogue import Catalogue
@@ -31,6 +32,10 @@ from pod.values import Value
 FAMILY = (
     "Outcomes chosen beforehand are one family: p values by Holm. All others are"
     " exploratory: p values by Benjamini and Hochberg, and no claim rests on them."
+)
+DIFFER = (
+    "Scores worked out again from the rows are not always those that the pods told:"
+    " {names}. See the quality of the data before anything is read from them."
 )
 NARROW = (
     "Nothing is told of all people together: they are fewer than the threshold of the"
@@ -63,21 +68,30 @@ def analyse(catalogue: Catalogue, study: Studied) -> Findings:
         (one.task, one.score): scored(catalogue, frame, (one.task, one.score))
         for one in every
     }
+    quality = quality_of(catalogue, frame, scores, study.status, policy)
     found = Findings(
         stamp=stamp_of(catalogue, pack, study.sites),
         group_by=policy.group_by,
         flow=flow_of(catalogue, frame, policy),
-        quality=quality_of(catalogue, frame, scores, study.status, policy),
+        quality=quality,
         outcomes=tuple(_outcomes(study, frame, scores, extra)),
+        services=served_of(catalogue, frame, policy),
         family=FAMILY,
         fidelity=fidelity_of(frame, policy),
         dictionary=dictionary(every),
-        notes=(),
+        notes=tuple(_notes(quality)),
     )
     everybody = np.ones(frame.people, dtype=bool)
     labels = frame.columns[policy.group_by]
     whole = groups_of(labels, everybody, policy).total
     return found if whole else narrowed(found)
+
+
+def _notes(quality: Quality) -> Iterator[str]:
+    """Say what has to be known before anything is read."""
+    apart = [one.task for one in quality.rescored if one.agree is False]
+    if apart:
+        yield DIFFER.format(names=", ".join(apart))
 
 
 def _outcomes(
@@ -125,6 +139,7 @@ def narrowed(found: Findings) -> Findings:
         found,
         flow=_no_flow(found.flow),
         quality=_no_people(found.quality),
+        services=None,
         fidelity=replace(
             found.fidelity,
             **{
@@ -139,7 +154,7 @@ def narrowed(found: Findings) -> Findings:
 
 def _no_flow(flow: Flow) -> Flow:
     steps = tuple(Count(one.name, None) for one in flow.steps)
-    return replace(flow, steps=steps, by=(), lost=())
+    return replace(flow, steps=steps, by=(), lost=(), held=None)
 
 
 def _no_people(quality: Quality) -> Quality:

@@ -1,12 +1,15 @@
 """Writes a study for another tool: a folder that is there whole, or not at all."""
 
-import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
-from pod.errors import Usage
+import pyreadstat
+
+from pod.bundle.carry import NO_ROOM
+from pod.errors import Full, Storage, Usage
 from pod.evaluation.convert.for_r import write_r
 from pod.evaluation.convert.gather import Gathering
 from pod.evaluation.convert.plain import write_csv, write_parquet
@@ -35,22 +38,32 @@ TOOLS: Mapping[str, str] = {
 def convert(study: StudyFolder, to: str, out: Path) -> Sequence[Path]:
     """Write a study's tables for a tool into the new folder `out`; return the files.
 
-    Usage where `out` is there already, or nothing was imported yet.
+    Usage where `out` is there already, or nothing was imported yet; Storage where it
+    cannot be written.
     """
     if out.exists():
         raise Usage(f"{out} is there already.", "Name a folder that is not there yet.")
-    part = out.with_name(f"{out.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(parents=True)
     try:
-        with opened(study.catalogue_path, study.sites) as source:
-            sheets = Gathering(source, allowed_bands(study.pack.policy)).sheets()
-            paths = [*_writer(to, study)(sheets, part)]
-        paths.append(write_readme(part, study.pack, TOOLS[to], paths))
-        part.rename(out)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=f"{out.name}.", dir=out.parent) as beside:
+            part = Path(beside) / out.name
+            part.mkdir()
+            paths = _written(study, to, part)
+            part.rename(out)
+    except (OSError, pyreadstat.PyreadstatError) as error:
+        if getattr(error, "errno", None) in NO_ROOM:
+            raise Full(f"There is no room left for {out}.") from error
+        why = getattr(error, "strerror", None) or "the disk may be full"
+        raise Storage(f"{out} cannot be written: {why}.") from error
     return sorted(out / one.relative_to(part) for one in paths)
+
+
+def _written(study: StudyFolder, to: str, folder: Path) -> Sequence[Path]:
+    """Write the tables into a folder that is there, and what may be done with them."""
+    with opened(study.catalogue_path, study.sites) as source:
+        sheets = Gathering(source, allowed_bands(study.pack.policy)).sheets()
+        paths = [*_writer(to, study)(sheets, folder)]
+    return [*paths, write_readme(folder, study.pack, TOOLS[to], paths)]
 
 
 def _writer(to: str, study: StudyFolder) -> Write:

@@ -1,5 +1,6 @@
 """One table as it leaves for another tool: rows, and what every column means."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
@@ -119,20 +120,18 @@ def short_names(
     """Return a name for each that any tool takes: a-z first, then a-z, 0-9 and _.
 
     None is longer than `most`, is `reserved`, or is another's, whatever the case; the
-    same names give the same ones.
+    same names give the same ones. No _ is beside another or last: REDCap leaves such
+    ones out, and then its data fit no more; SPSS warns of them.
     """
     told: dict[str, str] = {}
     taken = {one.lower() for one in reserved}
     for name in names:
-        plain = "".join(
-            c if c.isascii() and (c.isalnum() or c == "_") else "_"
-            for c in name.lower()
-        )
-        plain = plain if plain[:1].isalpha() else f"v_{plain}"
-        short, number = plain[:most], 2
+        plain = re.sub("[^a-z0-9]+", "_", name.lower())
+        plain = plain if plain[:1].isalpha() else f"v_{plain.lstrip('_')}"
+        short, number = plain[:most].rstrip("_"), 2
         while short in taken:
             end = f"_{number}"
-            short, number = plain[: most - len(end)] + end, number + 1
+            short, number = plain[: most - len(end)].rstrip("_") + end, number + 1
         taken.add(short)
         told[name] = short
     return told

@@ -9,7 +9,18 @@ from typing import Any
 import ibis
 
 from pod.evaluation.engines.engine import Asked
-from pod.evaluation.engines.source import Columns, Source, opened
+from pod.evaluation.engines.source import Columns, Source, opened, quoted
+
+MEMORY, THREADS = "700MB", 8
+"""What DuckDB may hold; the program besides is 0.2 GB. More threads would need more."""
+SPILL = ".spill"
+"""Where DuckDB puts what exceeds its memory: in the study's folder, as all its rows."""
+_LIMITS = """
+SET memory_limit = '{memory}';
+SET threads = {threads};
+SET temp_directory = {folder};
+SET preserve_insertion_order = false;
+"""
 
 
 @dataclass(frozen=True)
@@ -30,6 +41,15 @@ class InDuckDB:
 
 @contextmanager
 def in_duckdb(catalogue: Path, sites: Mapping[str, str]) -> Iterator[InDuckDB]:
-    """Open the study's own catalogue; see `opened`."""
+    """Open the study's own catalogue, to ask within a gigabyte; see `opened`."""
     with opened(catalogue, sites) as source:
+        _limit(source, catalogue.parent / SPILL)
         yield InDuckDB(source)
+
+
+def _limit(source: Source, spill: Path) -> None:
+    """Hold DuckDB to so much memory; answers have no order that it need keep."""
+    ((usual,),) = source.ask("SELECT current_setting('threads')")
+    threads = min(int(str(usual)), THREADS)
+    folder = quoted(str(spill))
+    source.db.execute(_LIMITS.format(memory=MEMORY, threads=threads, folder=folder))

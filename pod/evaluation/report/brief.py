@@ -16,6 +16,7 @@ from pod.evaluation.report.document import (
 from pod.evaluation.report.figures import effects_figure, flow_figure
 from pod.evaluation.report.numbers import between, count, number
 from pod.evaluation.report.people import flow_told
+from pod.evaluation.report.score_models import arms_together
 from pod.evaluation.report.scores import effects_told
 from pod.evaluation.report.words import words
 
@@ -26,9 +27,9 @@ def summary_sections(found: Findings) -> Iterator[Section]:
     """Give the parts of the summary."""
     chosen = list(islice((one for one in found.outcomes if one.chosen), MOST))
     shown = [one for one in chosen if not one.everyone.withheld]
-    yield _who(found)
     if chosen:
         yield _what(chosen, shown)
+    yield _who(found)
     said = words().limits
     yield section(
         "limits",
@@ -45,7 +46,7 @@ def _who(found: Findings) -> Section:
         told=flow_told(found.flow),
         honest=found.flow.honest,
     )
-    return section("who", "Who took part", [figure])
+    return section("who", "Who took part", [figure], new_page=True)
 
 
 def _what(chosen: list[OutcomeFindings], shown: list[OutcomeFindings]) -> Section:
@@ -66,7 +67,9 @@ def _what(chosen: list[OutcomeFindings], shown: list[OutcomeFindings]) -> Sectio
         honest=honest,
     )
     sentences = [Paragraph(_sentence(one)) for one in shown]
-    blocks: list[Block | None] = [*sentences, table, *([figure] if shown else [])]
+    arms = arms_together(shown, "brief-arms")
+    blocks: list[Block | None] = [*sentences, table, arms]
+    blocks += [figure] if shown else []
     return section("what", "What changed", blocks)
 
 

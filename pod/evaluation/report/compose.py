@@ -15,13 +15,14 @@ from pod.evaluation.report.people import (
     bands_of,
     delivery_section,
     flow_section,
-    quality_section,
 )
+from pod.evaluation.report.quality import quality_section
 from pod.evaluation.report.scores import (
     equality_section,
     outcome_section,
     overview_section,
 )
+from pod.evaluation.report.services import services_section
 
 
 def whole_report(found: Findings) -> Document:
@@ -31,6 +32,7 @@ def whole_report(found: Findings) -> Document:
         limits_section(found),
         flow_section(found),
         *_alone(found, chosen=True),
+        services_section(found),
         equality_section(found, bands_of(found)),
         delivery_section(found),
         quality_section(found),

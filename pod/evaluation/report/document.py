@@ -49,11 +49,12 @@ Block: TypeAlias = Paragraph | Note | Table | Figure
 
 
 class Section(Value, frozen=True, kw_only=True):
-    """A part of the report under one heading."""
+    """A part of the report under one heading; printed, it may begin a new page."""
 
     id: str
     title: str
     blocks: tuple[Block, ...]
+    new_page: bool = False
 
 
 class Document(Value, frozen=True, kw_only=True):
@@ -65,7 +66,9 @@ class Document(Value, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
 
 
-def section(id_: str, title: str, blocks: Sequence[Block | None]) -> Section:
+def section(
+    id_: str, title: str, blocks: Sequence[Block | None], *, new_page: bool = False
+) -> Section:
     """Return a section of the blocks that are there."""
     kept = tuple(block for block in blocks if block is not None)
-    return Section(id=id_, title=title, blocks=kept)
+    return Section(id=id_, title=title, blocks=kept, new_page=new_page)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from pod.evaluation.analysis.findings import Findings, Honest, Stamp
+from pod.evaluation.analysis.findings import Entry, Findings, Honest, Stamp
 from pod.evaluation.report.document import Note, Paragraph, Section, Table, section
 from pod.evaluation.report.numbers import NONE, short
 from pod.evaluation.report.words import words
@@ -22,7 +22,7 @@ STAMPED = Honest(
 def limits_section(found: Findings) -> Section:
     """Return what cannot be shown."""
     said = words().limits
-    notes = [Note("Not everything could be told", found.notes)] if found.notes else []
+    notes = [Note("Before anything is read", found.notes)] if found.notes else []
     return section("limits", said.title, [*notes, *map(Paragraph, said.sentences)])
 
 
@@ -49,6 +49,7 @@ def _methods(found: Findings) -> Iterator[str]:
     for line, sentences in (
         (said.model, [one.model.sentence for one in found.outcomes if one.model]),
         (said.imputed, [one.imputed.sentence for one in found.outcomes if one.imputed]),
+        (said.arms, [arm.sentence for one in found.outcomes for arm in one.compared]),
         (said.sites, [one.sites.sentence for one in found.outcomes if one.sites]),
         (said.dose, [one.dose.sentence for one in found.outcomes if one.dose]),
     ):
@@ -66,16 +67,22 @@ def dictionary_section(found: Findings) -> Section:
     """Return what each score is."""
     table = Table(
         id="dictionary-table",
-        caption="Scores",
-        columns=("Score", "What it is", "Better", "Scoring", "Source"),
-        rows=tuple(
-            (one.name, one.told, one.better, one.scoring, one.source)
-            for one in found.dictionary
-        ),
+        caption="Scores, and which way is better",
+        columns=("Scores", "What it is", "Scoring", "Source"),
+        rows=tuple(_entries(found.dictionary)),
         honest=DICTIONARY,
         wordy=True,
     )
     return section("dictionary", "Data dictionary", [table])
+
+
+def _entries(entries: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
+    """Give a row for each measure, all of its scores in the first cell."""
+    rows: dict[tuple[str, ...], list[str]] = {}
+    for one in entries:
+        key = (one.told, one.scoring, one.source)
+        rows.setdefault(key, []).append(f"{one.name} ({one.better})")
+    yield from (("; ".join(names), *key) for key, names in rows.items())
 
 
 def references_section() -> Section:

@@ -27,7 +27,8 @@ README = """{title}
 {stamp}
 
 Evidence of delivery, for whoever accredits the course. Small groups are withheld.
-Training of staff is not in what pods send: add your own record of it beside this.
+Training of staff is not in here, for pods do not send it: whoever runs each site holds
+that record, and adds it.
 {index} lists every file with its SHA-256. The report beside this folder says how each
 number was worked out, and what none of it can show.
 """

@@ -1,6 +1,6 @@
 """The figures of all outcomes: who came how far, and how large each change is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
@@ -29,14 +29,23 @@ POINT_NAMES = {
 }
 
 
+def kept_beside(flow: Flow) -> Mapping[str, str]:
+    """Say of each step how many more the pods keep back, where that is told."""
+    steps = flow.held.steps if flow.held else ()
+    return {one.name: f"at least {one.n:,} more kept back" for one in steps if one.n}
+
+
 def flow_figure(flow: Flow) -> str:
     """Return how many came how far, as bars whose lengths are their shares."""
     most = max((step.n or 0 for step in flow.steps), default=0) or 1
-    rows = len(flow.steps)
+    rows, kept = len(flow.steps), kept_beside(flow)
     room = Room(0.02, 0.02, 0.02, 0.02)
     with drawn(0.62 * rows, room) as (figure, (axes,)):
         for at, step in enumerate(flow.steps):
             _step(axes, rows - 1 - at, step, most)
+            said = kept.get(step.name, "")
+            place = (0.9, rows - 1 - at)
+            axes.text(*place, said, va="center", ha="right", size=8, color=MUTED)
             if at:
                 _between(axes, rows - at, flow.steps[at - 1], step)
         axes.set(xlim=(-0.005, 1.005), ylim=(-0.42, rows - 0.55))

@@ -1,6 +1,7 @@
 """The figures of one outcome: its course, its spread, and its groups."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from matplotlib.axes import Axes
 
@@ -75,20 +76,39 @@ def _spread(axes: Axes, bars: Sequence[Bar]) -> None:
         tall = [n / width for n, width in zip(values, widths, strict=True)]
         axes.stairs(tall, edges, color=fill, fill=fill != "none")
         axes.stairs(tall, edges, color=colour, lw=1.8, label=label)
-    axes.legend(frameon=False, loc="upper right", fontsize=8)
-    axes.set_title("People per point of the score", loc="left", size=9, color=MUTED)
+    axes.legend(
+        frameon=False,
+        fontsize=8,
+        ncols=2,
+        loc="lower right",
+        bbox_to_anchor=(1.0, 0.98),
+        borderpad=0.2,
+        handlelength=1.2,
+        columnspacing=1.0,
+    )
+    axes.set_title("People per point", loc="left", size=9, color=MUTED)
     axes.set_ylim(bottom=0)
     bare(axes, keep=("left", "bottom"))
 
 
-def groups_figure(found: OutcomeFindings, groups: Sequence[GroupFindings]) -> str:
-    """Return the mean change in each group, with its interval; all of them last."""
-    rows = [
-        Drawn(one.group, change, _beside(one, change), filled=one is found.everyone)
-        for one in (*groups, found.everyone)
-        for change in (turned(one.change, found.better),)
-    ]
+Named: TypeAlias = tuple[str, Sequence[GroupFindings]]
+"""Groups of people, and what parts them."""
+
+
+def bands_figure(found: OutcomeFindings, bands: Sequence[Named]) -> str:
+    """Return the mean change in each group of each band; all people last."""
+    rows = []
+    for name, groups in bands:
+        rows.append(Drawn(f"By {name}", heading=True))
+        rows += [_drawn(found, one) for one in groups]
+    rows += [Drawn("All people", heading=True), _drawn(found, found.everyone)]
     return forest(rows, "Mean change in points, right is better, 95 % interval")
+
+
+def _drawn(found: OutcomeFindings, one: GroupFindings) -> Drawn:
+    change = turned(one.change, found.better)
+    filled = one is found.everyone
+    return Drawn(one.group, change, _beside(one, change), filled=filled)
 
 
 def _beside(one: GroupFindings, change: Estimate | None) -> str:

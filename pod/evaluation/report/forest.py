@@ -26,13 +26,17 @@ ROOM = Room(1.75, 1.85)
 
 
 class Drawn(Value, frozen=True):
-    """A row: its name, its estimate (None is withheld), and what is written beside."""
+    """A row: its name, its estimate (None is withheld), and what is written beside.
+
+    A `heading` has its name alone.
+    """
 
     name: str
-    estimate: Estimate | None
-    beside: str
+    estimate: Estimate | None = None
+    beside: str = ""
     filled: bool = True
     pooled: bool = False
+    heading: bool = False
 
 
 def forest(rows: Sequence[Drawn], told: str) -> str:
@@ -51,6 +55,10 @@ def forest(rows: Sequence[Drawn], told: str) -> str:
 def _words(axes: Axes, y: float, one: Drawn, size: float) -> None:
     """Write a row's name at its left and its numbers at its right."""
     across = axes.get_yaxis_transform()
+    if one.heading:
+        name = axes.text(-0.03, y, one.name, transform=across, ha="right")
+        name.set(va="center", size=size, color=MUTED)
+        return
     said, colour = (one.beside, INK) if one.estimate else (WITHHELD, MUTED)
     name = axes.text(-0.03, y, _short(one.name), transform=across, ha="right")
     beside = axes.text(1.03, y, said, transform=across, color=colour)

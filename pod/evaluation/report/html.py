@@ -46,6 +46,7 @@ def _marked(page: Document) -> dict[str, object]:
         {
             "id": part.id,
             "title": part.title,
+            "new_page": part.new_page,
             "blocks": [_block(block) for block in part.blocks],
         }
         for part in page.sections

@@ -1,6 +1,6 @@
 """The parts of a report about people and data: flow, quality, delivery."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pod.evaluation.analysis.findings import (
     Count,
@@ -8,9 +8,9 @@ from pod.evaluation.analysis.findings import (
     Findings,
     Flow,
     Quality,
-    Reasons,
     Taking,
 )
+from pod.evaluation.analysis.frame import POINTS
 from pod.evaluation.report.document import (
     Figure,
     Paragraph,
@@ -18,8 +18,8 @@ from pod.evaluation.report.document import (
     Table,
     section,
 )
-from pod.evaluation.report.figures import POINT_NAMES, flow_figure
-from pod.evaluation.report.numbers import NONE, count, number, plain
+from pod.evaluation.report.figures import POINT_NAMES, flow_figure, kept_beside
+from pod.evaluation.report.numbers import count, plain
 
 BY = {
     "site": "site",
@@ -30,6 +30,20 @@ BY = {
     "custody_band": "time in custody",
     "prison_type": "kind of prison",
 }
+
+
+HELD_NAMES: Mapping[str, str] = {
+    "came": "All of theirs: nobody here knows that they took part",
+    **{name: POINT_NAMES[name] for name in POINTS},
+}
+NOT_KEPT = (
+    "How many people the pods keep back, because too few are alike, is not known: no"
+    " bundle here says so. Some of those without a measure may be among them."
+)
+
+
+SEVERAL = 2
+"""Lines of a table by a band that left no pod: all of them, and everybody."""
 
 
 def flow_section(found: Findings) -> Section:
@@ -49,14 +63,34 @@ def flow_section(found: Findings) -> Section:
         flow,
     )
     own = [_taking(one, flow) for one in flow.by if one.by in ("site", "arm")]
-    blocks = [figure, Paragraph(_withdrew(flow)), lost, *own]
+    blocks = [figure, Paragraph(_withdrew(flow)), *_held(flow), lost, *own]
     return section("flow", "Participant flow", blocks)
 
 
 def flow_told(flow: Flow) -> str:
     """Say the flow in words."""
-    said = (f"{POINT_NAMES[one.name]}: {count(one.n)}" for one in flow.steps)
+    kept = kept_beside(flow)
+    said = (
+        f"{POINT_NAMES[one.name]}: {count(one.n)}"
+        + (f", {kept[one.name]}" if one.name in kept else "")
+        for one in flow.steps
+    )
     return f"{'; '.join(said)}."
+
+
+def _held(flow: Flow) -> Sequence[Table | Paragraph]:
+    """Return whom the pods keep back, or that it is not known."""
+    if flow.held is None:
+        return [Paragraph(NOT_KEPT)]
+    return [
+        Table(
+            id="held",
+            caption=f"Kept back at the pods, as {flow.held.pods} of them say",
+            columns=("Results", "People, at least"),
+            rows=tuple((HELD_NAMES[one.name], count(one.n)) for one in flow.held.steps),
+            honest=flow.held.honest,
+        )
+    ]
 
 
 def _withdrew(flow: Flow) -> str:
@@ -84,7 +118,7 @@ def _taking(one: Taking, flow: Flow | Fidelity) -> Table:
 def bands_of(found: Findings) -> Sequence[Table]:
     """Return how many came and ended, by each band."""
     own = (one for one in found.flow.by if one.by not in ("site", "arm"))
-    return [_taking(one, found.flow) for one in own]
+    return [_taking(one, found.flow) for one in own if len(one.groups) > SEVERAL]
 
 
 def counted_table(
@@ -102,122 +136,28 @@ def counted_table(
     )
 
 
-def quality_section(found: Findings) -> Section:
-    """Return what arrived, what is missing and why, by which clock."""
-    of = found.quality
-    aside = counted_table(
-        ("aside", "Set aside"), ("Reason", "Bundles"), of.set_aside, of
-    )
-    clocks = counted_table(
-        ("clocks", "Presses by the clock that timed them"),
-        ("Clock", "Presses"),
-        of.clocks,
-        of,
-    )
-    software = counted_table(
-        ("software", "Versions of the pods' program"),
-        ("Version", "Bundles"),
-        of.software,
-        of,
-    )
-    missing = [_missing(one, of) for one in of.missing]
-    told = [
-        _arrived(of),
-        aside,
-        *missing,
-        clocks,
-        _rescored(of),
-        _content(of),
-        software,
-    ]
-    return section("quality", "Quality of the data", told)
-
-
-def _arrived(quality: Quality) -> Table:
-    told = {
-        "Bundles that count": quality.bundles,
-        "Pods that sent them": quality.pods,
-        "Pods that are trusted and sent none": quality.silent,
-        "Rows accepted": quality.rows,
-        "Rows refused": quality.refused,
-        "Bundles missing from a pod's series": quality.gaps,
-        "Bundles that do not follow on the one before": quality.breaks,
-        "Bundles made when a pod's record had gone back": quality.went_back,
-    }
-    return Table(
-        id="arrived",
-        caption="What arrived",
-        columns=("", "Number"),
-        rows=tuple((name, f"{n:,}") for name, n in told.items()),
-        honest=quality.honest,
-    )
-
-
-def _missing(one: Reasons, quality: Quality) -> Table:
-    rows = zip((*one.names, "everybody who came"), one.cells, strict=True)
-    return Table(
-        id=f"missing-{one.outcome.replace('.', '-')}",
-        caption=f"Missing by reason: {one.outcome}",
-        columns=("Reason", *(POINT_NAMES[point] for point in one.points)),
-        rows=tuple((plain(name), *map(count, cells)) for name, cells in rows),
-        honest=quality.honest,
-    )
-
-
-def _rescored(quality: Quality) -> Table | None:
-    """Return how far scores agree with what the answers make."""
-    if not quality.rescored:
-        return None
-    return Table(
-        id="rescored",
-        caption="Scores worked out again from the answers",
-        columns=("Questionnaire", "Compared", "Differ", "Furthest apart", "Why not"),
-        rows=tuple(
-            (
-                one.task,
-                NONE if one.cannot else count(one.compared),
-                NONE if one.cannot else count(one.differ),
-                number(one.furthest),
-                one.cannot or NONE,
-            )
-            for one in quality.rescored
-        ),
-        honest=quality.honest,
-    )
-
-
-def _content(quality: Quality) -> Table:
-    rows = tuple(
-        (one.task, str(one.version), count(one.people), one.scoring)
-        for one in quality.content
-    )
-    return Table(
-        id="content",
-        caption="What was done, in which version, and how it was scored",
-        columns=("Activity", "Version", "People", "Scoring"),
-        rows=rows,
-        honest=quality.honest,
-        wordy=True,
-    )
-
-
 def delivery_section(found: Findings) -> Section:
     """Return how much of the course people had, and in which form."""
     told = found.fidelity
-    tables = (
-        ("sittings", "Sittings", told.sittings),
-        ("minutes", "Minutes of practice", told.minutes),
-        ("missed", "Bookings missed", told.missed),
-        ("because", "Why most were missed", told.because),
-        ("programmes", "Programme and version", told.programmes),
-        ("languages", "Language", told.languages),
-        ("modes", "Answered with", told.modes),
+    several = (
+        ("Sittings", told.sittings),
+        ("Minutes of practice", told.minutes),
+        ("Bookings missed", told.missed),
+        ("Why most were missed", told.because),
+        ("Programme and version", told.programmes),
+        ("Language", told.languages),
+        ("Answered with", told.modes),
     )
-    return section(
-        "delivery",
-        "Fidelity and dose",
-        [
-            counted_table((f"had-{id_}", name), (name, "People"), counts, told)
-            for id_, name, counts in tables
-        ],
+    rows = [
+        (f"{name}: {plain(one.name)}", count(one.n))
+        for name, counts in several
+        for one in counts
+    ]
+    table = Table(
+        id="delivered",
+        caption="What people had had by the last measure that they reached",
+        columns=("What", "People"),
+        rows=tuple(rows),
+        honest=told.honest,
     )
+    return section("delivery", "Fidelity and dose", [table] if rows else [])

@@ -1,13 +1,14 @@
 """The tables of one outcome by group: bands, arms, doses and sites."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from msgspec import structs
 
 from pod.evaluation.analysis.findings import ByBand, GroupFindings, OutcomeFindings
-from pod.evaluation.analysis.honesty import DOSE, SITES
-from pod.evaluation.report.document import Block, Figure, Table
-from pod.evaluation.report.figures_score import groups_figure, sites_figure
+from pod.evaluation.analysis.honesty import ARMS, DOSE, SITES
+from pod.evaluation.report.document import Block, Figure, Paragraph, Table
+from pod.evaluation.report.figures_score import bands_figure, sites_figure
 from pod.evaluation.report.numbers import (
     NONE,
     WITHHELD,
@@ -19,6 +20,11 @@ from pod.evaluation.report.numbers import (
 )
 from pod.evaluation.report.people import BY
 from pod.evaluation.report.score_tables import id_of
+
+SILENT = (
+    "{titles}: nothing is told by {bands}. Too few people are alike in it, or it did"
+    " not leave the pods."
+)
 
 
 def groups_table(
@@ -60,9 +66,10 @@ def g_of(group: GroupFindings) -> str:
 
 def arms(one: OutcomeFindings) -> Sequence[Block]:
     """Return the change in each arm."""
-    return (
-        [groups_table(one, ("by arm, as drawn", "arm"), one.arms)] if one.arms else []
-    )
+    if not one.arms:
+        return []
+    table = groups_table(one, ("by arm, as drawn", "arm"), one.arms)
+    return [structs.replace(table, honest=ARMS)]
 
 
 def doses(one: OutcomeFindings) -> Sequence[Block]:
@@ -75,7 +82,7 @@ def doses(one: OutcomeFindings) -> Sequence[Block]:
 
 def sites_drawn(one: OutcomeFindings) -> Figure | None:
     """Return the forest of sites."""
-    if not one.chosen or one.sites is None or one.sites.pooled is None:
+    if one.sites is None or one.sites.pooled is None:
         return None
     return Figure(
         id=f"{id_of(one)}-sites",
@@ -110,15 +117,43 @@ def sites_together(one: OutcomeFindings) -> Table | None:
     )
 
 
-def band_figure(one: OutcomeFindings, band: ByBand) -> Figure:
-    """Return the change by one band, drawn; in words it says each interval."""
-    named = (f"by {BY[band.band]}", f"equality-{band.band}")
-    table = groups_table(one, named, band.groups)
-    told = "; ".join(f"{row[0]}: {row[4]}" for row in table.rows)
+def bands_drawn(outcomes: Sequence[OutcomeFindings]) -> Sequence[Block]:
+    """Return each outcome's change by band, drawn, and which bands tell nothing."""
+    found: list[Block] = []
+    silent = defaultdict[str, list[str]](list)
+    for one in outcomes:
+        told = [band for band in one.equality if _tells(band)]
+        found += [_bands_figure(one, told)] if told else []
+        rest = [BY[band.band] for band in one.equality if not _tells(band)]
+        silent[", ".join(rest)].append(one.title)
+    said = [
+        Paragraph(SILENT.format(titles=", ".join(titles), bands=bands))
+        for bands, titles in silent.items()
+        if bands
+    ]
+    return [*said, *found]
+
+
+def _tells(band: ByBand) -> bool:
+    """Tell whether a band has groups beside one another, any of them shown."""
+    several = len(band.groups) > 1
+    return several and any(not group.withheld for group in band.groups)
+
+
+def _bands_figure(one: OutcomeFindings, bands: Sequence[ByBand]) -> Figure:
+    """Return the change by several bands; in words it says each interval."""
+    lines = [(BY[band.band], group) for band in bands for group in band.groups]
+    lines.append(("all", one.everyone))
+    told = "; ".join(
+        f"{band}, {group.group}: "
+        + (WITHHELD if group.withheld else estimated(group.change))
+        for band, group in lines
+    )
+    named = [(BY[band.band], band.groups) for band in bands]
     return Figure(
-        id=f"{table.id}-figure",
-        caption=table.caption,
-        svg=groups_figure(one, band.groups),
+        id=f"{id_of(one)}-equality",
+        caption=f"{one.title}: change by band",
+        svg=bands_figure(one, named),
         told=told,
         honest=one.honest,
     )

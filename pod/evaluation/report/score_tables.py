@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from pod.evaluation.analysis.findings import (
     Classified,
-    Modelled,
     OutcomeFindings,
     Regression,
     Stayed,
@@ -20,7 +19,6 @@ from pod.evaluation.report.numbers import (
     count,
     estimated,
     number,
-    p_value,
     plain,
 )
 
@@ -102,47 +100,13 @@ def _classes(one: Classified) -> Sequence[tuple[str, ...]]:
     ]
 
 
-def models(one: OutcomeFindings) -> Table | None:
-    """Return what models found, beside the change of complete pairs."""
-    held = [model for model in (one.model, one.dose, *one.compared) if model]
-    rows = [row for model in held for row in _model_rows(model)]
-    if one.imputed:
-        said = f"Imputed {one.imputed.m} times: change to the last measure"
-        rows.append((said, estimated(one.imputed.change), p_of(one.imputed.change)))
-    if not rows:
-        return None
-    return Table(
-        id=f"{id_of(one)}-models",
-        caption=f"{one.title}: models",
-        columns=("Model", "Estimate (95 % CI)", "p"),
-        rows=tuple(rows),
-        honest=one.honest,
-    )
-
-
-def _model_rows(model: Modelled) -> Sequence[tuple[str, ...]]:
-    return [
-        (
-            f"{model.name.capitalize()}: {plain(e.name)}",
-            estimated(e.estimate),
-            p_of(e.estimate),
-        )
-        for e in model.estimates
-    ]
-
-
-def p_of(one: object) -> str:
-    """Write the p value of an estimate, if it has one."""
-    return p_value(getattr(one, "p", None))
-
-
 def explained(one: OutcomeFindings) -> Sequence[Paragraph | None]:
     """Return what else may explain the change: who stayed, and regression."""
     said: list[Paragraph | None] = []
     if one.stayed:
-        said.append(Paragraph(_left(one.stayed), strong="Who left."))
+        said.append(Paragraph(_left(one.stayed), strong="Who has no last measure."))
     if one.imputed:
-        said.append(Paragraph(_tipping(one), strong="If those who left did worse."))
+        said.append(Paragraph(_tipping(one), strong="If they did worse."))
     if one.regression:
         back = Paragraph(_back(one.regression), strong="Regression to the mean.")
         said.append(back)
@@ -151,18 +115,41 @@ def explained(one: OutcomeFindings) -> Sequence[Paragraph | None]:
 
 def _left(stayed: Stayed) -> str:
     return (
-        f"{count(stayed.left)} people have a first measure and no last one. At the"
-        " first measure they differed from those who stayed by"
+        f"{count(stayed.left)} people have a first measure and no last one here. At the"
+        " first measure they differed from those who have both by"
         f" {estimated(stayed.difference)} points, g {estimated(stayed.g)}."
     )
 
 
 def _back(one: Regression) -> str:
+    """Say what is to be expected with nothing done, of whom, and from which r."""
+    return " ".join(said for said in (_of_all(one), _of_worst(one)) if said)
+
+
+def _of_all(one: Regression) -> str:
+    nobody = (
+        "Where nobody was taken in by this score, the mean of all is not expected to"
+        " move by regression."
+    )
+    if one.if_chosen is None:
+        return nobody
     return (
-        "Nobody was taken in by this score, so the mean of all is not expected to move"
-        " by regression. Of the quarter who began worst"
-        f" {number(one.of_worst_quarter)} points of change are to be expected with"
-        f" nothing done (r {number(one.r)}, {one.r_from})."
+        f"{nobody} Had all been, out of people whose mean is {number(one.out_of)}"
+        f" ({one.out_of_from}), {number(one.if_chosen)} points of change would be"
+        " expected with nothing done."
+    )
+
+
+def _of_worst(one: Regression) -> str:
+    rests = f"(r {number(one.r)}, {one.r_from})."
+    if one.beyond is None:
+        worst = number(one.of_worst_quarter)
+        return f"Of the quarter who began worst {worst} points are expected {rests}"
+    of = one.beyond
+    return (
+        f"Of those who began in the clinical range (cut-off {number(of.cut_off, 1)})"
+        f" {number(of.expected)} points are expected {rests} Seen were"
+        f" {estimated(of.seen)}."
     )
 
 

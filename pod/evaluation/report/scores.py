@@ -17,13 +17,19 @@ from pod.evaluation.report.numbers import WITHHELD, count, estimated, p_value
 from pod.evaluation.report.people import BY
 from pod.evaluation.report.score_groups import (
     arms,
-    band_figure,
+    bands_drawn,
     doses,
     g_of,
     groups_table,
     mean_at,
     sites_drawn,
     sites_together,
+)
+from pod.evaluation.report.score_models import (
+    arms_compared,
+    arms_together,
+    dose_modelled,
+    models,
 )
 from pod.evaluation.report.score_tables import (
     CHOSEN,
@@ -32,10 +38,10 @@ from pod.evaluation.report.score_tables import (
     effects,
     explained,
     id_of,
-    models,
     reliable,
 )
 
+ARMED = "Arms were drawn by lot: what they show is in a table of their own below."
 TOGETHER = ("Outcome", "Kind", "n", "First", "Last", "Change (95 % CI)", "g", "p")
 
 
@@ -43,8 +49,9 @@ def overview_section(found: Findings) -> Section:
     """Return every outcome in one figure and one table."""
     shown = [one for one in found.outcomes if not one.everyone.withheld]
     honest = found.outcomes[0].honest if found.outcomes else found.flow.honest
+    armed = any(one.compared for one in found.outcomes)
     blocks: list[Block | None] = [
-        Note(f"{honest.design}", (honest.cannot,)),
+        Note(f"{honest.design}", (honest.cannot, *([ARMED] if armed else []))),
         Table(
             id="outcomes-table",
             caption="Change from first to last measure, same people",
@@ -53,6 +60,7 @@ def overview_section(found: Findings) -> Section:
             honest=honest,
         ),
         Paragraph(found.family),
+        arms_together([one for one in found.outcomes if one.chosen], "arms-table"),
     ]
     if shown:
         figure = Figure(
@@ -98,18 +106,13 @@ def outcome_section(one: OutcomeFindings, group_by: str) -> Section:
     if not one.everyone.withheld:
         blocks[1:1] = [course(one), effects(one), reliable(one), models(one)]
         blocks[-1:-1] = explained(one)
-        blocks += [*arms(one), *doses(one), sites_drawn(one), sites_together(one)]
+        blocks += [*arms(one), arms_compared(one), dose_modelled(one), *doses(one)]
+        blocks += [sites_drawn(one), sites_together(one)]
     return section(id_of(one), one.title, blocks)
 
 
 def equality_section(found: Findings, tables: Sequence[Table]) -> Section:
     """Return the change of every chosen outcome by every band, drawn and written."""
-    blocks: list[Block | None] = [*tables]
-    for one in found.outcomes:
-        if one.chosen:
-            blocks += [
-                band_figure(one, band)
-                for band in one.equality
-                if any(not group.withheld for group in band.groups)
-            ]
+    chosen = [one for one in found.outcomes if one.chosen]
+    blocks: list[Block | None] = [*tables, *bands_drawn(chosen)]
     return section("equality", "Equality view", blocks)

@@ -29,6 +29,7 @@ class Methods(Value, frozen=True):
     multiplicity: Sentence
     model: Sentence
     imputed: Sentence
+    arms: Sentence
     sites: Sentence
     dose: Sentence
     rescored: Sentence

@@ -34,6 +34,7 @@ def files_of(found: Findings) -> Iterator[tuple[str, bytes]]:
     yield "summary.pdf", pdf_of(summary)
     yield "counts.csv", counts_csv(found)
     yield "counts.html", html_of(counts)
+    yield "counts.pdf", pdf_of(counts)
     yield "findings.json", _json(found)
     evidence: Mapping[str, bytes] = evidence_of(found)
     for name, content in evidence.items():

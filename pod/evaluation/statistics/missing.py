@@ -1,7 +1,4 @@
-"""What is missing, why, and whether those who left differed when they began."""
-
-from collections import Counter
-from collections.abc import Mapping, Sequence
+"""Whether those who left differed, when they began, from those who stayed."""
 
 import numpy as np
 
@@ -16,14 +13,6 @@ from pod.evaluation.statistics.estimate import (
 from pod.values import Value
 
 
-class Missing(Value, frozen=True):
-    """How many numbers were expected, how many are there, and why the rest are not."""
-
-    expected: int
-    present: int
-    reasons: Mapping[str, int]
-
-
 class Attrition(Value, frozen=True):
     """Who stayed and who left, and by how much their first measures differ.
 
@@ -35,21 +24,6 @@ class Attrition(Value, frozen=True):
     left: int
     difference: Estimate | None
     g: Estimate | None
-
-
-def counted(values: Numbers, reasons: Sequence[str]) -> Missing:
-    """Return how many numbers are missing by reason, the most frequent first.
-
-    `reasons` has one entry a number; that of a number which is there is not read, and
-    an empty one counts as "no reason given".
-    """
-    there = np.isfinite(numbers(values))
-    why = Counter(
-        reason or "no reason given"
-        for reason, is_there in zip(reasons, there, strict=True)
-        if not is_there
-    )
-    return Missing(len(there), int(there.sum()), dict(why.most_common()))
 
 
 def attrition(first: Numbers, stayed: Labels, level: float = LEVEL) -> Attrition:

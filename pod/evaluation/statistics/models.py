@@ -50,17 +50,19 @@ class Model(Value, frozen=True, kw_only=True):
 
 
 def which_model(people: int) -> str:
-    """Say which model of change so many people get, and why."""
+    """Say which model of change so many people get, at which size, and why."""
     if people <= MOST_PEOPLE:
         return (
-            f"{people} people: mixed model with a random intercept for each person,"
-            f" which uses everybody measured at least once. Beyond {MOST_PEOPLE} people"
-            " least squares on complete pairs takes its place."
+            "Mixed model of all measures with a random intercept for each person and"
+            " errors that allow for sites (CR2). It uses everybody measured at least"
+            " once; right where what is missing depends on what was measured. Used up"
+            f" to {MOST_PEOPLE:,} people, as here; beyond, least squares on complete"
+            " pairs takes its place."
         )
     return (
-        f"{people} people, more than {MOST_PEOPLE}: least squares on complete pairs"
-        " with cluster-robust errors in place of a mixed model, for its time grows only"
-        " with the rows."
+        "Least squares on complete pairs with cluster-robust errors by site (CR2), for"
+        f" there are more than {MOST_PEOPLE:,} people: its time grows only with the"
+        " rows. Up to that size a mixed model is used."
     )
 
 

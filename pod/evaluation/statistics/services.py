@@ -29,6 +29,7 @@ class Service(Value, frozen=True, kw_only=True):
     caseness: float
     reliable: float
     source: str
+    confirmed: bool
 
 
 class Outcomes(Value, frozen=True, kw_only=True):
@@ -44,6 +45,7 @@ class Outcomes(Value, frozen=True, kw_only=True):
     reliably_improved: int
     reliably_recovered: int
     reliably_deteriorated: int
+    caseness: Estimate | None
     recovery: Estimate | None
     reliable_improvement: Estimate | None
     reliable_recovery: Estimate | None
@@ -62,7 +64,10 @@ def service(task: str, score: str = "total") -> Service | None:
     if judged.cut_off is None or judged.higher_is == "better":
         return None
     return Service(
-        caseness=judged.cut_off, reliable=judged.rule.least, source=judged.rule.source
+        caseness=judged.cut_off,
+        reliable=judged.rule.least,
+        source=judged.rule.source,
+        confirmed=judged.rule.confirmed,
     )
 
 
@@ -103,6 +108,7 @@ def _outcomes(case: Told, recovered: Told, better: Told, worse: Told) -> Outcome
         reliably_improved=improved,
         reliably_recovered=both,
         reliably_deteriorated=down,
+        caseness=percent(cases, n),
         recovery=percent(out, cases),
         reliable_improvement=percent(improved, n),
         reliable_recovery=percent(both, cases),

@@ -11,6 +11,7 @@ import msgspec
 from pod.bundle.manifest import Arrived
 from pod.errors import Usage
 from pod.evaluation.begin import begin_study
+from pod.evaluation.bounds import plainly
 from pod.evaluation.folder import StudyFolder
 from pod.evaluation.plan import Wishes
 from pod.evaluation.sites import FILE as SITES
@@ -122,7 +123,7 @@ def _wishes(truth: Truth) -> Wishes:
     try:
         return msgspec.convert(told, Wishes)
     except msgspec.ValidationError as error:
-        raise Usage(f"That study cannot be made: {error}") from error
+        raise Usage(f"That study cannot be made: {plainly(error)}.") from error
 
 
 def _drawing(truth: Truth) -> dict[str, object]:

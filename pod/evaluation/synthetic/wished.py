@@ -1,5 +1,6 @@
 """Turns what somebody wishes for on the command line into a truth."""
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import msgspec
 
 from pod.errors import Usage
+from pod.evaluation.bounds import plainly
 from pod.evaluation.synthetic.truth import (
     Attrition,
     Design,
@@ -18,7 +20,6 @@ from pod.evaluation.synthetic.usual import in_sds, usual_outcomes
 
 EFFECT = 0.4
 """How much better people get unless told otherwise, in d_z."""
-ID = "`str` matching regex '^[a-z0-9]{3,16}$'"
 IN_SDS = ("tau", "practice", "dose_slope")
 OF_OUTCOMES = ("outcomes", "effect", "icc", *IN_SDS)
 """Wishes that are about every outcome; a file says them outcome by outcome."""
@@ -32,6 +33,7 @@ def truth_of(wishes: Mapping[str, Any], file: Path | None) -> Truth:
     have commas between.
     """
     told = {name: wish for name, wish in wishes.items() if wish not in (None, ())}
+    _check_numbers(told)
     of_outcomes = {name: told.pop(name) for name in OF_OUTCOMES if name in told}
     if file is not None and (of_outcomes or "design" in told):
         raise Usage("The truth's file says the design, and all about each outcome.")
@@ -73,6 +75,13 @@ def _of_file(path: Path) -> dict[str, Any]:
     return raw
 
 
+def _check_numbers(told: Mapping[str, Any]) -> None:
+    """Refuse what a command line reads as a number and nobody can draw from."""
+    for name, wish in told.items():
+        if isinstance(wish, float) and not math.isfinite(wish):
+            raise Usage(f"--{name.replace('_', '-')} must be a number, not {wish}.")
+
+
 def _outcomes(told: Mapping[str, Any]) -> list[Any]:
     """Return the outcomes wished for, as plain data."""
     names, d_z = told.get("outcomes", ()), told.get("effect", EFFECT)
@@ -102,5 +111,4 @@ def _converted(raw: Mapping[str, Any]) -> Truth:
     try:
         return msgspec.convert(raw, Truth)
     except msgspec.ValidationError as error:
-        said = str(error).replace(ID, "3 to 16 small letters and digits")
-        raise Usage(f"That study cannot be made: {said}.") from error
+        raise Usage(f"That study cannot be made: {plainly(error)}.") from error

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from msgspec.structs import replace
+
 from pod.values import Value
 
 Stands: TypeAlias = Literal["on_time", "late", "gap", "held", "silent", "not_due"]
@@ -47,11 +49,15 @@ class Cell(Value, frozen=True, kw_only=True):
 
 
 class PodLine(Value, frozen=True, kw_only=True):
-    """One pod's series, from its first number to the furthest of any pod."""
+    """One pod's series, from its first number to the furthest of any pod.
+
+    `waiting` is how many of its bundles are here and have no receipt yet.
+    """
 
     pod: str
     site: str
     cells: tuple[Cell, ...]
+    waiting: int = 0
 
 
 class Inbox(Value, frozen=True, kw_only=True):
@@ -84,6 +90,21 @@ class Inbox(Value, frozen=True, kw_only=True):
         return sum(
             any(cell.stands == "silent" for cell in pod.cells) for pod in self.pods
         )
+
+    @property
+    def waiting(self) -> int:
+        """How many receipts are waiting to be written."""
+        return sum(pod.waiting for pod in self.pods)
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing has come at all, and nothing was set aside."""
+        return not self.strays and not any(pod.cells for pod in self.pods)
+
+    def with_waiting(self, waiting: Mapping[str, int]) -> "Inbox":
+        """Return the same, told how many receipts are waiting for each pod."""
+        pods = (replace(one, waiting=waiting.get(one.pod, 0)) for one in self.pods)
+        return replace(self, pods=tuple(pods))
 
 
 def inbox_of(

@@ -24,9 +24,11 @@ from pod.evaluation.analysis.frame import (
 from pod.evaluation.catalogue import Catalogue
 from pod.evaluation.statistics.estimate import mean
 from pod.values import Value
+from pod.withhold import masked
 
-BINS = 16
-NONE: Floats = np.empty(0)
+BINS, ACROSS = 16, 8
+WHOLE = 10_000
+"""Whole numbers so far apart are binned like any others."""
 
 
 @dataclass(frozen=True)
@@ -78,40 +80,88 @@ def trend_of(catalogue: Catalogue, sites: Mapping[str, str], key: Key) -> Trend:
     return Trend(key, frame, scored(catalogue, frame, key))
 
 
+def too_like(chosen: Bools, threshold: int) -> bool:
+    """Tell whether those not chosen are so few that the chosen would give them away."""
+    left = len(chosen) - int(chosen.sum())
+    return 0 < left < threshold
+
+
 def levels(trend: Trend, chosen: Bools, threshold: int) -> tuple[Level, ...]:
-    """Return the mean at every point of those chosen who have a value there."""
-    return tuple(_level(trend.scored.at(one)[chosen], one, threshold) for one in POINTS)
+    """Return the mean at every point of those chosen who have a value there.
+
+    It is withheld where they are fewer than the threshold, or all others together are:
+    the mean of everybody beside it would tell of those.
+    """
+    return tuple(_level(trend.scored.at(one), chosen, one, threshold) for one in POINTS)
 
 
 def spread(values: Floats, edges: Floats, threshold: int) -> tuple[Bin, ...]:
     """Return how many values lie between neighbouring edges, the last one included.
 
-    A bin of some, but fewer than the threshold, is withheld.
+    A bin of some, but fewer than the threshold, is withheld, and as many more as it
+    takes that their number all together does not give it away.
     """
     known = values[~np.isnan(values)]
     counts, _ = np.histogram(known, bins=edges)
+    (held, *_) = masked([[int(n) for n in counts]], threshold)
     return tuple(
-        Bin(
-            low=float(low),
-            high=float(high),
-            n=int(n) if n >= threshold or not n else None,
-        )
-        for low, high, n in zip(edges[:-1], edges[1:], counts, strict=True)
+        Bin(low=float(low), high=float(high), n=None if hide else int(n))
+        for low, high, n, hide in zip(edges[:-1], edges[1:], counts, held, strict=False)
     )
 
 
-def edges_of(scored_: Scored) -> Floats:
-    """Return edges of equal bins over every value there is."""
+def edges_of(scored_: Scored, bins: int = BINS) -> Floats:
+    """Return edges of equal bins over every value there is, at most `bins` of them.
+
+    Where every value is a whole number, each bin holds the same count of them, and its
+    edges lie half-way between two.
+    """
     known = scored_.values[~np.isnan(scored_.values)]
     if not known.size:
-        return np.linspace(0.0, 1.0, BINS + 1)
+        return np.linspace(0.0, 1.0, bins + 1)
     low, high = float(known.min()), float(known.max())
-    return np.linspace(low, high if high > low else low + 1.0, BINS + 1)
+    if (known == np.round(known)).all() and high - low < WHOLE:
+        step = max(1, -(-int(high - low + 1) // bins))
+        return np.arange(low - 0.5, high + step + 0.5, step)
+    return np.linspace(low, high if high > low else low + 1.0, bins + 1)
 
 
-def _level(values: Floats, point: Point, threshold: int) -> Level:
-    known = values[~np.isnan(values)]
-    if known.size < threshold:
+class Crossed(Value, frozen=True, kw_only=True):
+    """People by first measure (rows of `cells`) and last; None where withheld.
+
+    `cells` has one row and one column more than `steps`, for the totals.
+    """
+
+    steps: tuple[tuple[float, float], ...]
+    cells: tuple[tuple[int | None, ...], ...]
+
+
+def crossed(trend: Trend, chosen: Bools, threshold: int) -> Crossed:
+    """Return how many of those chosen went from where to where, small cells withheld.
+
+    No total gives away a withheld cell: see `pod.withhold.masked`.
+    """
+    who = chosen & trend.scored.both()
+    edges = edges_of(trend.scored, ACROSS)
+    first, last = trend.scored.at("first")[who], trend.scored.at("last")[who]
+    counts, _, _ = np.histogram2d(first, last, bins=(edges, edges))
+    rows = [[int(n) for n in row] for row in counts]
+    whole = [[*row, sum(row)] for row in rows]
+    whole.append([sum(column) for column in zip(*whole, strict=True)])
+    held = masked(rows, threshold)
+    return Crossed(
+        steps=tuple(zip(map(float, edges[:-1]), map(float, edges[1:]), strict=True)),
+        cells=tuple(
+            tuple(None if hide else n for n, hide in zip(row, hidden, strict=True))
+            for row, hidden in zip(whole, held, strict=True)
+        ),
+    )
+
+
+def _level(values: Floats, chosen: Bools, point: Point, threshold: int) -> Level:
+    there = ~np.isnan(values)
+    known = values[there & chosen]
+    if known.size < threshold or 0 < int(there.sum()) - known.size < threshold:
         return Level(point=point)
     told = mean(known)
     if told is None:

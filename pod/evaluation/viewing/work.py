@@ -1,6 +1,6 @@
-"""What the page of trends needs at once, found in one go away from the screen."""
+"""What the page of trends needs at once: scores first, then the times of all trials."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pod.evaluation.analysis.frame import Key
@@ -10,33 +10,43 @@ from pod.evaluation.viewing.trials import Times, timed_in, times_of
 
 
 @dataclass(frozen=True)
-class Known:
-    """The scores there are, one of them of everybody, and how long presses took."""
+class Scores:
+    """The scores there are, and one of them of everybody."""
 
     keys: tuple[Key, ...]
     trend: Trend | None
+
+
+@dataclass(frozen=True)
+class Known:
+    """The scores, how long presses took, and below how many people all is withheld."""
+
+    scores: Scores
     times: tuple[Times, ...]
     threshold: int
 
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The scores there are."""
+        return self.scores.keys
 
-def known_of(
-    catalogue: Catalogue,
-    sites: Mapping[str, str],
-    threshold: int,
-    asked: Key | None,
-    told: Callable[[str], None],
-) -> Known:
-    """Return one score of everybody, the one `asked` or the first, and trials' times.
+    @property
+    def trend(self) -> Trend | None:
+        """One score of everybody."""
+        return self.scores.trend
 
-    `told` is told what is being done. Times are those of the score's own activity, or
-    of the first that has trials.
-    """
-    told("Reading scores.")
+
+def scores_of(
+    catalogue: Catalogue, sites: Mapping[str, str], asked: Key | None
+) -> Scores:
+    """Return one score of everybody: the one `asked`, or the first."""
     keys = tuple(keys_in(catalogue))
     key = asked if asked in keys else next(iter(keys), None)
-    trend = trend_of(catalogue, sites, key) if key else None
-    timed = timed_in(catalogue)
-    task = key[0] if key and key[0] in timed else next(iter(timed), "")
-    told("Counting trials.")
-    times = tuple(times_of(catalogue, task, threshold)) if task else ()
-    return Known(keys, trend, times, threshold)
+    return Scores(keys, trend_of(catalogue, sites, key) if key else None)
+
+
+def timed(catalogue: Catalogue, own: str, threshold: int) -> tuple[Times, ...]:
+    """Return how long presses took in an activity, or in the first that was timed."""
+    known = timed_in(catalogue)
+    task = own if own in known else next(iter(known), "")
+    return tuple(times_of(catalogue, task, threshold)) if task else ()

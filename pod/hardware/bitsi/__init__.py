@@ -3,8 +3,7 @@
 from pod.hardware.bitsi.codec import Codec
 from pod.hardware.bitsi.device import Bitsi
 from pod.hardware.bitsi.profile import BitsiProfile
-from pod.hardware.bitsi.simulator import BitsiMimic
-from pod.hardware.driver import Driver
+from pod.hardware.driver import Driver, simulated_by
 
 DRIVER = Driver(
     name="bitsi",
@@ -12,6 +11,6 @@ DRIVER = Driver(
     answers=False,
     profile=BitsiProfile,
     device=Bitsi,
-    mimic=BitsiMimic,
+    mimic=simulated_by("pod.hardware.bitsi.simulator:BitsiMimic"),
     codec=lambda _profile: Codec(),
 )

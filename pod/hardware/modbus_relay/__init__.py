@@ -1,11 +1,10 @@
 """A relay board over Modbus RTU: lamp and fan, and nothing that could harm anybody."""
 
 from pod.events import Fan, Lamp
-from pod.hardware.driver import Driver
+from pod.hardware.driver import Driver, simulated_by
 from pod.hardware.modbus_relay.codec import Codec, reply_size
 from pod.hardware.modbus_relay.device import RelayBoard
 from pod.hardware.modbus_relay.profile import RelayProfile
-from pod.hardware.modbus_relay.simulator import RelayMimic
 
 DRIVER = Driver(
     name="modbus_relay",
@@ -13,6 +12,6 @@ DRIVER = Driver(
     takes=(Lamp, Fan),
     profile=RelayProfile,
     device=RelayBoard,
-    mimic=RelayMimic,
+    mimic=simulated_by("pod.hardware.modbus_relay.simulator:RelayMimic"),
     codec=lambda _profile: Codec(reply_size),
 )

@@ -1,10 +1,9 @@
 """Mains state from a Network UPS Tools server on this machine."""
 
-from pod.hardware.driver import Driver
+from pod.hardware.driver import Driver, simulated_by
 from pod.hardware.nut.codec import Codec
 from pod.hardware.nut.device import PowerSupply
 from pod.hardware.nut.profile import PowerProfile
-from pod.hardware.nut.simulator import PowerMimic
 
 DRIVER = Driver(
     name="nut",
@@ -12,6 +11,6 @@ DRIVER = Driver(
     reach="tcp",
     profile=PowerProfile,
     device=PowerSupply,
-    mimic=PowerMimic,
+    mimic=simulated_by("pod.hardware.nut.simulator:PowerMimic"),
     codec=lambda _profile: Codec(),
 )

@@ -1,10 +1,9 @@
 """Staff-key readers that speak OSDP v2 with its secure channel, through libosdp."""
 
 from pod.events import Secret
-from pod.hardware.driver import Driver
+from pod.hardware.driver import Driver, simulated_by
 from pod.hardware.osdp_reader.device import SealedReader
 from pod.hardware.osdp_reader.profile import SealedReaderProfile
-from pod.hardware.osdp_reader.simulator import SealedReaderMimic
 
 DRIVER = Driver(
     name="osdp_reader",
@@ -13,5 +12,5 @@ DRIVER = Driver(
     own_time=True,
     profile=SealedReaderProfile,
     device=SealedReader,
-    mimic=SealedReaderMimic,
+    mimic=simulated_by("pod.hardware.osdp_reader.simulator:SealedReaderMimic"),
 )

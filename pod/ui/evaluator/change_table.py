@@ -15,10 +15,11 @@ from pod.evaluation.analysis.findings import (
 from pod.evaluation.statistics.estimate import Estimate
 from pod.ui.evaluator.drawing import CENTRE, Drawing, Pen
 from pod.ui.evaluator.paper import BODY, BOLD, SMALL, Paper
+from pod.ui.evaluator.said import effect_told
 from pod.ui.evaluator.words import OutcomesWords
 
-HEAD_HIGH, ROW, FOOT, INSIDE = 64, 99, 96, 30
-SHARES = (0.24, 0.12, 0.28, 0.17, 0.19)
+HEAD_HIGH, ROW, FOOT, INSIDE = 64, 86, 96, 12
+SHARES = (0.23, 0.13, 0.29, 0.16, 0.19)
 """Widths of the columns: name, n, figure, effect in words, reliable change."""
 EFFECT = "g_av"
 LEAST_REACH, TICK = 0.2, 0.2
@@ -32,12 +33,14 @@ class Row:
     """One outcome of the group that is shown; an effect is positive where it is better.
 
     `expected` is what the quarter who began worst would show, in the same unit.
+    `missing` is how many of everybody lack the last measure; None where not told.
     """
 
     outcome: OutcomeFindings
     group: GroupFindings
     effect: Estimate | None
     expected: float | None
+    missing: int | None = None
 
 
 def rows_of(outcomes: Sequence[OutcomeFindings], group: str) -> tuple[Row, ...]:
@@ -73,7 +76,9 @@ def _row(outcome: OutcomeFindings, group: GroupFindings) -> Row:
     sign = 1 if outcome.better == "higher" else -1
     named = {one.name: one.estimate for one in group.effects}
     effect = _turned(named.get(EFFECT), sign)
-    return Row(outcome, group, effect, _expected(outcome, group, sign))
+    stayed = outcome.stayed if group is outcome.everyone else None
+    missing = stayed.left if stayed else None
+    return Row(outcome, group, effect, _expected(outcome, group, sign), missing)
 
 
 def _turned(estimate: Estimate | None, sign: int) -> Estimate | None:
@@ -130,10 +135,12 @@ def _grid(pen: Pen, top: float, low: float, high: float) -> None:
     value = low
     while value <= high + TICK / 2:
         x = _x(pen, value, (low, high))
-        colour, wide = ("outline", 3.0) if abs(value) < TICK / 2 else ("panel", 2.0)
+        nought = abs(value) < TICK / 2
+        colour, wide = ("outline", 3.0) if nought else (pen.paper.hair, 2.0)
         pen.stroke(pen.room(x, top + 4, 0, ROW - 4), colour, wide=wide)
         value += TICK
-    pen.stroke(pen.room(INSIDE, top + ROW, pen.width - 2 * INSIDE, 0), "panel")
+    line = pen.room(INSIDE, top + ROW, pen.width - 2 * INSIDE, 0)
+    pen.stroke(line, pen.paper.hair)
 
 
 def _say_row(pen: Pen, text: OutcomesWords, row: Row, top: float) -> None:
@@ -146,24 +153,17 @@ def _say_row(pen: Pen, text: OutcomesWords, row: Row, top: float) -> None:
     if row.group.withheld:
         pen.say(pen.room(count[0], top, count[1] + 300, ROW), text.withheld, SMALL)
         return
-    pen.say(pen.room(count[0], top, count[1], ROW), str(row.group.n), BODY)
+    pen.say(pen.room(count[0], top, count[1], half + 8), str(row.group.n), BODY)
+    gone = "" if row.missing is None else text.missing.format(count=row.missing)
+    pen.say(pen.room(count[0], top + half, count[1], half - 8), gone, SMALL)
     if row.effect is not None:
         value, between = effect_told(row.effect, text)
         pen.say(pen.room(effect[0], top, effect[1], half + 8), value, BODY, BOLD)
         pen.say(pen.room(effect[0], top + half, effect[1], half - 8), between, SMALL)
     if row.group.reliable:
         _reliable(pen, text, row.group.reliable[0], (reliable[0], top, reliable[1]))
-
-
-def effect_told(effect: Estimate, text: OutcomesWords) -> tuple[str, str]:
-    """Return an effect and its interval as words."""
-    value, low, high = map(_two, (effect.value, effect.low, effect.high))
-    return value, text.between.format(low=low, high=high)
-
-
-def _two(number: float) -> str:
-    """Return a number to two decimals; what rounds to nought has no sign."""
-    return f"{round(number, 2) + 0.0:.2f}".replace("-", "\N{MINUS SIGN}")
+    else:
+        pen.say(pen.room(reliable[0], top, reliable[1], ROW), text.no_rule, SMALL)
 
 
 def _draw(pen: Pen, row: Row, top: float, reach: tuple[float, float]) -> None:

@@ -38,9 +38,14 @@ class Pen:
         edge = radius * self.paper.scale
         self.painter.drawRoundedRect(room, edge, edge)
 
-    def edge(self, room: QRectF, colour: str, *, wide: float = 2.0) -> None:
+    def edge(
+        self, room: QRectF, colour: str, *, wide: float = 2.0, dashed: bool = False
+    ) -> None:
         """Draw a room's edge."""
-        self.painter.setPen(self.line(colour, wide))
+        line = self.line(colour, wide)
+        if dashed:
+            line.setStyle(Qt.PenStyle.DashLine)
+        self.painter.setPen(line)
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
         self.painter.drawRect(room)
 

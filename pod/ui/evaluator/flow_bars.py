@@ -5,7 +5,7 @@ from pod.ui.evaluator.drawing import RIGHT, Drawing, Pen
 from pod.ui.evaluator.paper import BOLD, HEAD, SMALL, Paper
 from pod.ui.evaluator.words import OutcomesWords
 
-STEP, BAR, EDGE, INSIDE, ARROW = 150, 84, 8, 30, 62
+STEP, BAR, EDGE, INSIDE, ARROW = 138, 80, 8, 30, 50
 
 
 def flow_bars(paper: Paper, text: OutcomesWords, flow: Flow) -> Drawing:
@@ -27,7 +27,21 @@ def flow_bars(paper: Paper, text: OutcomesWords, flow: Flow) -> Drawing:
         f"{text.steps.get(one.name, one.name)} {_told(one.n, text)}"
         for one in flow.steps
     )
-    return Drawing(paper, len(flow.steps) * STEP, said, paint)
+    high = len(flow.steps) * STEP - STEP + BAR + 4
+    return Drawing(paper, high, said, paint)
+
+
+def lost_told(flow: Flow, text: OutcomesWords) -> str:
+    """Return what is known of those without a last measure, in one sentence."""
+    reasons = [
+        text.reasons.get(one.name, one.name.replace("_", " ")) + f" {one.n}"
+        for one in flow.lost
+        if one.n
+    ]
+    held = any(one.n is None for one in flow.lost)
+    if held:
+        reasons.append(text.lost_few)
+    return text.lost.format(reasons=", ".join(reasons)) if reasons else ""
 
 
 def _bar(pen: Pen, top: float, name: str, count: str, share: float) -> None:

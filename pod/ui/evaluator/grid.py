@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -14,27 +16,30 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pod.evaluation.viewing.inbox import Cell, PodLine
 from pod.ui.evaluator.marks import draw_mark
 from pod.ui.evaluator.paper import BOLD, PLAIN, SMALL, Paper
 from pod.ui.evaluator.words import InboxWords
 
-ROW, COLUMN, MARK, AIR = 36, 45, 22, 24
+ROW, COLUMN, MARK, AIR = 34, 38, 22, 24
 _STEPS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
+_BY_KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class PodGrid(QWidget):
-    """Pods down, bundles' numbers across."""
+    """Pods down, bundles' numbers across; with each pod, how many receipts wait."""
 
     chosen = Signal(object, object)
     """A pod's line and its cell."""
+    went = Signal(int, int)
+    """The place in the grid that is chosen now."""
 
     def __init__(
         self, paper: Paper, words: InboxWords, pods: Sequence[PodLine]
@@ -46,8 +51,10 @@ class PodGrid(QWidget):
         self.setAccessibleName(words.grid)
         several = any(one.site != one.pod for one in pods)
         self._site_px = self._widest([one.site for one in pods], BOLD) * several
-        pod_px = self._widest([words.number, *(one.pod for one in pods)], PLAIN)
-        self._left_px = self._site_px + pod_px
+        self._pod_px = self._widest([words.number, *(one.pod for one in pods)], PLAIN)
+        waits = any(one.waiting for one in pods)
+        self._waiting_px = self._widest([words.receipts_head], PLAIN) * waits
+        self._left_px = self._site_px + self._pod_px + self._waiting_px
         numbers = len(pods[0].cells) if pods else 0
         high = paper.px(ROW * (len(pods) + 1))
         self.setFixedSize(self._left_px + numbers * paper.px(COLUMN), high)
@@ -68,6 +75,7 @@ class PodGrid(QWidget):
         pod, cell = self._pods[row], self._pods[row].cells[column]
         self.setAccessibleDescription(self._said(pod, cell))
         self.update()
+        self.went.emit(row, column)
         self.chosen.emit(pod, cell)
 
     def room_of(self, row: int, column: int) -> QRect:
@@ -89,14 +97,30 @@ class PodGrid(QWidget):
                 return True
         elif event.type() == QEvent.Type.MouseButtonPress:
             self._point(event)
+        elif isinstance(event, QFocusEvent) and event.reason() in _BY_KEYS:
+            self.choose(*(self._at or (0, 0)))
         return super().event(event)
+
+    def follow(self, area: QScrollArea) -> None:
+        """Keep names and numbers in view while it scrolls; show what is chosen."""
+        for bar in (area.horizontalScrollBar(), area.verticalScrollBar()):
+            bar.valueChanged.connect(lambda _at: self.update())
+        px = self._paper.px
+
+        def seen(row: int, column: int) -> None:
+            at = self.room_of(row, column).center()
+            area.ensureVisible(at.x(), at.y(), self._left_px + px(COLUMN), 2 * px(ROW))
+
+        self.went.connect(seen)
 
     def _point(self, event: QEvent) -> None:
         """Choose what is under the pointer, if a mark is."""
         if not isinstance(event, QMouseEvent):
             return
         at: QPointF = event.position()
-        px = self._paper.px
+        seen, px = self.visibleRegion().boundingRect(), self._paper.px
+        if at.x() < seen.left() + self._left_px or at.y() < seen.top() + px(ROW):
+            return
         row = int(at.y()) // px(ROW) - 1
         column = (int(at.x()) - self._left_px) // px(COLUMN)
         rows = self._pods[row : row + 1] if row >= 0 else ()
@@ -104,45 +128,73 @@ class PodGrid(QWidget):
             self.choose(row, column)
 
     def _paint(self, seen: QRect) -> None:
-        """Paint what is in view."""
-        high = max(1, self._paper.px(ROW))
+        """Paint what is in view: marks, then names and numbers, which do not scroll."""
+        high, whole = max(1, self._paper.px(ROW)), self.visibleRegion().boundingRect()
+        if not whole.contains(seen):
+            whole = self.rect()
         first = max(0, seen.top() // high - 1)
+        rows = range(first, min(len(self._pods), seen.bottom() // high + 1))
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(seen, self._paper.colour("card"))
-            self._head(painter)
-            for row in range(first, min(len(self._pods), seen.bottom() // high + 1)):
+            for row in rows:
                 self._row(painter, row, seen)
+            side = QRect(whole.left(), seen.top(), self._left_px, seen.height())
+            painter.fillRect(side, self._paper.colour("card"))
+            for row in rows:
+                self._name(painter, row, whole.left())
+            self._head(painter, whole)
 
-    def _head(self, painter: QPainter) -> None:
+    def _head(self, painter: QPainter, whole: QRect) -> None:
+        """Paint the bundles' numbers over whatever is under them."""
         if not self._pods:
             return
+        high = self._paper.px(ROW)
+        painter.fillRect(
+            QRect(whole.left(), whole.top(), whole.width(), high),
+            self._paper.colour("card"),
+        )
         painter.setFont(self._paper.font(SMALL))
         painter.setPen(self._paper.colour("muted"))
-        place = QRect(self._site_px, 0, self._left_px, self._paper.px(ROW))
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self._words.number)
+        middle = Qt.AlignmentFlag.AlignCenter
         for column, cell in enumerate(self._pods[0].cells):
-            room = self.room_of(-1, column)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, str(cell.number))
+            room = self.room_of(-1, column).translated(0, whole.top())
+            if room.left() >= whole.left() + self._left_px:
+                painter.drawText(room, middle, str(cell.number))
+        left = whole.left() + self._site_px
+        for wide, said in (
+            (self._pod_px, self._words.number),
+            (self._waiting_px, self._words.receipts_head),
+        ):
+            room = QRect(left, whole.top(), wide, high)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, said * bool(wide))
+            left += wide
 
     def _row(self, painter: QPainter, row: int, seen: QRect) -> None:
-        paper, pod = self._paper, self._pods[row]
-        top, high = paper.px(ROW * (row + 1)), paper.px(ROW)
-        if row == 0 or self._pods[row - 1].site != pod.site:
-            painter.setPen(QPen(paper.colour("panel"), max(1, paper.px(2))))
-            painter.drawLine(0, top, self.width(), top)
-            painter.setPen(paper.colour("ink"))
-            painter.setFont(paper.font(SMALL, BOLD))
-            room = QRect(0, top, self._site_px, high)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, pod.site)
-        painter.setFont(paper.font(SMALL))
-        painter.setPen(paper.colour("ink"))
-        room = QRect(self._site_px, top, self._left_px - self._site_px, high)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, pod.pod)
-        for column, cell in enumerate(pod.cells):
+        """Paint one pod's marks."""
+        for column, cell in enumerate(self._pods[row].cells):
             room = self.room_of(row, column)
             if room.intersects(seen):
                 self._mark(painter, cell, room, chosen=self._at == (row, column))
+
+    def _name(self, painter: QPainter, row: int, left: int) -> None:
+        """Paint a pod's site, where that begins, its name, and its receipts waiting."""
+        paper, pod = self._paper, self._pods[row]
+        top, high = paper.px(ROW * (row + 1)), paper.px(ROW)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        if row == 0 or self._pods[row - 1].site != pod.site:
+            painter.setPen(QPen(paper.colour(paper.hair), max(1, paper.px(2))))
+            painter.drawLine(0, top, self.width(), top)
+            painter.setPen(paper.colour("ink"))
+            painter.setFont(paper.font(SMALL, BOLD))
+            painter.drawText(QRect(left, top, self._site_px, high), middle, pod.site)
+        painter.setFont(paper.font(SMALL))
+        painter.setPen(paper.colour("ink"))
+        left += self._site_px
+        painter.drawText(QRect(left, top, self._pod_px, high), middle, pod.pod)
+        waiting = str(pod.waiting) if pod.waiting else ""
+        room = QRect(left + self._pod_px, top, self._waiting_px, high)
+        painter.drawText(room, middle, waiting)
 
     def _mark(
         self, painter: QPainter, cell: Cell, room: QRect, *, chosen: bool
@@ -153,11 +205,14 @@ class PodGrid(QWidget):
         draw_mark(painter, paper, cell.stands, box)
         if chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(paper.colour("ink"), max(2, paper.px(3))))
-            edge = paper.px(3)
+            at = QColor(paper.focus) if self.hasFocus() else paper.colour("ink")
+            painter.setPen(QPen(at, max(2, paper.px(4 if self.hasFocus() else 3))))
+            edge = paper.px(2)
             ring = QRectF(room).adjusted(edge, edge, -edge, -edge)
             painter.drawRoundedRect(ring, edge, edge)
 
     def _said(self, pod: PodLine, cell: Cell) -> str:
         stands = self._words.stands[cell.stands]
-        return self._words.place.format(pod=pod.pod, number=cell.number) + f": {stands}"
+        said = self._words.place.format(pod=pod.pod, number=cell.number)
+        waiting = self._words.receipts_of.format(count=pod.waiting, pod=pod.pod)
+        return f"{said}: {stands}. {waiting if pod.waiting else ''}".strip()

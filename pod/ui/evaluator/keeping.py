@@ -1,4 +1,4 @@
-"""The row of buttons that saves a figure and the numbers behind it."""
+"""The buttons that save a figure and the numbers behind it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,15 +6,16 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 from pod.errors import Trouble
-from pod.ui.evaluator.cards import button, words
-from pod.ui.evaluator.paper import SMALL, Paper
+from pod.ui.evaluator.cards import button
+from pod.ui.evaluator.paper import Paper
 from pod.ui.evaluator.saving import asked_for, save_figure, save_numbers
 from pod.ui.evaluator.words import OutcomesWords
 
 Save: TypeAlias = Callable[[Path], None]
+Say: TypeAlias = Callable[[str], None]
 CSV, PICTURES = "CSV (*.csv)", "SVG (*.svg);;PNG (*.png)"
 
 
@@ -27,30 +28,61 @@ class Keep:
     header: Sequence[str]
     rows: Sequence[Sequence[object]]
 
+    @property
+    def kinds(self) -> Sequence[tuple[str, str, Save]]:
+        """For numbers and picture: kinds of file, how the name ends, what saves it."""
+        numbers = partial(save_numbers, header=self.header, rows=self.rows)
+        return (CSV, "csv", numbers), (PICTURES, "svg", self._picture)
 
-def keep_row(
-    parent: QWidget, paper: Paper, text: OutcomesWords, keep: Keep
-) -> QHBoxLayout:
-    """Return the buttons, and beside them what came of it."""
-    said = words(paper, "", SMALL)
-    row = QHBoxLayout()
-    numbers = partial(save_numbers, header=keep.header, rows=keep.rows)
-    picture = partial(save_figure, keep.figure)
-    for label, kinds, end, save in (
-        (text.save_table, CSV, "csv", numbers),
-        (text.save_picture, PICTURES, "svg", picture),
-    ):
-        key = button(paper, label)
-        name = f"{keep.name}.{end}"
+    def _picture(self, path: Path) -> None:
+        save_figure(self.figure, path)
 
-        def deed(name: str = name, kinds: str = kinds, save: Save = save) -> None:
-            if path := asked_for(parent, name, kinds):
-                said.setText(_tried(save, path, text.saved.format(file=path.name)))
 
-        key.clicked.connect(lambda _on, deed=deed: deed())
-        row.addWidget(key)
-    row.addWidget(said, stretch=1)
-    return row
+def said_in(label: QLabel) -> Say:
+    """Return what says something in a label that is hidden until then."""
+    label.hide()
+
+    def say(told: str) -> None:
+        label.setText(told)
+        label.show()
+
+    return say
+
+
+def keep_menu(
+    paper: Paper,
+    text: OutcomesWords,
+    keep: Callable[[], Keep | None],
+    say: Say,
+    of: str,
+) -> QPushButton:
+    """Return one button that asks what to save: what `keep` gives then, if anything."""
+    key = button(paper, text.save)
+    key.setAccessibleName(f"{text.save}: {of}")
+    menu = QMenu(key)
+    menu.setFont(paper.font())
+    for place, label in enumerate((text.save_table, text.save_picture)):
+        action = menu.addAction(label)
+        deed = partial(_save, key, text, (keep, place), say)
+        action.triggered.connect(lambda _on, deed=deed: deed())
+    key.setMenu(menu)
+    return key
+
+
+def _save(
+    parent: QWidget,
+    text: OutcomesWords,
+    what: tuple[Callable[[], Keep | None], int],
+    say: Say,
+) -> None:
+    """Ask where it goes, save it there, and say what came of it."""
+    make, place = what
+    keep = make()
+    if keep is None:
+        return
+    kinds, end, save = keep.kinds[place]
+    if path := asked_for(parent, f"{keep.name}.{end}", kinds):
+        say(_tried(save, path, text.saved.format(file=path.name)))
 
 
 def _tried(save: Save, path: Path, fine: str) -> str:

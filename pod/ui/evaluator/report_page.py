@@ -4,63 +4,79 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from pod.evaluation.analysis.findings import Findings
+from pod.evaluation.analysis.findings import Findings, Stamp
 from pod.evaluation.viewing.study import StudyInView
-from pod.ui.evaluator.cards import button, card, empty, words
-from pod.ui.evaluator.page import Ask
-from pod.ui.evaluator.paper import BODY, GAP, HEAD, MARGIN, MIDDLE, SMALL, Paper
+from pod.ui.evaluator.cards import button, card, empty, line, words
+from pod.ui.evaluator.columns import Columns
+from pod.ui.evaluator.page import Asks
+from pod.ui.evaluator.paper import BODY, GAP, HEAD, MIDDLE, SMALL, Paper
 from pod.ui.evaluator.words import ReportWords
 
-WIDE = 1100
+WIDE, WRITE, IN_PARTS = 1200, "write", 8
 STAMPED = ("data", "policy", "pack", "sites", "code")
 
 
 class ReportPage(QWidget):
     """One column: what was analysed, and the button that writes it down."""
 
-    def __init__(self, paper: Paper, text: ReportWords, ask: Ask) -> None:
+    def __init__(self, paper: Paper, text: ReportWords, asks: Asks) -> None:
         super().__init__()
-        self._paper, self._text, self._ask = paper, text, ask
-        self._column = QVBoxLayout(self)
-        edge = paper.px(MARGIN)
-        self._column.setContentsMargins(edge, edge // 2, edge, edge)
-        self._column.setSpacing(paper.px(GAP))
+        self._paper, self._text, self._asks = paper, text, asks
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        columns = Columns(paper, (WIDE,))
+        outer.addWidget(columns)
+        (self._column,) = columns.columns
         self.write = button(paper, text.write, "main")
         self.write.clicked.connect(self._write)
         self.open = button(paper, text.open)
-        self._said = words(paper, "", SMALL)
+        self._said = words(paper, "", BODY)
         self._first: Path | None = None
         self.open.clicked.connect(self._open)
 
     def show_findings(self, findings: Findings) -> None:
         """Show what the report would be of."""
-        for kept in (self.write, self.open, self._said):
-            kept.setParent(None)
+        kept = (self.write, self._said, self.open)
+        for one in kept:
+            one.setParent(None)
         empty(self._column)
         paper = self._paper
         self._column.addWidget(words(paper, self._text.title, HEAD + 4, MIDDLE))
         frame, column = card(paper)
-        frame.setFixedWidth(paper.px(WIDE))
         column.addWidget(words(paper, self._text.what, BODY))
-        stamp = findings.stamp
-        for name in STAMPED:
-            said = f"{self._text.stamp[name]}: {getattr(stamp, name)}"
-            column.addWidget(words(paper, said, SMALL))
+        column.addLayout(self._stamp(findings.stamp))
         for note in findings.notes:
             column.addWidget(words(paper, note, SMALL))
         self._column.addWidget(frame)
-        for kept in (self.write, self.open, self._said):
-            kept.setFixedWidth(paper.px(WIDE))
-            self._column.addWidget(kept)
+        for one in kept:
+            self._column.addWidget(one)
         self.open.setVisible(self._first is not None)
         self._column.addStretch(1)
+
+    def refuse(self, name: str, said: str) -> None:
+        """Say why the report could not be written."""
+        if name == WRITE:
+            self.write.setEnabled(True)
+            self._said.setText(said)
+
+    def _stamp(self, stamp: Stamp) -> QGridLayout:
+        """Return what the report says of its data and code, a line each."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self._paper.px(2 * GAP))
+        for row, name in enumerate(STAMPED):
+            grid.addWidget(line(self._paper, self._text.stamp[name]), row, 0)
+            told = str(getattr(stamp, name))
+            parts = (told[at : at + IN_PARTS] for at in range(0, len(told), IN_PARTS))
+            grid.addWidget(words(self._paper, " ".join(parts), SMALL), row, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
 
     def _write(self) -> None:
         self.write.setEnabled(False)
         self._said.setText(self._text.writing)
-        self._ask("write", StudyInView.report, self._written)
+        self._asks.ask(WRITE, StudyInView.report, self._written)
 
     def _written(self, first: Path) -> None:
         self._first = first

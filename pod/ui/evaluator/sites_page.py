@@ -1,20 +1,18 @@
 """Sites: every outcome site by site, with how much they differ."""
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pod.evaluation.analysis.findings import Findings, OutcomeFindings
-from pod.ui.evaluator.cards import card, choice, empty, words
+from pod.ui.evaluator.cards import card, choice, empty, line, words
+from pod.ui.evaluator.columns import Columns
+from pod.ui.evaluator.flowing import Flowing
 from pod.ui.evaluator.forest import forest, lines_of
-from pod.ui.evaluator.keeping import Keep, keep_row
-from pod.ui.evaluator.paper import BODY, GAP, HEAD, MARGIN, MIDDLE, SMALL, Paper
+from pod.ui.evaluator.keeping import Keep, keep_menu, said_in
+from pod.ui.evaluator.paper import BODY, GAP, HEAD, MIDDLE, SMALL, Paper
 from pod.ui.evaluator.words import ViewWords
 
+CHOICE = 320
 HEADER = ("site", "n", "effect", "low", "high", "cannot_show")
 
 
@@ -25,22 +23,28 @@ class SitesPage(QWidget):
         super().__init__()
         self._paper, self._text = paper, text
         self._findings: Findings | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        columns = Columns(paper, (0,))
+        outer.addWidget(columns)
+        (whole,) = columns.columns
         self.outcome = choice(paper, text.sites.outcome)
         self.outcome.currentIndexChanged.connect(lambda _at: self._show())
-        edge = paper.px(MARGIN)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(edge, edge // 2, edge, edge)
-        head = QHBoxLayout()
-        head.addWidget(words(paper, text.sites.title, HEAD + 4, MIDDLE), stretch=1)
-        head.addWidget(self.outcome)
-        outer.addLayout(head)
-        holder, area = QWidget(), QScrollArea()
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._keep: Keep | None = None
+        self._saved = words(paper, "", SMALL)
+        self.save = keep_menu(
+            paper,
+            text.outcomes,
+            lambda: self._keep,
+            said_in(self._saved),
+            text.sites.title,
+        )
+        whole.addWidget(self._head())
+        whole.addWidget(self._saved)
+        self._column = QVBoxLayout()
         self._column.setSpacing(paper.px(GAP))
-        area.setWidgetResizable(True)
-        area.setWidget(holder)
-        outer.addWidget(area, stretch=1)
+        whole.addLayout(self._column)
+        whole.addStretch(1)
 
     def show_findings(self, findings: Findings) -> None:
         """Show what was found, the first outcome first."""
@@ -51,9 +55,24 @@ class SitesPage(QWidget):
                 self.outcome.addItem(one.title)
         self._show()
 
+    def _head(self) -> QWidget:
+        """Return the title, and what chooses an outcome and saves its figure."""
+        paper = self._paper
+        self.outcome.setMinimumWidth(paper.px(CHOICE))
+        head = Flowing(paper.px(GAP), paper.px(GAP), last_right=True)
+        head.add(line(paper, self._text.sites.title, HEAD + 4, MIDDLE))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.outcome)
+        row.addWidget(self.save)
+        head.add(holder)
+        return head
+
     def _show(self) -> None:
         """Show the outcome that is chosen."""
         empty(self._column)
+        self._keep = None
         at = self.outcome.currentIndex()
         if self._findings is None or at < 0:
             return
@@ -62,19 +81,17 @@ class SitesPage(QWidget):
         lines = lines_of(outcome, text.sites)
         if not lines:
             self._column.addWidget(words(paper, text.sites.none, BODY))
-            self._column.addStretch(1)
             return
         frame, column = card(paper)
         higher = outcome.better == "higher"
-        figure = forest(paper, text.outcomes, lines, higher=higher)
+        figure = forest(paper, text, lines, higher=higher)
         column.addWidget(figure)
         self._column.addWidget(frame)
         cannot = outcome.honest.cannot
         rows = [(one.name, one.n, *_effect(one.effect), cannot) for one in lines]
-        keep = Keep(figure, f"sites-{outcome.task}-{outcome.score}", HEADER, rows)
-        self._column.addLayout(keep_row(self, paper, text.outcomes, keep))
+        name = f"sites-{outcome.task}-{outcome.score}"
+        self._keep = Keep(figure, name, HEADER, rows)
         self._say(outcome)
-        self._column.addStretch(1)
 
     def _say(self, outcome: OutcomeFindings) -> None:
         """Say how much sites differ, and what none of it can show."""

@@ -1,27 +1,45 @@
 """Trends: one score of everybody, brushed, spread out, followed, and one by one."""
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from pod.evaluation.analysis.frame import POINTS, Bools
+from pod.evaluation.viewing.board import Board, board_of
 from pod.evaluation.viewing.person import Seen
-from pod.evaluation.viewing.trends import Trend, edges_of, levels, spread
+from pod.evaluation.viewing.trends import Trend
 from pod.evaluation.viewing.trials import Times
 from pod.evaluation.viewing.work import Known
-from pod.ui.evaluator.cards import card, choice, empty, words
-from pod.ui.evaluator.paper import BODY, BOLD, GAP, MARGIN, SMALL, Paper
-from pod.ui.evaluator.plots import Dots, Means, Spread
-from pod.ui.evaluator.words import TrendsWords
+from pod.ui.evaluator.cards import card, choice, empty, line, words
+from pod.ui.evaluator.columns import Columns, Pairs
+from pod.ui.evaluator.dots import Dots
+from pod.ui.evaluator.flowing import Flowing
+from pod.ui.evaluator.keeping import Keep, keep_menu
+from pod.ui.evaluator.paper import BODY, GAP, SMALL, Paper
+from pod.ui.evaluator.person_card import person_card
+from pod.ui.evaluator.plots import (
+    ALL,
+    CHOSEN,
+    DASHED,
+    FULL,
+    HOLLOW,
+    Means,
+    Plot,
+    Spread,
+)
+from pod.ui.evaluator.trend_keeps import (
+    Kept,
+    kept_dots,
+    kept_means,
+    kept_spread,
+    kept_times,
+)
+from pod.ui.evaluator.words import ViewWords
 
-RIGHT = 420
-ALL, CHOSEN = "outline", "main"
+RIGHT, FEW_HIGH = 440, 0.02
+"""Beside the widths: how high a withheld bar of trials is, of the highest."""
+COLOURS = {"everybody": ALL, "chosen": CHOSEN}
+HOW = {"first": HOLLOW, "last": FULL}
 COLUMNS = ("age_band", "sex", "sentence_band", "custody_band", "prison_type", "arm")
 
 
@@ -33,111 +51,129 @@ class TrendsPage(QWidget):
     wanted = Signal(str)
     """One person is wanted: their code."""
 
-    def __init__(self, paper: Paper, text: TrendsWords) -> None:
+    def __init__(self, paper: Paper, text: ViewWords) -> None:
         super().__init__()
-        self._paper, self._text = paper, text
-        self._trend: Trend | None = None
-        self._threshold = 0
+        self._paper, self._text, self._saving = paper, text.trends, text.outcomes
+        self._known: Known | None = None
+        self.board: Board | None = None
         self.chosen: Bools = np.zeros(0, dtype=bool)
-        self.score, self.group = choice(paper, text.outcome), choice(paper, text.by)
+        words_ = self._text
+        self.score, self.group = choice(paper, words_.outcome), choice(paper, words_.by)
         self.score.activated.connect(lambda _at: self.asked.emit(self._key()))
         self.group.activated.connect(lambda _at: self._choose_group())
         self.said: QLabel = words(paper, "", SMALL)
-        self.dots = Dots(paper, text.scatter)
+        self.dots = Dots(paper, words_.scatter, words_.dot)
         self.dots.brushed.connect(self.choose)
         self.dots.pressed.connect(self._press)
-        self.means, self.spread = Means(paper, text.levels), Spread(paper, text.spread)
-        self.times = Spread(paper, text.times)
-        self._frames: list[QWidget] = []
+        self.means = Means(paper, words_.levels)
+        self.spread = Spread(paper, words_.spread)
+        self.times = Spread(paper, words_.times)
+        self._frames = [
+            self._framed(plot, keep)
+            for plot, keep in (
+                (self.dots, kept_dots),
+                (self.means, kept_means),
+                (self.spread, kept_spread),
+                (self.times, kept_times),
+            )
+        ]
         self._lay_out()
+
+    @property
+    def trend(self) -> Trend | None:
+        """The score that is shown."""
+        return self._known.trend if self._known else None
 
     def show_known(self, known: Known) -> None:
         """Show what is known: the scores there are, one of them, and trials' times."""
-        self._threshold = known.threshold
+        self._known = known
         with QSignalBlocker(self.score):
             self.score.clear()
             for task, name in known.keys:
                 self.score.addItem(f"{task}: {name}", (task, name))
             if known.trend is not None:
                 self.score.setCurrentIndex(list(known.keys).index(known.trend.key))
-        self._trend = known.trend
         self._fill_groups()
-        self._show_times(known.times)
         people = known.trend.frame.people if known.trend else 0
         self.choose(np.zeros(people, dtype=bool))
+        QTimer.singleShot(0, self, lambda: self._show_times(known.times))
 
     def choose(self, chosen: Bools) -> None:
         """Let every plot show those chosen beside everybody."""
         self.chosen = chosen
-        trend, text = self._trend, self._text
-        if trend is None:
+        known, trend, text = self._known, self.trend, self._text
+        if known is None or trend is None:
             return
+        self.board = board = board_of(trend, chosen, known.threshold)
         first, last = trend.scored.at("first"), trend.scored.at("last")
         self.dots.show_dots(first, last, chosen)
         self.dots.name_axes(text.first, text.last)
-        told = [(levels(trend, trend.everybody(), self._threshold), ALL)]
-        if chosen.any():
-            told.append((levels(trend, chosen, self._threshold), CHOSEN))
-        self.means.show_means(told, [text.points[one] for one in POINTS])
-        self._show_spread(trend, chosen)
-        count = int(chosen.sum())
-        few = 0 < count < self._threshold
-        said = f"< {self._threshold}" if few else str(count)
-        told_of = text.chosen.format(count=said, all=trend.frame.people)
-        work = text.work.format(threshold=self._threshold)
-        self.said.setText(f"{told_of if count else text.brush}. {work}")
+        named = ((ALL, FULL, text.everybody), (CHOSEN, FULL, text.those))
+        self.dots.mean(named[: 1 + bool(chosen.any())])
+        self.said.setText(self._count(board, trend.frame.people, known.threshold))
+        # One plot a turn: between two of them the window hears.
+        QTimer.singleShot(0, self, lambda: self._show_means(board))
+        QTimer.singleShot(0, self, lambda: self._show_spread(board, trend))
 
     def show_person(self, seen: Seen) -> None:
         """Show what left under one code."""
         empty(self._person)
-        paper, text = self._paper, self._text
-        frame, column = card(paper)
-        said = text.person.format(code=seen.code)
-        column.addWidget(words(paper, said, BODY, BOLD))
-        bands = [f"{text.columns.get(n, n)}: {v}" for n, v in seen.bands.items() if v]
-        column.addWidget(words(paper, "\n".join(bands), SMALL))
-        for one in seen.scores:
-            at = [f"{text.points[n]} {one.told[n]}" for n in POINTS if n in one.told]
-            line = f"{one.task} {one.name}: {', '.join(at)}"
-            column.addWidget(words(paper, line, SMALL))
-        self._person.addWidget(frame)
+        self._person.addWidget(person_card(self._paper, self._text, seen))
         self._person.addStretch(1)
+
+    def _framed(self, plot: Plot, kept: Kept) -> QFrame:
+        """Put a plot on a card, with what saves it in the upper corner."""
+        frame, column = card(self._paper)
+        grid = QGridLayout()
+        grid.addWidget(plot, 0, 0)
+        of = plot.accessibleName()
+
+        def keep() -> Keep | None:
+            known, board = self._known, self.board
+            if known is None or board is None:
+                return None
+            return kept(plot, self._text, known, board)
+
+        key = keep_menu(self._paper, self._saving, keep, self.said.setText, of)
+        corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+        grid.addWidget(key, 0, 0, corner)
+        column.addLayout(grid)
+        return frame
 
     def _lay_out(self) -> None:
-        paper, edge = self._paper, self._paper.px(MARGIN)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(edge, edge // 2, edge, edge)
-        outer.setSpacing(edge)
-        left = QVBoxLayout()
-        left.addLayout(self._head())
+        paper = self._paper
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        columns = Columns(paper, (0, RIGHT))
+        outer.addWidget(columns)
+        left, self._person = columns.columns
+        left.addWidget(self._head())
         left.addWidget(self.said)
-        grid = QGridLayout()
-        grid.setSpacing(paper.px(GAP))
-        for at, plot in enumerate((self.dots, self.means, self.spread, self.times)):
-            frame, column = card(paper)
-            column.addWidget(plot)
-            grid.addWidget(frame, at // 2, at % 2)
-            self._frames.append(frame)
-        left.addLayout(grid, stretch=1)
-        outer.addLayout(left, stretch=1)
-        holder = QWidget()
-        holder.setFixedWidth(paper.px(RIGHT))
-        self._person = QVBoxLayout(holder)
+        self.dots.setToolTip(self._text.scatter_how)
+        left.addWidget(Pairs(paper, self._frames), stretch=1)
         self._person.addWidget(words(paper, self._text.nobody, BODY))
+        self._person.addWidget(words(paper, self._text.scatter_how, SMALL))
         self._person.addStretch(1)
-        outer.addWidget(holder)
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> QWidget:
         """Return which score is shown, and which group is chosen."""
-        head = QHBoxLayout()
+        head = Flowing(self._paper.px(GAP), self._paper.px(GAP))
         named = ((self._text.outcome, self.score), (self._text.by, self.group))
         for label, box in named:
-            said = words(self._paper, label, SMALL)
-            said.setWordWrap(False)
-            head.addWidget(said)
-            head.addWidget(box)
-        head.addStretch(1)
+            head.add(line(self._paper, label))
+            head.add(box)
         return head
+
+    def _count(self, board: Board, people: int, few: int) -> str:
+        """Say how many are chosen, and what the page is not for."""
+        text = self._text
+        said = text.brush
+        if self.chosen.any():
+            count = f"< {few}" if board.count is None else str(board.count)
+            said = text.chosen.format(count=count, all=people)
+        if board.too_like:
+            said = text.too_like.format(threshold=few).rstrip(".")
+        return f"{said}. {text.work.format(threshold=few)}"
 
     def _key(self) -> tuple[str, str]:
         task, name = self.score.currentData()
@@ -145,46 +181,58 @@ class TrendsPage(QWidget):
 
     def _fill_groups(self) -> None:
         """Offer every group that there is as a way to choose without a pointer."""
+        trend = self.trend
         with QSignalBlocker(self.group):
             self.group.clear()
             self.group.addItem(self._text.everybody, None)
-            if self._trend is None:
+            if trend is None:
                 return
             for column in (*COLUMNS, "site"):
-                for value in sorted(
-                    {str(v) for v in self._trend.frame.columns[column]}
-                ):
+                for value in np.unique(trend.frame.columns[column]):
                     name = f"{self._text.columns[column]}: {value}"
-                    self.group.addItem(name, (column, value))
+                    self.group.addItem(name, (column, str(value)))
 
     def _choose_group(self) -> None:
-        trend, asked = self._trend, self.group.currentData()
+        trend, asked = self.trend, self.group.currentData()
         if trend is None:
             return
         nobody = np.zeros(trend.frame.people, dtype=bool)
         self.choose(trend.those(*asked) if asked else nobody)
 
-    def _show_spread(self, trend: Trend, chosen: Bools) -> None:
-        edges, few = edges_of(trend.scored), self._threshold
-        among = chosen if chosen.any() else trend.everybody()
-        told = [
-            (spread(trend.scored.at("first")[among], edges, few), ALL),
-            (spread(trend.scored.at("last")[among], edges, few), CHOSEN),
-        ]
-        self.spread.show_bins(told)
-        self.spread.name_axes(trend.key[1], self._text.people)
+    def _show_means(self, board: Board) -> None:
+        if board is not self.board:
+            return
+        text = self._text
+        told = [(levels, COLOURS[group]) for group, levels in board.trajectories]
+        self.means.show_means(told, [text.points[one] for one in POINTS])
+        named = {"everybody": text.everybody, "chosen": text.those}
+        self.means.mean(
+            [(COLOURS[group], FULL, named[group]) for group, _ in board.trajectories]
+        )
+
+    def _show_spread(self, board: Board, trend: Trend) -> None:
+        known = self._known
+        if board is not self.board or known is None:
+            return
+        text, colour = self._text, COLOURS[board.among]
+        told = [(bins, colour, HOW[point]) for point, bins in board.spread]
+        self.spread.show_bins(told, known.threshold)
+        self.spread.name_axes(trend.key[1], text.people)
+        ends = [(colour, HOW[one], text.points[one]) for one, _ in board.spread]
+        held = text.withheld.format(threshold=known.threshold)
+        self.spread.mean([*ends, (colour, DASHED, held)])
 
     def _show_times(self, times: tuple[Times, ...]) -> None:
+        text = self._text
         at = {one.point: one.bins for one in times}
-        shown = [(at[point], colour) for point, colour in _ENDS if point in at]
+        shown = [(at[point], ALL, how) for point, how in HOW.items() if point in at]
         self._frames[-1].setVisible(bool(shown))
-        self.times.show_bins(shown)
+        most = max([b.n or 0 for one in times for b in one.bins], default=0)
+        self.times.show_bins(shown, most * FEW_HIGH)
+        self.times.mean([(ALL, how, text.points[one]) for one, how in HOW.items()])
         task = times[0].task if times else ""
-        self.times.name_axes(self._text.ms, self._text.trials.format(task=task))
+        self.times.name_axes(text.ms, text.trials.format(task=task))
 
     def _press(self, row: int) -> None:
-        if self._trend is not None:
-            self.wanted.emit(self._trend.frame.codes[row])
-
-
-_ENDS = (("first", ALL), ("last", CHOSEN))
+        if self.trend is not None:
+            self.wanted.emit(self.trend.frame.codes[row])

@@ -15,6 +15,9 @@ class WindowWords(Value, frozen=True):
     opened: str
     reading: str
     empty: str
+    to_inbox: str
+    again: str
+    stamp: str
 
 
 class InboxWords(Value, frozen=True):
@@ -42,6 +45,18 @@ class InboxWords(Value, frozen=True):
     copied: str
     strays: str
     bring: str
+    coming: str
+    stop: str
+    stop_loses: str
+    stopped: str
+    none_there: str
+    receipts: str
+    receipts_none: str
+    receipts_why: str
+    receipts_of: str
+    receipts_head: str
+    write_receipts: str
+    receipts_written: str
     brought: str
     refused: str
 
@@ -60,7 +75,13 @@ class OutcomesWords(Value, frozen=True):
     columns: tuple[str, str, str, str, str]
     legend: tuple[str, str, str, str]
     steps: Mapping[str, str]
+    reasons: Mapping[str, str]
     notes: str
+    missing: str
+    no_rule: str
+    lost: str
+    lost_few: str
+    save: str
     save_table: str
     save_picture: str
     saved: str
@@ -74,6 +95,10 @@ class SitesWords(Value, frozen=True):
     pooled: str
     prediction: str
     heterogeneity: str
+    columns: tuple[str, str, str]
+    higher: str
+    lower: str
+    new_site: str
     none: str
 
 
@@ -83,9 +108,11 @@ class TrendsWords(Value, frozen=True):
     outcome: str
     by: str
     everybody: str
+    those: str
     first: str
     last: str
     scatter: str
+    scatter_how: str
     levels: str
     spread: str
     times: str
@@ -94,11 +121,19 @@ class TrendsWords(Value, frozen=True):
     people: str
     chosen: str
     brush: str
+    too_like: str
     person: str
     nobody: str
+    person_kept: str
     points: Mapping[str, str]
     columns: Mapping[str, str]
     work: str
+    counts: str
+    total: str
+    withheld: str
+    cannot: str
+    reached: tuple[str, str, str]
+    dot: str
 
 
 class ReportWords(Value, frozen=True):

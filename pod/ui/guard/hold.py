@@ -76,11 +76,15 @@ class Hold(QObject):
             self._frame.raise_()
 
     def _fill(self, screen: QScreen) -> None:
-        """Be full screen, of the size that the glass has now."""
+        """Be full screen, of the size that the glass has now.
+
+        A compositor may call a window maximised besides; asked again it would say so
+        again, for ever.
+        """
         frame, whole = self._frame, Qt.WindowState.WindowFullScreen
         if frame.screen() is not screen:
             frame.setScreen(screen)
-        state = frame.windowState() & ~Qt.WindowState.WindowActive
+        state = frame.windowState() & (whole | Qt.WindowState.WindowMinimized)
         if frame.isHidden() or state != whole:
             frame.setWindowState(whole)
             frame.show()

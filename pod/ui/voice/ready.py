@@ -48,7 +48,7 @@ def _faults(settings: Settings, programs: Programs) -> Iterator[str]:
     for one in missing:
         yield f"{one} is not installed."
     if not missing:
-        yield from _unspoken(programs.live)
+        yield from unspoken(programs.live)
     sound = settings.sound
     outputs = dict.fromkeys(one for one in (sound.speaker, sound.headphones) if one)
     for device in outputs if not missing else ():
@@ -58,7 +58,7 @@ def _faults(settings: Settings, programs: Programs) -> Iterator[str]:
         yield "pod.toml names no output."
 
 
-def _unspoken(live: str) -> Iterator[str]:
+def unspoken(live: str) -> Iterator[str]:
     """Say of each language that it cannot be spoken, or not by a woman and a man."""
     for language in languages():
         man, woman = (asyncio.run(_spoken(live, language, who)) for who in SPEAKERS)

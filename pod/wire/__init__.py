@@ -8,7 +8,6 @@ connection: whoever sent it is out of step, or is not one of us.
 import os
 import socket
 import struct
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -18,6 +17,7 @@ from msgspec.msgpack import Decoder
 
 from pod.errors import Storage, Trouble, TryAgain
 from pod.values import Value
+from pod.wire.peers import NOBODY_ELSE, Whom, is_served, ours, user_of
 
 T = TypeVar("T")
 
@@ -25,8 +25,7 @@ LENGTH = struct.Struct("<I")
 MOST_BYTES = 1 << 20
 CHUNK = 1 << 16
 WAITING = 8
-CREDENTIALS = struct.Struct("iII")
-MINE_ALONE = 0o600
+MINE_ALONE, MY_GROUPS, MY_FOLDER = 0o600, 0o660, 0o700
 NOT_UNDERSTOOD = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 """Text that is none and what is nested without end are no msgspec errors."""
 SEND_WITHIN = struct.pack("@ll", 1, 0)
@@ -142,12 +141,24 @@ def _framed(value: Value) -> bytes:
 def listen(path: Path, mode: int = MINE_ALONE) -> socket.socket:
     """Listen at a path that only those may reach whom its mode lets; never block.
 
-    What an earlier listener left there is taken away; one that still listens is not.
+    Its folder is made for this user alone where it is missing. What an earlier listener
+    left there is taken away; one that still listens is not.
     """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=MY_FOLDER)
+    except OSError as error:
+        raise Storage(f"The pod cannot listen at {path}.") from error
     if _is_listened_at(path):
         raise TryAgain(
             f"Somebody listens at {path} already.", "End that program first."
         )
+    listening = _bound(path, mode)
+    listening.listen(WAITING)
+    listening.settimeout(0)
+    return listening
+
+
+def _bound(path: Path, mode: int) -> socket.socket:
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     before = os.umask(0o777 & ~mode)
     try:
@@ -159,33 +170,22 @@ def listen(path: Path, mode: int = MINE_ALONE) -> socket.socket:
         raise Storage(f"The pod cannot listen at {path}.") from error
     finally:
         os.umask(before)
-    listening.listen(WAITING)
-    listening.settimeout(0)
     return listening
 
 
 def accept(
-    listening: socket.socket, decoder: Decoder[T], users: Iterable[int]
+    listening: socket.socket, decoder: Decoder[T], served: Whom = NOBODY_ELSE
 ) -> Wire[T] | None:
-    """Return whoever waits to come in, or None where nobody does or may.
-
-    The kernel says which user the other end belongs to; it cannot be pretended.
-    """
+    """Return whoever waits to come in, or None where nobody does or may."""
     try:
         connected, _ = listening.accept()
     except OSError:
         return None
-    if user_of(connected) not in {*users, os.geteuid(), 0}:
+    if not is_served(connected, served):
         connected.close()
         return None
     connected.settimeout(0)
     return Wire(connected, decoder)
-
-
-def user_of(connected: socket.socket) -> int:
-    """Return the user id of the process at the other end."""
-    told = connected.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, CREDENTIALS.size)
-    return int(CREDENTIALS.unpack(told)[1])
 
 
 def connect(path: Path, decoder: Decoder[T], timeout_s: float | None = None) -> Wire[T]:
@@ -203,19 +203,10 @@ def connect(path: Path, decoder: Decoder[T], timeout_s: float | None = None) -> 
     except OSError as error:
         connecting.close()
         raise Broken(f"Nobody listens at {path}.") from error
-    if user_of(connecting) not in _ours(path):
+    if user_of(connecting) not in ours(path):
         connecting.close()
         raise Broken(f"Somebody else listens at {path}.")
     return Wire(connecting, decoder)
-
-
-def _ours(path: Path) -> set[int]:
-    """Return who may listen at a path: this user, or the administrator.
-
-    To an administrator a pod's own account is known by what it owns: the folder.
-    """
-    ours = {os.geteuid(), 0}
-    return ours if os.geteuid() else ours | {path.parent.stat().st_uid}
 
 
 def _is_listened_at(path: Path) -> bool:

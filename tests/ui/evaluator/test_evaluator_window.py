@@ -12,67 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from pod.cli.evaluate_open import open_
-from pod.cli.evaluate_synthesise import synthesise
 from pod.errors import Storage, Usage
 from pod.evaluation.viewing.study import StudyInView
 from pod.ui.evaluator.behind import OUR_FAULT, Behind
 from pod.ui.evaluator.change_table import shares_of
 from pod.ui.evaluator.drawing import Drawing
 from pod.ui.evaluator.outcomes_page import HEADER
-from pod.ui.evaluator.paper import Paper
 from pod.ui.evaluator.saving import save_figure, save_numbers
-from pod.ui.evaluator.window import EvaluatorWindow
+from tests.ui.evaluator.looking import LONG_MS, told
 
 pytestmark = pytest.mark.usefixtures("qapp")
-ASKED = "--pods 3 --people 120 --sites 3 --weeks 12 --damaged 1 --lost 0.1 --seed 4"
-LONG_MS = 60_000
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """Bundles of a study with known truth; nothing of it has come yet."""
-    folder = tmp_path_factory.mktemp("made") / "of"
-    asked = [*ASKED.split(), "--out", str(folder)]
-    assert CliRunner().invoke(synthesise, asked).exit_code == 0
-    return folder
-
-
-@pytest.fixture(scope="module")
-def come(made):
-    """The same study, once its bundles have come."""
-    StudyInView(made / "study").bring_in([made / "bundles"], lambda _said: None)
-    return made / "study"
-
-
-@pytest.fixture
-def opened(qtbot):
-    """Open a window over a study; return it once a tab is in view."""
-    windows = []
-
-    def opened(folder, tab="inbox", scale=0.75):
-        window = EvaluatorWindow(StudyInView(folder), Paper(scale=scale))
-        windows.append(window)
-        qtbot.addWidget(window)
-        window.resize(1440, 810)
-        window.show()
-        turn(qtbot, window, tab)
-        return window
-
-    yield opened
-    for window in windows:
-        window.behind.close()
-
-
-def turn(qtbot, window, tab):
-    with qtbot.waitSignal(window.shown, timeout=LONG_MS):
-        window.open(tab)
-
-
-def told(page):
-    """Return every word of a page, and what its figures say aloud."""
-    labels = [one.text() for one in page.findChildren(QLabel)]
-    figures = [one.accessibleName() for one in page.findChildren(Drawing)]
-    return " ".join([*labels, *figures])
 
 
 @pytest.mark.parametrize("tab", ["inbox", "outcomes", "sites", "trends", "report"])
@@ -124,10 +73,10 @@ def test_bundles_are_brought_in_behind_and_counted(qtbot, opened, made, tmp_path
 
 def test_people_are_brushed_and_every_plot_knows_them(opened, come):
     page = opened(come, "trends").pages["trends"].page
-    everybody = page._trend.frame.people
-    first = page._trend.scored.at("first")
+    everybody = page.trend.frame.people
+    first = page.trend.scored.at("first")
     page.dots.brush(QRectF(-1e6, -1e6, 2e6, 2e6))
-    both = page._trend.scored.both()
+    both = page.trend.scored.both()
     assert (page.chosen == both).all()
     assert str(int(both.sum())) in page.said.text()
     page.dots.brush(QRectF(first[both][0] - 0.1, -1e6, 0.2, 2e6))
@@ -139,7 +88,7 @@ def test_people_are_brushed_and_every_plot_knows_them(opened, come):
 def test_one_person_is_shown_by_code_alone(qtbot, opened, come):
     window = opened(come, "trends")
     page = window.pages["trends"].page
-    code = page._trend.frame.codes[0]
+    code = page.trend.frame.codes[0]
     page.wanted.emit(code)
     qtbot.waitUntil(lambda: code in told(page), timeout=LONG_MS)
 

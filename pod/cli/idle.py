@@ -1,0 +1,29 @@
+"""`pod idle`: whether this pod may be begun anew now, under nobody's hands."""
+
+import click
+
+from pod import desk
+from pod.app.office import Office
+from pod.cli.behind import expect
+from pod.errors import TryAgain
+from pod.settings import home
+from pod.wire import Broken
+
+
+@click.command()
+def idle() -> None:
+    """End well where nobody is at the pod; 75 where somebody is.
+
+    For the machine's own nightly maintenance: nobody signs in. Where no core answers
+    there is nobody either.
+    """
+    try:
+        office = Office(home())
+    except Broken:
+        return
+    try:
+        view = expect(office.ask(desk.Glance()), desk.PodView)
+    finally:
+        office.close()
+    if view.in_use:
+        raise TryAgain("Somebody is at this pod now.")

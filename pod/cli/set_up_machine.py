@@ -1,0 +1,120 @@
+"""The set-up's steps for the machine: its panel, its name, its keys, its devices."""
+
+from random import SystemRandom
+
+import click
+import msgspec
+from msgspec.structs import replace
+
+from pod.app import keys as bench_keys
+from pod.app.glass import Glass, glasses
+from pod.app.provisioning import provision, write_settings
+from pod.cli.keys import print_halves
+from pod.cli.set_up_state import NONE, SetUp
+from pod.cli.set_up_talk import (
+    GlassSaid,
+    Named,
+    agreed,
+    ask,
+    made,
+    numbered,
+    until_right,
+)
+from pod.clock import SystemClock
+from pod.errors import Usage
+from pod.hardware.driver import driver_names
+from pod.hardware.finding import Present, present_ports
+from pod.seal import fingerprint
+from pod.settings import Panel, Port, Settings, read_settings
+
+
+def the_glass(one: SetUp) -> str:
+    """Measure the panel: everything is laid out in millimetres."""
+    said = one.answers.glass or until_right(_typed_glass)
+    one.keep(glass=said)
+    return f"{said.width_px} x {said.height_px} dots, {said.wide_mm:g} mm wide"
+
+
+def _typed_glass() -> GlassSaid:
+    there = next(iter(glasses()), Glass(1280, 800))
+    px = ask("Dots of the panel", f"{there.width_px}x{there.height_px}")
+    wide, _, high = px.partition("x")
+    mm = ask("Width of the picture by a ruler, mm", str(there.wide_mm or ""))
+    raw = {"width_px": wide, "height_px": high, "wide_mm": mm}
+    return made(GlassSaid, raw, "The panel")
+
+
+def the_name(one: SetUp) -> str:
+    """Say what the pod is called and where it stands."""
+    said = one.answers.name or until_right(_typed_name)
+    one.keep(name=said)
+    return f"{said.pod}, {said.site}, {said.wing}"
+
+
+def _typed_name() -> Named:
+    raw = {
+        "pod": ask("Id of the pod, such as pod07"),
+        "site": ask("Name of the prison"),
+        "wing": ask("Wing", "A Wing"),
+        "language": ask("Language of staff pages, en or cy", "en"),
+    }
+    return made(Named, raw, "The name")
+
+
+def the_keys(one: SetUp) -> str:
+    """Make the keys, the stores and the signing key."""
+    if one.note.glass is None or one.note.name is None:
+        raise Usage("The panel and the name come first.")
+    glass, name = one.note.glass, one.note.name
+    panel = Panel(
+        width_px=glass.width_px,
+        height_px=glass.height_px,
+        px_per_mm=round(glass.width_px / glass.wide_mm, 3),
+    )
+    named = msgspec.structs.asdict(name)
+    rng, settings = SystemRandom(), Settings(panel=panel, **named)
+    public = provision(one.home, settings, SystemClock(), rng, one.credentials)
+    click.echo("Evaluators must trust this key; compare its fingerprint with theirs:")
+    click.echo(f"  {public}\n  {fingerprint(public)}")
+    return f"signs with {fingerprint(public)}"
+
+
+def the_recovery(one: SetUp) -> str:
+    """Print the recovery key as two halves, for two envelopes."""
+    bench_keys.print_recovery(one.bench, SystemRandom().randbytes, print_halves)
+    if not (one.answers.envelopes or agreed("Is each half in an envelope of its own?")):
+        raise Usage("The set-up waits for the two envelopes.", "Run it again then.")
+    return "two halves, in two envelopes"
+
+
+def the_devices(one: SetUp) -> str:
+    """Name what is plugged in, so that each is known by its own number."""
+    ports = one.answers.devices
+    if ports is None:
+        ports = _typed_ports(present_ports())
+    settings = read_settings(one.home)
+    unknown = [one.driver for one in ports if one.driver not in driver_names()]
+    if unknown:
+        raise Usage(f"There is no driver {unknown[0]}: {', '.join(driver_names())}.")
+    write_settings(one.home, replace(settings, ports=ports))
+    return ", ".join(one.driver for one in ports) or NONE
+
+
+def _typed_ports(present: tuple[Present, ...]) -> tuple[Port, ...]:
+    """Ask of each thing that is plugged in which driver it has."""
+    if not present:
+        click.echo("Nothing is plugged in that a driver could read.", err=True)
+        return ()
+    known = driver_names()
+    click.echo(numbered([f"{one.title} {one.usb} {one.path}" for one in present]))
+    click.echo(f"Drivers: {', '.join(known)}")
+    named = (ask(f"Driver of {place}, or none", NONE) for place in _places(present))
+    return tuple(
+        Port(driver=name, path=one.path, serial=one.serial)
+        for name, one in zip(named, present, strict=True)
+        if name != NONE
+    )
+
+
+def _places(present: tuple[Present, ...]) -> range:
+    return range(1, len(present) + 1)

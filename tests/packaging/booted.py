@@ -1,0 +1,148 @@
+"""A machine of our own for a story: systemd itself, begun in namespaces of its own.
+
+Its disk is this machine's, with a layer in memory above it, so that nothing here is
+changed; it has no network, no devices and no seat. The pod's own units run in it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+PACKAGING = Path(__file__).parents[2] / "packaging"
+SYSTEMD = "/lib/systemd/systemd"
+LONG_S = 90.0
+TARGET = """[Unit]
+Wants=basic.target
+After=basic.target
+"""
+BEGIN = """
+set -e
+mount --make-rprivate /
+mount -t tmpfs tmpfs {at}
+mkdir {at}/up {at}/work {at}/root
+mount -t overlay overlay -o lowerdir=/,upperdir={at}/up,workdir={at}/work {at}/root
+cp -a {laid}/. {at}/root/
+cd {at}/root
+mount -t proc proc proc
+mount -t sysfs -o ro sysfs sys
+mount -t cgroup2 cgroup2 sys/fs/cgroup
+mount -t tmpfs -o mode=755 tmpfs dev
+mkdir dev/shm dev/pts
+for one in null zero full random urandom tty; do cp -a /dev/$one dev/; done
+mount -t tmpfs -o mode=1777 tmpfs dev/shm
+mount -t devpts -o newinstance,ptmxmode=666 devpts dev/pts
+ln -s pts/ptmx dev/ptmx
+ln -s /proc/self/fd dev/fd
+for one in run tmp var/log; do mount -t tmpfs -o mode=1777 tmpfs $one; done
+chmod 755 run var/log
+mkdir -p var/lib/training-pod
+mount -t tmpfs -o mode=755 tmpfs var/lib/training-pod
+if [ -d root ]; then chmod 755 root; fi
+pivot_root . mnt
+umount -l /mnt
+exec env -i container=lxc PATH=/usr/sbin:/usr/bin:/sbin:/bin {systemd} --system \\
+  --unit=story.target --log-target=journal --show-status=0
+"""
+ALONE = ("--mount", "--pid", "--fork", "--uts", "--ipc", "--net", "--cgroup")
+
+
+class Machine:
+    """A booted machine; what is run in it is run as its administrator."""
+
+    def __init__(self, first):
+        self._first = first
+
+    def run(self, *words, check=True):
+        """Run a command in it; return what it says."""
+        inside = ["nsenter", "-t", str(self._first), "-m", "-p", "-u", "-i", "-n", "-C"]
+        done = subprocess.run(
+            [*inside, "--root", "--wd=/", *words],
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        assert not check or done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def shows(self, unit, what):
+        return self.run("systemctl", "show", "-P", what, unit)
+
+    def until(self, unit, state):
+        """Wait until a unit is in a state."""
+        latest = time.monotonic() + LONG_S
+        while self.shows(unit, "ActiveState") != state:
+            assert time.monotonic() < latest, self.run("journalctl", "-n", "40")
+            time.sleep(0.1)
+
+    def drop_in(self, unit, text):
+        """Say something else of a unit from now on."""
+        path = f"/etc/systemd/system/{unit}.d/story.conf"
+        self.run("mkdir", "-p", str(Path(path).parent))
+        self.run("sh", "-c", f'printf %s "$1" > {path}', "sh", text)
+        self.run("systemctl", "daemon-reload")
+
+
+def lay(laid):
+    """Lay out what the package would: units, users, places, and the command."""
+    system = laid / "etc/systemd/system"
+    system.mkdir(parents=True)
+    (system / "story.target").write_text(TARGET)
+    for unit in (PACKAGING / "systemd").iterdir():
+        if unit.suffix in (".service", ".target"):
+            shutil.copy(unit, system)
+    for name in ("sysusers", "tmpfiles"):
+        place = laid / f"etc/{name}.d"
+        place.mkdir(parents=True)
+        shutil.copy(PACKAGING / name / "training-pod.conf", place)
+    command = laid / "usr/bin/pod"
+    command.parent.mkdir(parents=True)
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m pod "$@"\n')
+    command.chmod(0o755)
+    (laid / "etc/fstab").touch()
+
+
+@contextmanager
+def booted(tmp_path):
+    """Boot a machine, or skip the story where this one does not let us."""
+    if os.geteuid() != 0 or not Path(SYSTEMD).exists():
+        pytest.skip("only an administrator with systemd can begin a machine")
+    laid, at = tmp_path / "laid", tmp_path / "at"
+    at.mkdir()
+    lay(laid)
+    script = BEGIN.format(at=at, laid=laid, systemd=SYSTEMD)
+    words = ["unshare", *ALONE, "sh", "-c", script]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as outer:
+        try:
+            yield Machine(_first_of(outer))
+        finally:
+            for inner in _children(outer.pid):
+                os.kill(inner, 9)
+            outer.kill()
+
+
+def _first_of(outer):
+    """Return the machine's first process once it runs as one."""
+    latest = time.monotonic() + LONG_S
+    while outer.poll() is None and time.monotonic() < latest:
+        for inner in _children(outer.pid):
+            machine = Machine(inner)
+            if (
+                machine.run("systemctl", "is-active", "story.target", check=False)
+                == "active"
+            ):
+                return inner
+        time.sleep(0.1)
+    if outer.poll() is None:
+        pytest.fail("the machine did not boot")
+    pytest.skip(f"this machine begins no other: {outer.stderr.read().strip()[-200:]}")
+
+
+def _children(pid):
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(one) for one in listed]
