@@ -54,6 +54,8 @@ cp "$here/../docs/guides/technician.md" "$doc/technician.md"
 rm -f "$doc/guides/technician.md"
 put 644 /usr/share/lintian/overrides "$here/deb/training-pod"
 gzip -9nc "$here/../CHANGELOG.md" > "$doc/NEWS.md.gz"
+mkdir -p "$root/usr/share/man/man1"
+gzip -9nc "$here/deb/pod.1" > "$root/usr/share/man/man1/pod.1.gz"
 date=$(date -u -R -d "@$SOURCE_DATE_EPOCH")
 sed -e "s/@VERSION@/$version/" -e "s/@DATE@/$date/" "$here/deb/changelog" |
   gzip -9nc > "$doc/changelog.gz"

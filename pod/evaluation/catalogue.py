@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from pod.bundle.manifest import software
 from pod.bundle.receipt import RowRefused
-from pod.errors import Damaged, Storage, Trouble
+from pod.errors import Damaged, Storage, Trouble, TryAgain
 from pod.evaluation import schema
 from pod.evaluation.advice import to_do
 from pod.evaluation.ledger import Arrived, HeadThen, Quarantined
@@ -26,7 +26,7 @@ from pod.values import Value
 Row: TypeAlias = tuple[Any, ...]
 V = TypeVar("V", bound=Value)
 
-FORM = f"1 {software()}"
+FORM = f"2 {software()}"
 """Which tables a catalogue has: it is looked through anew by every version."""
 PARTS = "trials"
 """The folder beside the catalogue in which trials lie."""
@@ -46,9 +46,7 @@ class Catalogue:
         try:
             self._db = duckdb.connect(str(path))
         except duckdb.Error as error:
-            if "lock" in str(error).lower():
-                raise Storage("Another program is using the catalogue") from error
-            raise _damaged(path) from error
+            raise cannot_open(path, error) from error
         self.parts = Parts(self._db, path.parent / PARTS)
         try:
             self._db.begin()
@@ -178,6 +176,16 @@ class Catalogue:
     def _undo(self) -> None:
         self.parts.undone()
         self._db.rollback()
+
+
+def cannot_open(path: Path, why: duckdb.Error) -> Trouble:
+    """Return what to say of a catalogue that could not be opened."""
+    if "lock" in str(why).lower():
+        return TryAgain(
+            "Another program is using the catalogue.",
+            "Wait until the import has ended or close the study's window; try again.",
+        )
+    return _damaged(path)
 
 
 def _damaged(path: Path) -> Damaged:

@@ -31,7 +31,8 @@ class Told(Value, frozen=True, kw_only=True):
     """What a bundle says that is to be believed, but for its rows.
 
     `wrong` is how many of its rows are wrong by themselves. `columns` are those of its
-    trials, by table, as the engine calls them.
+    trials, by table, as the engine calls them. `disclosure` is what the gate says whom
+    the pod keeps back, as JSON; empty where it gave none.
     """
 
     manifest: Manifest
@@ -39,6 +40,7 @@ class Told(Value, frozen=True, kw_only=True):
     columns: dict[str, dict[str, str]]
     params: dict[str, str]
     linkage: bytes | None
+    disclosure: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Unread:
     tables: Mapping[str, Table]
     params: Mapping[str, str]
     linkage: bytes | None
+    disclosure: str
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,7 @@ def _one(unread: Unread, wrong: int) -> Told:
         columns=columns,
         params=known,
         linkage=unread.linkage,
+        disclosure=unread.disclosure,
     )
 
 

@@ -25,6 +25,7 @@ from pod.evaluation.checking import Told, Unread, checked
 from pod.evaluation.names import name_of
 from pod.evaluation.revoked import Revoked, check_key
 from pod.evaluation.shapes import Shapes
+from pod.gate.report import REPORT, Disclosure
 from pod.seal import read_signed
 from pod.values import Value
 
@@ -112,7 +113,8 @@ class Unpacker:
         found = self._shapes.tables_in(manifest, opened.files)
         tables = {name_of(manifest.level, one): one for one in found}
         params, linkage = _params_in(opened.files), opened.files.get(LINKAGE)
-        return Unread(manifest, tables, params, linkage)
+        said = _disclosure_in(opened.files)
+        return Unread(manifest, tables, params, linkage, said)
 
 
 def _check(
@@ -141,6 +143,21 @@ def _params_in(files: Mapping[str, bytes]) -> dict[str, str]:
         return {key: bytes(one).decode() for key, one in told.items()}
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed(f"{PARAMS} makes no sense: {error}") from error
+
+
+def _disclosure_in(files: Mapping[str, bytes]) -> str:
+    """Return what the gate says of whom it keeps back, as JSON; "" if it says nothing.
+
+    Bundles of older pods have no such report.
+    """
+    untrusted = files.get(REPORT)
+    if untrusted is None:
+        return ""
+    try:
+        told = msgspec.json.decode(untrusted, type=Disclosure)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise Malformed(f"{REPORT} makes no sense: {error}") from error
+    return msgspec.json.encode(told, order="deterministic").decode()
 
 
 def _name_for(path: Path) -> str:

@@ -1,11 +1,12 @@
 """Writes bundles that were sieved: their rows, and their lines of the ledger."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
 import pyarrow as pa
 
+from pod.bundle.manifest import Manifest
 from pod.evaluation import schema
 from pod.evaluation.arriving import Bundles, told_of
 from pod.evaluation.catalogue import Catalogue, naive
@@ -119,7 +120,8 @@ class Writer:
     def _note(self, some: Sequence[int]) -> None:
         """Write the ledger's lines, and what bundles bring beside rows."""
         counts = self._sieve.counts()
-        lines, heads, params = [], [], dict[str, str]()
+        lines, disclosed, params = [], [], dict[str, str]()
+        heads = list[dict[str, object]]()
         for place in some:
             one = self._batch.coming[place]
             told = told_of(one)
@@ -127,10 +129,9 @@ class Writer:
             loaded = Loaded(rows, refused + told.wrong)
             lines.append(_line(one, loaded, self._at))
             bundle = told.manifest.heading.bundle
-            heads += [
-                {"bundle": bundle, **msgspec.structs.asdict(head)}
-                for head in told.manifest.heads
-            ]
+            heads += _heads(told.manifest)
+            if told.disclosure:
+                disclosed.append({"bundle": bundle, "report": told.disclosure})
             params |= told.params
             for name, columns in told.columns.items():
                 self._catalogue.parts.widen(task_in(name), columns)
@@ -139,6 +140,7 @@ class Writer:
             self.became[place] = loaded
         self._add("bundle", lines)
         self._add("record_head", heads)
+        self._add("disclosure", disclosed)
         if params:
             self._catalogue.ask(_ADD_PARAMS, list(params), list(params.values()))
         hashes = [self._batch.coming[place].sha256 for place in some]
@@ -148,6 +150,12 @@ class Writer:
         if lines:
             self._catalogue.stage("lines", pa.Table.from_pylist(list(lines)))
             self._catalogue.ask(f'INSERT INTO "{table}" BY NAME FROM lines')
+
+
+def _heads(manifest: Manifest) -> Iterator[dict[str, object]]:
+    """Give the ends of the pod's records that came along."""
+    for head in manifest.heads:
+        yield {"bundle": manifest.heading.bundle, **msgspec.structs.asdict(head)}
 
 
 def _line(one: Coming, loaded: Loaded, at: datetime) -> dict[str, object]:

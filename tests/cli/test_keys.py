@@ -114,7 +114,7 @@ def test_halves_that_could_not_be_printed_are_never_in_force(monkeypatch):
     def no_paper(_lock, _pair):
         raise BrokenPipeError
 
-    monkeypatch.setattr("pod.cli.keys._print", no_paper)
+    monkeypatch.setattr("pod.cli.keys.print_halves", no_paper)
     with pytest.raises(BrokenPipeError):
         run("print-recovery")
     assert "back" in run("recover", typed=halves).stdout

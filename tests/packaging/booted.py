@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.processes import until
+
 PACKAGING = Path(__file__).parents[2] / "packaging"
 SYSTEMD = "/lib/systemd/systemd"
 LONG_S = 90.0
@@ -49,6 +51,7 @@ umount -l /mnt
 exec env -i container=lxc PATH=/usr/sbin:/usr/bin:/sbin:/bin {systemd} --system \\
   --unit=story.target --log-target=journal --show-status=0
 """
+INTO = 'echo $$ > "$1/cgroup.procs"; shift; exec unshare "$@"'
 ALONE = ("--mount", "--pid", "--fork", "--uts", "--ipc", "--net", "--cgroup")
 
 
@@ -116,14 +119,32 @@ def booted(tmp_path):
     at.mkdir()
     lay(laid)
     script = BEGIN.format(at=at, laid=laid, systemd=SYSTEMD)
-    words = ["unshare", *ALONE, "sh", "-c", script]
-    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as outer:
-        try:
-            yield Machine(_first_of(outer))
-        finally:
-            for inner in _children(outer.pid):
-                os.kill(inner, 9)
-            outer.kill()
+    with _cgroup(tmp_path.name) as cgroup:
+        words = ["sh", "-c", INTO, "sh", str(cgroup), *ALONE, "sh", "-c", script]
+        with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as outer:
+            try:
+                yield Machine(_first_of(outer))
+            finally:
+                for inner in _children(outer.pid):
+                    os.kill(inner, 9)
+                outer.kill()
+
+
+@contextmanager
+def _cgroup(name):
+    """Make a group of processes for the machine; nothing of it is left afterwards."""
+    mounts = [line.split() for line in Path("/proc/mounts").read_text().splitlines()]
+    found = [Path(where) for _, where, kind, *_ in mounts if kind == "cgroup2"]
+    if not found:
+        pytest.skip("this machine has no second kind of control groups")
+    cgroup = found[0] / f"pod-{os.getpid()}-{name}"
+    cgroup.mkdir()
+    yield cgroup
+    until(lambda: "populated 0" in (cgroup / "cgroup.events").read_text())
+    for one in sorted(cgroup.rglob("*/"), key=lambda path: -len(path.parts)):
+        if one.is_dir():
+            one.rmdir()
+    cgroup.rmdir()
 
 
 def _first_of(outer):

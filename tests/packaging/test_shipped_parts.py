@@ -3,6 +3,7 @@
 import ast
 import tomllib
 from fnmatch import fnmatch
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -47,8 +48,14 @@ def statements(node):
         yield from statements(child)
 
 
+@cache
 def needed_by(path):
-    for one in statements(ast.parse(path.read_text("utf-8"))):
+    """Return every module that this one imports; each is read once for all programs."""
+    return frozenset(named_in(ast.parse(path.read_text("utf-8"))))
+
+
+def named_in(tree):
+    for one in statements(tree):
         if isinstance(one, ast.Import):
             yield from (alias.name for alias in one.names)
         else:

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 import duckdb
 
-from pod.errors import Storage, Usage
+from pod.errors import Usage
+from pod.evaluation.catalogue import cannot_open
 
 Plain: TypeAlias = str
 """BIGINT, DOUBLE, BOOLEAN or VARCHAR: every engine has these four."""
@@ -60,7 +61,7 @@ def opened(catalogue: Path, sites: Mapping[str, str]) -> Iterator[Source]:
     """Open a study's catalogue to read; as many as wish may, unless one writes.
 
     `sites` names the site of each pod; a pod that is not there is a site of its own.
-    Usage where nothing was imported yet, Storage where another program is writing.
+    Usage where nothing was imported yet, TryAgain while another writes, Damaged else.
     """
     if not catalogue.exists():
         raise Usage("Nothing has been imported yet.", "Run pod evaluate import first.")
@@ -80,7 +81,7 @@ def _attached(
         db.execute("SET file_search_path = ?", [str(catalogue.parent)])
         db.execute(f"ATTACH {quoted(str(catalogue))} AS kept (READ_ONLY)")
     except duckdb.Error as error:
-        raise Storage("The catalogue is in use or cannot be opened") from error
+        raise cannot_open(catalogue, error) from error
     tables = _tables(db)
     for name, columns in tables.items():
         told = (_COLUMN.format(name=one, plain=is_) for one, is_ in columns.items())

@@ -63,7 +63,7 @@ def _course(axes: Axes, points: Sequence[PointMean]) -> None:
 
 def _spread(axes: Axes, bars: Sequence[Bar]) -> None:
     """Draw how the same people are spread at first and at last."""
-    if not bars:
+    if not any(one.first or one.last for one in bars):
         axes.text(0.5, 0.5, "Too few for bars", ha="center", color=MUTED)
         axes.axis("off")
         return
