@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 SPARK  := .venv-spark
 
-.PHONY: setup system run demo test check proof escape bench package clean lock
+.PHONY: setup system run demo test check proof escape bench package site image clean lock
 .DEFAULT_GOAL := run
 
 # What is compiled once is kept: the tests begin the program hundreds of times.
@@ -60,7 +60,7 @@ check: $(READY)
 	$(BIN)/lint-imports
 
 bench: $(READY)
-	@for bench in press_timing stimulus_onset staff_call hang_ups hostile_bytes startup first_word commit opening memory rehearsal cohort tap soak wing stick gate_use export_rate import_rate aggregate report view; do $(BIN)/python benchmarks/$$bench.py --quick || exit 1; done
+	@for bench in press_timing stimulus_onset staff_call hang_ups hostile_bytes startup first_word commit opening memory rehearsal cohort tap soak wing stick gate_use export_rate import_rate aggregate report view restart; do $(BIN)/python benchmarks/$$bench.py --quick || exit 1; done
 
 # The frozen programs and the Debian package, into dist/; each frozen in an environment of its own.
 package: $(READY)
@@ -68,6 +68,15 @@ package: $(READY)
 	sh packaging/freeze.sh kiosk dist
 	sh packaging/build-deb.sh dist/kiosk dist
 	sh packaging/freeze.sh evaluator dist
+
+# The documentation as pages that ask nothing of a network, into dist/site.
+site: $(READY)
+	$(BIN)/mkdocs build --quiet --strict -f packaging/site/mkdocs.yml -d $(CURDIR)/dist/site
+
+# A disk that starts into the pod and nothing else, into dist/; as root.
+image: $(READY)
+	@sh packaging/system.sh image
+	sh packaging/image/build.sh $$(ls dist/training-pod_*_amd64.deb) dist
 
 clean:
 	rm -rf $(VENV) $(SPARK) rehearsal build dist

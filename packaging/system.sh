@@ -19,6 +19,8 @@ escape="at-spi2-core cage dbus-bin gir1.2-atspi-2.0 python3-gi wmctrl x11-utils
 proof="default-jre-headless lintian mmdebstrap postgresql r-base-core"
 # Only for `make package`: what finds and packs a program's libraries, and Debian's Python.
 package="binutils dpkg-dev libpython3.11 python3 python3-venv"
+# Only for `make image`: what makes a disk without mounting one.
+image="binutils dosfstools fdisk mmdebstrap mtools squashfs-tools systemd-boot-efi"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
   exit 0
@@ -28,6 +30,7 @@ wanted="$qt $window $voice $tests"
 [ "${1:-}" != escape ] || wanted="$wanted $escape"
 [ "${1:-}" != proof ] || wanted="$wanted $proof $package"
 [ "${1:-}" != package ] || wanted="$wanted $package"
+[ "${1:-}" != image ] || wanted="$wanted $image"
 missing=""
 for package in $wanted; do
   state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)

@@ -142,6 +142,7 @@ def test_faults_nobody_knows_are_refused_with_an_example(spec):
 
 def test_what_a_reader_said_long_ago_or_in_the_future_is_not_how_things_stand(tmp_path):
     note = tmp_path / REPORTS
+    note.parent.mkdir(exist_ok=True)
     note.write_bytes(b"[]")
     assert reports_in(tmp_path) == ()
     for apart_s in (-3600, 3600):

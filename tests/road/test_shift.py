@@ -1,8 +1,4 @@
-"""A whole shift through the real windows: the record tells it, the pictures show it.
-
-Slow, so a proof: the deeds by themselves are asked of the core in tests/core, and their
-pages looked at in tests/ui.
-"""
+"""A whole shift through the real windows: the record tells it, the pictures show it."""
 
 import json
 
@@ -17,8 +13,6 @@ from pod.journeys.cast import FIRST_NAMES
 from pod.journeys.officer import BOOKED, NEXT_OFFICER, OFFICER
 from pod.values import seeded
 from tests.conftest import BEGINS
-
-pytestmark = pytest.mark.proof
 
 SIT = 4
 LATE_ENOUGH_S, LONGEST_ADD_S, LONGEST_PICTURES_S = 10.0, 60.0, 10.0
@@ -124,6 +118,7 @@ def test_the_next_shift_has_a_page_of_paper(played):
     assert on.endswith("signed on"), "what was noted is told to who signs on"
 
 
+@pytest.mark.proof
 def test_all_twelve_come_by_one_command(tmp_path):
     out = tmp_path / "out"
     done = CliRunner().invoke(rehearse, ["--journey", "shift", "--out", str(out)])

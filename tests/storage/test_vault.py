@@ -37,7 +37,13 @@ def test_no_file_of_the_home_can_be_read_by_another_account(home, inside):
     inside.core.answer(Glance())
     files = [path for path in home.rglob("*") if path.is_file()]
     assert {path.name for path in files} >= {"pod.db", "pod.db-wal", "people.db"}
-    assert [path.name for path in files if path.stat().st_mode & 0o077] == []
+    open_to = {path.name: path.stat().st_mode & 0o077 for path in files}
+    assert {name for name, whom in open_to.items() if whom} <= {"pod.toml"}
+
+
+def test_the_parts_of_a_pod_and_nobody_else_read_what_its_site_chose(home):
+    """The screen and the reader have users of their own, in the pod's group."""
+    assert (home / "pod.toml").stat().st_mode & 0o777 == 0o640
 
 
 def test_a_store_that_others_could_read_is_closed_to_them(home, clock):

@@ -1,6 +1,6 @@
 """The table of one activity's trials, by measure point and condition.
 
-An engine need read trials only once, whatever the conditions; they go two ways. What
+Trials are read twice, whatever the conditions, and never kept between. What
 was measured is summed up by point and all conditions together. Of people it is told, by
 the same conditions, at which points they were: one number with a bit for each. Groups
 cost more than rows, and so there is one for a person and not for each sitting.
@@ -9,8 +9,8 @@ Means and spreads are then put together for each condition as Chan, Golub and Le
 and that of the parts' means about the group's own.
 """
 
-from collections.abc import Sequence
-from typing import get_args
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias, get_args
 
 import ibis
 
@@ -27,6 +27,7 @@ _MARKS = {"between": _BETWEEN} | {
     point: 2 << place for place, point in enumerate(get_args(Point))
 }
 """A bit for each point, so that one number says at which of them somebody was."""
+Measured: TypeAlias = Mapping[str, Asked]
 _BY = ("mark", "grouped")
 _LINE = ("task", "point", "condition", "grouped", "people", "trials", "answered")
 _COLUMNS = (*_LINE, "mean_rt_ms", "sd_rt_ms", "share_correct")
@@ -49,9 +50,9 @@ def of_task(tables: Tables, task: str) -> Sequence[Asked]:
     if "rt_ms" not in trials.columns:
         return []
     found = [name for name in trials.columns if _is_condition(trials, name)]
-    told = _placed(tables, trials, found)
     parts = [f"by_{name}" for name in found]
-    sums, seen = _summed(told, parts), _seen(told, parts)
+    sums = _summed(_placed(tables, trials, found, _measured(trials)), parts)
+    seen = _seen(_placed(tables, trials, found, {}), parts)
     return [_told(_words(sums, n), _words(seen, n), task, n) for n in found or [""]]
 
 
@@ -60,15 +61,21 @@ def _is_condition(trials: Asked, name: str) -> bool:
     return name not in _NO_CONDITION and (kind.is_string() or kind.is_boolean())
 
 
-def _placed(tables: Tables, trials: Asked, conditions: Sequence[str]) -> Asked:
-    """Return the trials that count, each with its person and the mark of its point."""
-    if "phase" in trials.columns:
-        trials = trials.filter(trials.phase == "test")
+def _measured(trials: Asked) -> Measured:
+    """Return what was measured in a trial."""
     has = "correct" in trials.columns
     correct = trials.correct if has else ibis.null("boolean")
+    return {"rt_ms": trials.rt_ms.cast("float64"), "correct": correct}
+
+
+def _placed(
+    tables: Tables, trials: Asked, conditions: Sequence[str], measured: Measured
+) -> Asked:
+    """Return the trials that count, each with its person and the mark of its point."""
     parts = {f"by_{name}": trials[name] for name in conditions}
-    parts |= {"rt_ms": trials.rt_ms.cast("float64"), "correct": correct}
-    told = trials.select("sitting", "study_code", **parts)
+    if "phase" in trials.columns:
+        trials = trials.filter(trials.phase == "test")
+    told = trials.select("sitting", "study_code", **parts, **measured)
     sat = tables["sitting"]
     marks = ((sat.point == point, mark) for point, mark in _MARKS.items())
     mark = ibis.cases(*marks, else_=_BETWEEN).cast("int64")
