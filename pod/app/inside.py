@@ -77,11 +77,7 @@ def open_inside(
     `sealed` is the folder of sealed credentials, where an administrator opens it.
     """
     settings = read_settings(home)
-    refused = speak_of_site(home, settings)
-    take_on(site_tasks(home / INSTRUMENTS))
-    check_files()
-    for sentence in take_on_programmes(home / PROGRAMMES):
-        log.warning("%s", sentence)
+    refused = _take_on_site(home, settings)
     held = open_memory(home, settings, clock, sealed, thorough=thorough)
     _tell_of_packs(held, refused, clock.utc())
     programme = _programme(held)
@@ -97,6 +93,16 @@ def open_inside(
     if not thorough:
         core.keeping.look_later()
     return Inside(settings, held, core)
+
+
+def _take_on_site(home: Path, settings: Settings) -> tuple[str, ...]:
+    """Take on what a site added; return why any of its languages is not used."""
+    refused = speak_of_site(home, settings)
+    take_on(site_tasks(home / INSTRUMENTS))
+    check_files()
+    for sentence in take_on_programmes(home / PROGRAMMES):
+        log.warning("%s", sentence)
+    return refused
 
 
 def _tell_of_packs(held: Memory, refused: Sequence[str], now: datetime) -> None:

@@ -17,7 +17,7 @@ from pod.hardware.hatch import FOR_CORE, FOR_SCREEN
 from pod.hardware.simulated import Plan
 from pod.hardware.steps import StepThread
 from pod.settings import Port
-from tests.app.processes import is_ready, office_of
+from tests.app.processes import is_ready, office_of, until
 from tests.app.users import (
     CORE,
     PODS,
@@ -89,6 +89,7 @@ def test_nobody_else_is_let_in_anywhere_and_no_part_where_it_does_not_belong(man
         manager.begin(name)
     is_ready(manager.parts["ui"])
     run = manager.home / "run"
+    until(lambda: comes(run / FOR_CORE, CORE, PODS) == "in")
     asked = {
         "a stranger": (STRANGER,),
         "a stranger in the pod's group": (STRANGER, PODS),
