@@ -6,8 +6,8 @@ alone takes longer to load than most commands take to run.
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -75,7 +75,7 @@ def import_(
     room, study = import_module("pod.evaluation.intake"), StudyFolder(folder)
     opener, here = study.opener(), [one for one in paths if isinstance(one, Path)]
     with (
-        _catalogue(study) as catalogue,
+        _written(study) as catalogue,
         by_server(paths, study, catalogue, options) as server,
     ):
         found, taken = [*room.bundles_in(here), *server.fetch()], []
@@ -97,7 +97,7 @@ def import_(
 def status(folder: Path, *, as_json: bool) -> None:
     """Show what arrived from which pod, and what is missing."""
     room, study = import_module("pod.evaluation.status"), StudyFolder(folder)
-    with _catalogue(study) as catalogue:
+    with _read(study) as catalogue:
         known = room.Known(study.sites, study.revoked, study.pack.schedule)
         told = room.status_of(study.pack.study, study.pods, catalogue, known)
     told = msgspec.structs.replace(told, leaves=_leaves(study))
@@ -124,7 +124,7 @@ def outcomes(folder: Path, file: TextIO | None, *, as_json: bool) -> None:
     """Show the change from first to last measure; small groups are withheld."""
     room, study = import_module("pod.evaluation.outcomes"), StudyFolder(folder)
     policy = study.pack.policy
-    with _catalogue(study) as catalogue:
+    with _read(study) as catalogue:
         lines = room.outcomes(catalogue, study.pack.outcomes, policy)
     cells = _csv([room.as_cells(line) for line in lines], room.COLUMNS)
     if as_json:
@@ -146,10 +146,8 @@ def outcomes(folder: Path, file: TextIO | None, *, as_json: bool) -> None:
 def receipt(folder: Path, out: Path | None, *, as_json: bool) -> None:
     """Write signed receipts for what is here; only they tell a pod that it arrived."""
     room, study = import_module("pod.evaluation.receipts"), StudyFolder(folder)
-    with _catalogue(study) as catalogue:
-        paths = room.write_receipts(
-            out or folder / "receipts", study.pack.study, catalogue, study.signing_key
-        )
+    with _read(study) as catalogue:
+        paths = room.write_for(study, catalogue, out)
     tell({"receipts": [str(path) for path in paths]}, as_json=as_json)
 
 
@@ -158,16 +156,16 @@ def _leaves(study: StudyFolder) -> str:
     return level_said(leaves_of(study.pack), study.pack.agreement)
 
 
-@contextmanager
-def _catalogue(study: StudyFolder) -> "Iterator[Catalogue]":
-    """Open the study's catalogue, and close it whatever happens."""
-    catalogue = import_module("pod.evaluation.catalogue").Catalogue(
-        study.catalogue_path
-    )
-    try:
-        yield catalogue
-    finally:
-        catalogue.close()
+def _written(study: StudyFolder) -> "closing[Catalogue]":
+    """Open the study's catalogue to write to it, as nobody else does then."""
+    shelf = import_module("pod.evaluation.catalogue").Catalogue
+    return closing(shelf(study.catalogue_path))
+
+
+def _read(study: StudyFolder) -> "closing[Catalogue]":
+    """Open the study's catalogue to read, as others may at the same time."""
+    shelf = import_module("pod.evaluation.catalogue").Catalogue
+    return closing(shelf(study.catalogue_path, to_read=True))
 
 
 def _show(

@@ -78,6 +78,6 @@ def revoke_pod(
 def _after_last(study: StudyFolder, pod: str) -> int:
     """Return the number after the last bundle of a pod that is here."""
     shelf = import_module("pod.evaluation.catalogue").Catalogue
-    with closing(shelf(study.catalogue_path)) as catalogue:
+    with closing(shelf(study.catalogue_path, to_read=True)) as catalogue:
         here = [one.sequence for one in catalogue.arrived() if one.pod == pod]
     return max(here, default=0) + 1

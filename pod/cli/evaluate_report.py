@@ -1,12 +1,13 @@
 """`pod evaluate report`: the whole study in files that can be printed and handed on."""
 
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from pod.cli.study_told import json_too, of_study, tell
-from pod.errors import Storage
+from pod.errors import Storage, Usage
 from pod.evaluation.folder import StudyFolder
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -23,13 +24,13 @@ def report(folder: Path, out: Path | None, *, as_json: bool) -> None:
     """
     analysis = import_module("pod.evaluation.analysis")
     writing = import_module("pod.evaluation.report.write")
-    shelf = import_module("pod.evaluation.catalogue")
+    shelf = import_module("pod.evaluation.catalogue").Catalogue
     study = StudyFolder(folder)
-    catalogue = shelf.Catalogue(study.catalogue_path)
-    try:
+    with closing(shelf(study.catalogue_path, to_read=True)) as catalogue:
+        if not catalogue.arrived():
+            do = "Run pod evaluate import first."
+            raise Usage("Nothing has been imported yet.", do)
         found = analysis.analyse(catalogue, analysis.studied(study, catalogue))
-    finally:
-        catalogue.close()
     where = out or folder / "report"
     try:
         paths = writing.write_report(found, where)

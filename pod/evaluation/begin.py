@@ -3,6 +3,7 @@
 from pathlib import Path
 from random import Random
 
+from pod.errors import Malformed, Usage
 from pod.evaluation.allocation import allocate, lay_allocations, with_arms
 from pod.evaluation.folder import lay_keys
 from pod.evaluation.plan import (
@@ -32,10 +33,10 @@ def begin_study(
 ) -> Begun:
     """Make a study in the folder `out`; wishes that make no sense leave nothing there.
 
-    `rng` is the system's own, for it draws who gets what.
+    `rng` is the system's own, for it draws who gets what. Usage where a wish is wrong.
     """
     read_programme(wishes.programme)
-    check_schedule(wishes.schedule)
+    _check_due(wishes.schedule)
     check_level(wishes)
     check_apart(wishes.linkage, (escrow,) if escrow else ())
     policy_of(wishes)
@@ -45,3 +46,11 @@ def begin_study(
     pack = with_arms(plan(wishes, outcomes, keys), made)
     path = write_study(out, pack, keys.signing)
     return Begun(pack=pack, path=path, kept=kept)
+
+
+def _check_due(schedule: str) -> None:
+    """Refuse a wish as Usage that no pack may hold: no file is damaged here."""
+    try:
+        check_schedule(schedule)
+    except Malformed as error:
+        raise Usage(error.say) from error

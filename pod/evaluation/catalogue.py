@@ -40,9 +40,15 @@ _WIDEN = 'ALTER TABLE "{table}" ADD COLUMN IF NOT EXISTS "{name}" {engine}'
 
 
 class Catalogue:
-    """The evaluator's store; one process at a time."""
+    """The evaluator's store; one process at a time writes, and none reads meanwhile.
 
-    def __init__(self, path: Path) -> None:
+    Whoever only asks opens it `to_read`, which many may do at once. A catalogue that is
+    still to be laid (new, moved, of another version) is opened to write all the same.
+    """
+
+    def __init__(self, path: Path, *, to_read: bool = False) -> None:
+        if to_read and self._is_laid(path):
+            return
         try:
             self._db = duckdb.connect(str(path))
         except duckdb.Error as error:
@@ -56,6 +62,21 @@ class Catalogue:
         except (duckdb.Error, Damaged) as error:
             self._db.close()
             raise (error if isinstance(error, Damaged) else _damaged(path)) from error
+
+    def _is_laid(self, path: Path) -> bool:
+        """Open a catalogue to read; tell whether it has all that askers need."""
+        try:
+            self._db = duckdb.connect(str(path), read_only=True)
+        except duckdb.Error:
+            return False
+        self.parts = Parts(self._db, path.parent / PARTS)
+        try:
+            if self.ask(_LAID) == [(FORM,)] and self.parts.are_here():
+                return True
+        except duckdb.Error:
+            pass
+        self._db.close()
+        return False
 
     def _lay(self) -> None:
         """Have every table, whatever version made the catalogue."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from pod.evaluation.catalogue import Catalogue
 from pod.evaluation.fetching import TOGETHER, Fetching
 from pod.evaluation.folder import StudyFolder
-from pod.evaluation.receipts import write_receipts
+from pod.evaluation.receipts import RECEIPTS, write_receipts
 from pod.evaluation.unpacking import BIGGEST
 from pod.seal import sig_beside
 from pod.sftp.files import Lying
@@ -66,7 +66,7 @@ class Inbox:
         here = arrived_in(self.study, catalogue)
         stems = {Path(one).stem for one in self._looked if one in here}
         stems -= {one for one in stems if self._has_receipt(one)}
-        where = (self.study.path / "receipts", self.study.pack.study)
+        where = (self.study.path / RECEIPTS, self.study.pack.study)
         key = self.study.signing_key
         return write_receipts(*where, catalogue, key, stems) if stems else []
 

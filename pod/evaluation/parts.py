@@ -79,12 +79,17 @@ class Parts:
 
         Damaged where a file is not there that counts.
         """
-        here = str(self._folder)
-        if self._ask("SELECT folder FROM part_folder") != [(here,)]:
+        if not self.are_here():
             self._check_there()
             self._db.execute("DELETE FROM part_folder")
-            self._db.execute("INSERT INTO part_folder VALUES (?)", [here])
+            here = [str(self._folder)]
+            self._db.execute("INSERT INTO part_folder VALUES (?)", here)
             self.view(self.tasks())
+
+    def are_here(self) -> bool:
+        """Tell whether the views look for the files where the folder is now."""
+        asked = "SELECT folder FROM part_folder"
+        return self._ask(asked) == [(str(self._folder),)]
 
     def tasks(self) -> Sequence[str]:
         """Return every activity of which trials came."""

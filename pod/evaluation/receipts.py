@@ -7,8 +7,11 @@ from pod.bundle.pack import software
 from pod.bundle.receipt import Receipt, RowRefused, write_receipt
 from pod.errors import Storage
 from pod.evaluation.catalogue import Catalogue
+from pod.evaluation.folder import StudyFolder
 from pod.seal import SigningKey
 
+RECEIPTS = "receipts"
+"""The study's own folder of receipts: what lies there counts as written."""
 MOST_TOLD = 500
 """Where more rows than this were refused, the receipt only counts them."""
 
@@ -32,6 +35,23 @@ def write_receipts(
         ]
     except OSError as error:
         raise Storage(f"The receipts cannot be written: {error.strerror}") from error
+
+
+def write_for(
+    folder: StudyFolder, catalogue: Catalogue, out: Path | None
+) -> Sequence[Path]:
+    """Write a signed receipt for every bundle that is here; return where they lie.
+
+    They go to `out`, such as a stick, and after that to the study's own folder, so that
+    none counts as written which did not reach the stick. Storage where it is full.
+    """
+    own = folder.path / RECEIPTS
+    places = [own] if out is None or out == own else [out, own]
+    written = [
+        write_receipts(place, folder.pack.study, catalogue, folder.signing_key)
+        for place in places
+    ]
+    return written[0]
 
 
 def receipts(

@@ -4,10 +4,10 @@ A thread alone would share the window's interpreter: every page would stutter wh
 analysis runs. The process opens the catalogue itself, for as long as one answer takes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing
 from multiprocessing import get_context
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -42,14 +42,9 @@ def done_by(
     return work(*args, **named)
 
 
-@contextmanager
-def opened(folder: StudyFolder) -> Iterator[Catalogue]:
-    """Open a study's catalogue, and close it whatever happens."""
-    catalogue = Catalogue(folder.catalogue_path)
-    try:
-        yield catalogue
-    finally:
-        catalogue.close()
+def opened(folder: StudyFolder) -> closing[Catalogue]:
+    """Open a study's catalogue to read, and close it whatever happens."""
+    return closing(Catalogue(folder.catalogue_path, to_read=True))
 
 
 def findings(path: Path) -> Findings:

@@ -5,7 +5,7 @@ So bundles can be brought in by another program between two questions.
 
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Executor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import UTC
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from pod.evaluation.analysis.frame import Key
 from pod.evaluation.catalogue import Catalogue
 from pod.evaluation.folder import StudyFolder
 from pod.evaluation.intake import Taken, bundles_in, take_in
+from pod.evaluation.receipts import write_for
 from pod.evaluation.status import Known as Beside
 from pod.evaluation.status import Status, status_of
 from pod.evaluation.viewing import apart
@@ -24,7 +25,7 @@ from pod.evaluation.viewing.inbox import Held, Inbox, Line, inbox_of
 from pod.evaluation.viewing.opening import read_folder
 from pod.evaluation.viewing.person import Seen, person
 from pod.evaluation.viewing.told import Told
-from pod.evaluation.viewing.waiting import waiting_in, write_for
+from pod.evaluation.viewing.waiting import waiting_in
 from pod.evaluation.viewing.work import Known
 
 P = ParamSpec("P")
@@ -77,7 +78,7 @@ class StudyInView:
         found = bundles_in(paths)
         begun_ms = self._clock.now_ms()
         with ExitStack() as ends:
-            catalogue = ends.enter_context(apart.opened(folder))
+            catalogue = ends.enter_context(closing(Catalogue(folder.catalogue_path)))
             how = (folder.opener(), catalogue, self._clock, folder.revoked)
             coming = take_in(found, *how)
             if isinstance(coming, Generator):

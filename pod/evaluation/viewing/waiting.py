@@ -1,15 +1,10 @@
-"""Which receipts are waiting to be written, and writing them for a stick."""
+"""Which receipts are waiting to be written."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 
-from pod.evaluation.catalogue import Catalogue
 from pod.evaluation.folder import StudyFolder
-from pod.evaluation.receipts import write_receipts
-
-RECEIPTS = "receipts"
-"""The study's own folder of receipts: where `pod evaluate receipt` puts them, too."""
+from pod.evaluation.receipts import RECEIPTS
 
 
 def waiting_in(
@@ -25,20 +20,3 @@ def waiting_in(
     return Counter(
         pod for pod, number in here if f"{study}-{pod}-{number:06d}" not in written
     )
-
-
-def write_for(
-    folder: StudyFolder, catalogue: Catalogue, out: Path | None
-) -> Sequence[Path]:
-    """Write a signed receipt for every bundle that is here; return where they lie.
-
-    They go to `out`, such as a stick, and after that to the study's own folder, so that
-    none counts as written which did not reach the stick. Storage where it is full.
-    """
-    own = folder.path / RECEIPTS
-    places = [own] if out is None or out == own else [out, own]
-    written = [
-        write_receipts(place, folder.pack.study, catalogue, folder.signing_key)
-        for place in places
-    ]
-    return written[0]

@@ -66,6 +66,11 @@ class OutcomesPage(QWidget):
         bars = flow_bars(paper, text, flow)
         rows = [(one.name, _told(one.n), flow.honest.cannot) for one in flow.steps]
         rows += [(f"lost: {one.name}", _told(one.n), "") for one in flow.lost]
+        if held := flow.held:
+            why = held.honest.cannot
+            rows += [
+                (f"kept back: {one.name}", _told(one.n), why) for one in held.steps
+            ]
         self._head(self._flow, text.flow, Keep(bars, "flow", FLOW_HEADER, rows))
         self._flow.addWidget(bars)
         if lost := lost_told(flow, text):

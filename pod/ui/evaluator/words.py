@@ -81,6 +81,8 @@ class OutcomesWords(Value, frozen=True):
     no_rule: str
     lost: str
     lost_few: str
+    more: str
+    kept_back: str
     save: str
     save_table: str
     save_picture: str
