@@ -15,6 +15,7 @@ from pathlib import Path
 from random import SystemRandom
 
 from pod.app.alone import alone_in
+from pod.app.crashes import note_crashes
 from pod.app.hardened import leave_no_picture
 from pod.app.health import counted
 from pod.app.inside import Inside, open_inside
@@ -70,6 +71,7 @@ def _serve(home: Path, opening: Opening, *, wait: bool) -> None:
     with ExitStack() as stack:
         stack.enter_context(alone_in(home))
         log_to(home, "core")
+        note_crashes(home, "core")
         prepare()
         keep_what_stands()
         health = stack.enter_context(counted(home, SystemClock()))

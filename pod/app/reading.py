@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from pod.app.crashes import note_crashes
 from pod.app.hardened import leave_no_picture
 from pod.app.logs import GIVEN, log_to
 from pod.app.notify import Service
@@ -22,6 +23,7 @@ def serve_reader(home: Path, ports: Sequence[Port], folder: Path | None) -> None
     """
     if GIVEN in os.environ:
         log_to(home, "reader")
+        note_crashes(home, "reader")
     service = Service()
     service.status(f"Devices to be read: {len(ports)}.")
     read_ports(ports, folder or run_folder(home), service.well)
@@ -32,6 +34,7 @@ def reader_in_kiosk(home: Path, ports: Sequence[Port]) -> None:
     """Be the reader's process; while another one reads, it is tried again later."""
     leave_no_picture()
     log_to(home, "reader")
+    note_crashes(home, "reader")
     try:
         read_ports(ports, run_folder(home))
     except Trouble as trouble:
