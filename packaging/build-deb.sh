@@ -17,7 +17,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 root=$work/root
 doc=$root/usr/share/doc/training-pod
-mkdir -p "$root/DEBIAN" "$root/usr/bin" "$root/usr/lib" "$doc/guides"
+mkdir -p "$root/DEBIAN" "$root/usr/bin" "$root/usr/lib" "$doc"
 
 cp -a "$frozen" "$root/usr/lib/training-pod"
 ln -s ../lib/training-pod/pod "$root/usr/bin/pod"
@@ -40,6 +40,7 @@ put 644 /usr/lib/sysctl.d "$here"/sysctl/*.conf
 put 644 /lib/udev/rules.d "$here"/udev/*.rules
 put 644 /usr/lib/systemd/journald.conf.d "$here"/journald/*.conf
 put 644 /usr/lib/systemd/logind.conf.d "$here"/logind/*.conf
+put 644 /usr/share/polkit-1/rules.d "$here"/polkit/*.rules
 put 644 /usr/share/X11/xorg.conf.d "$here"/xorg/*.conf
 put 644 /etc/apparmor.d "$here"/apparmor/*
 put 644 /etc/logrotate.d "$here"/logrotate/*
@@ -49,9 +50,11 @@ put 644 /usr/share/training-pod "$here"/systemd/*.txt
 # What is no unit, such as a drop-in that a technician may put beside one.
 put 644 /usr/share/training-pod/systemd "$here"/systemd/*.conf
 
-put 644 /usr/share/doc/training-pod/guides "$here"/../docs/guides/*.md
-cp "$here/../docs/guides/technician.md" "$doc/technician.md"
-rm -f "$doc/guides/technician.md"
+# All that is written, as pages; the technician's, and what it is read with, as text too.
+"$here/../.venv/bin/mkdocs" build --quiet -f "$here/site/mkdocs.yml" -d "$doc/html"
+rm -f "$doc"/html/sitemap.xml*
+put 644 /usr/share/doc/training-pod "$here"/../docs/guides/technician.md \
+  "$here"/../docs/wiring.md "$here"/../docs/set-up.toml
 put 644 /usr/share/lintian/overrides "$here/deb/training-pod"
 gzip -9nc "$here/../CHANGELOG.md" > "$doc/NEWS.md.gz"
 mkdir -p "$root/usr/share/man/man1"
