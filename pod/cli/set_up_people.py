@@ -68,7 +68,10 @@ def the_study(one: SetUp) -> str:
 
 
 def _compare(one: SetUp, shown: str) -> None:
-    """Let the second person type the fingerprint's beginning from their own paper."""
+    """Let the second person type the fingerprint's beginning from their own paper.
+
+    They sign in for it: nobody compares with themselves.
+    """
     first = shown.removeprefix("SHA256:")[:FIRST]
     what = f"{one.note.second} types the first {FIRST} characters from the letter"
     typed = one.answers.fingerprint or ask(what)
@@ -77,6 +80,8 @@ def _compare(one: SetUp, shown: str) -> None:
             "That is not this study's fingerprint.",
             "Install nothing. Ask the evaluators, by a number you know.",
         )
+    with counter(one.credentials) as answers:
+        sign_in(answers, one.note.second)
 
 
 def the_undertaking(one: SetUp) -> str:

@@ -48,7 +48,7 @@ def answers(folder, begun, **instead):
     return path
 
 
-TYPED = (PASSPHRASE, PASSPHRASE, CODE, PASSPHRASE, PASSPHRASE)
+TYPED = (PASSPHRASE, PASSPHRASE, CODE, CODE, PASSPHRASE, PASSPHRASE)
 
 
 def typed(*words, lines=TYPED, trouble=None):
@@ -61,7 +61,7 @@ def typed(*words, lines=TYPED, trouble=None):
     return ended
 
 
-def test_one_file_and_five_codes_make_a_pod_that_may_go_live(bare):
+def test_one_file_and_six_codes_make_a_pod_that_may_go_live(bare):
     folder, begun = bare
     at = ("--credentials", folder / "sealed", "--out", folder / "page.pdf")
     ended = typed("--answers", answers(folder, begun), *at, "--json")
@@ -120,6 +120,14 @@ def test_a_study_whose_fingerprint_is_another_is_not_installed(bare):
     assert ended.exception.say == "That is not this study's fingerprint."
     note = json.loads((folder / "home" / NOTE).read_bytes())
     assert "study" not in note["done"]
+
+
+def test_a_study_is_compared_by_the_second_person_who_signs_in_for_it(bare):
+    folder, begun = bare
+    at = ("--credentials", folder / "sealed", "--out", folder / "page.pdf")
+    alone = (PASSPHRASE, PASSPHRASE, CODE, PASSPHRASE)
+    typed("--answers", answers(folder, begun), *at, lines=alone, trouble=Trouble)
+    assert "study" not in json.loads((folder / "home" / NOTE).read_bytes())["done"]
 
 
 def test_a_driver_that_there_is_not_is_named(bare):
