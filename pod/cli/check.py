@@ -6,13 +6,11 @@ from pathlib import Path
 
 import click
 
-from pod import desk
 from pod.app.health import counts_of
 from pod.app.health import told_of as told_of_health
 from pod.app.inside import INSTRUMENTS, PROGRAMMES
-from pod.app.office import Office
 from pod.app.panel import told_of as told_of_panel
-from pod.cli.behind import expect
+from pod.cli.check_running import running
 from pod.cli.store import opened_memory
 from pod.cli.wing_told import said_of_wing
 from pod.core.linked import Linked
@@ -35,7 +33,6 @@ from pod.storage.vault import DoingsDb
 from pod.storage.verified import verify
 from pod.task import check_files, take_on
 from pod.ui.voice.ready import heard
-from pod.wire import Broken
 
 NOT_SIGNED = "not recorded: this pod is not live. See `pod undertaking --help`."
 ENDED = "withdrawn: this pod is not live. See `pod undertaking --help`."
@@ -53,7 +50,7 @@ def check(*, as_json: bool) -> None:
     told = {
         "version": release(),
         "configuration": configuration(read_settings(home())),
-        **(_running() or standing_still()),
+        **(running() or standing_still()),
         "activities": _activities(home()),
         "programmes": _programmes(home()),
         "health": told_of_health(counts_of(home())),
@@ -67,26 +64,6 @@ def check(*, as_json: bool) -> None:
         return
     for name, state in told.items():
         click.echo(f"{name}: {state}")
-
-
-def _running() -> Mapping[str, object] | None:
-    """Return what the core that runs tells anybody, or None where none runs."""
-    try:
-        office = Office(home())
-    except Broken:
-        return None
-    try:
-        view = expect(office.ask(desk.Glance()), desk.PodView)
-    finally:
-        office.close()
-    return {
-        "pod": "running",
-        "fault": view.fault or "none",
-        "notices": list(view.notices),
-        "wing": said_of_wing(
-            read_settings(home()).link, view.heard, away=AWAY in view.notices
-        ),
-    }
 
 
 def standing_still(sealed: Path | None = None) -> Mapping[str, object]:

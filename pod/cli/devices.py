@@ -84,8 +84,7 @@ def _plain(report: Report) -> dict[str, object]:
 
 def _told(report: Report) -> str:
     """Say in a few lines what is at a port."""
-    health, where = report.health, report.path or "no port"
-    lines = [f"{report.driver} at {where}: {_state(health, report.title)}"]
+    health, lines = report.health, [said_of(report)]
     if health.drift_ppm is not None:
         lines.append(
             f"  its clock: offset {health.offset_ms:.1f} ms,"
@@ -96,6 +95,12 @@ def _told(report: Report) -> str:
     if health.more:
         lines.append(f"  {_more(health.more)}")
     return "\n".join(lines)
+
+
+def said_of(report: Report) -> str:
+    """Say in a line what is at a port, and how it is."""
+    where = report.path or "no port"
+    return f"{report.driver} at {where}: {_state(report.health, report.title)}"
 
 
 def _more(more: Mapping[str, float | str | bool]) -> str:

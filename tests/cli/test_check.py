@@ -2,11 +2,16 @@
 
 import json
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 
 from pod.app.inside import INSTRUMENTS
 from pod.cli.check import check
+from pod.hardware.driver import Health
+from pod.hardware.reader import Report
+from pod.hardware.station import REPORTS
+from pod.settings import run_folder
 from pod.task import take_on, tasks
 from tests.app.processes import office_of, pod
 from tests.instruments import supply
@@ -48,7 +53,22 @@ def test_a_pod_that_runs_says_what_anybody_may_know_and_keeps_its_stores(home):
         found = told()
     assert (found["pod"], found["notices"]) == ("running", [])
     assert found["activities"] == "whole"
+    assert found["devices"] == "the reader does not run"
+    assert int(found["room"].removesuffix(" bytes free")) > 0
     assert "pod" not in told()
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_pod_that_runs_says_how_its_reader_finds_each_device(home):
+    health = Health(state="silent")
+    lost = Report(driver="cedrus_xid", kind="buttons", title="box", path="", health=health)
+    note = run_folder(home) / REPORTS
+    with pod("core", home=home):
+        office_of(home).close()
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_bytes(msgspec.json.encode([lost]))
+        (line,) = told()["devices"]
+    assert line.startswith("cedrus_xid at no port: ")
 
 
 @pytest.mark.usefixtures("folder")
