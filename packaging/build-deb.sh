@@ -38,6 +38,7 @@ put 644 /usr/lib/sysusers.d "$here"/sysusers/*.conf
 put 644 /usr/lib/tmpfiles.d "$here"/tmpfiles/*.conf
 put 644 /usr/lib/sysctl.d "$here"/sysctl/*.conf
 put 644 /lib/udev/rules.d "$here"/udev/*.rules
+put 644 /usr/lib/systemd/system.conf.d "$here"/manager/*.conf
 put 644 /usr/lib/systemd/journald.conf.d "$here"/journald/*.conf
 put 644 /usr/lib/systemd/logind.conf.d "$here"/logind/*.conf
 put 644 /usr/share/polkit-1/rules.d "$here"/polkit/*.rules

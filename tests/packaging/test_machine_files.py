@@ -108,3 +108,14 @@ def test_what_is_plugged_in_is_blocked_unless_a_line_allows_it():
 @pytest.mark.parametrize("script", sorted((PACKAGING / "kiosk").glob("*.sh")))
 def test_a_script_of_the_session_is_one_that_a_shell_reads(script):
     assert run("/bin/sh", "-n", str(script)) == (0, "")
+
+
+@pytest.mark.parametrize("part", ["core", "ui", "ui-x11", "reader", "export-due"])
+def test_what_knows_keys_or_answers_is_never_swapped_out(part):
+    unit = (PACKAGING / f"systemd/pod-{part}.service").read_text()
+    assert "\nMemorySwapMax=0\n" in unit
+
+
+def test_a_kernel_that_stands_still_is_begun_anew_by_the_machines_watchdog():
+    told = (PACKAGING / "manager/training-pod.conf").read_text()
+    assert "[Manager]\nRuntimeWatchdogSec=30s\n" in told
