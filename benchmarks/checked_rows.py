@@ -24,7 +24,7 @@ from pod.bundle.sheets import csv_lines
 from pod.evaluation.kinds import types_of
 from pod.evaluation.several import read_several
 from pod.evaluation.shapes import Table
-from pod.evaluation.workers import AT_ONCE
+from pod.evaluation.workers import AT_ONCE, without_pandas
 from pod.values import seeded
 
 GOAL_ROWS = 2_000_000.0
@@ -49,6 +49,7 @@ def tables_of(count: int) -> list[Table]:
 
 def checked(tables: Sequence[Table]) -> None:
     """Read and check tables, some bundles' at a time as a worker does."""
+    without_pandas()
     for at in range(0, len(tables), AT_ONCE):
         some = dict(enumerate(tables[at : at + AT_ONCE]))
         several, broken = read_several(f"trials_{TASK}", some)

@@ -35,6 +35,12 @@ class Kind:
         """What the catalogue's engine calls it."""
         return _ENGINE.get(type(self._bare), "VARCHAR")
 
+    @cached_property
+    def closed(self) -> frozenset[str]:
+        """The words that may stand here, "" for none, if they are a closed list."""
+        listed = frozenset(getattr(self._bare, "values", ()))
+        return listed | {""} if listed and self.optional else listed
+
     @property
     def least(self) -> float | None:
         """The least that a number may be, if it has a bound."""

@@ -19,6 +19,7 @@ _CLASSES = bytes(
     for one in range(256)
 )
 """For each byte, which pairs it begins (four bits) and which it ends (four more)."""
+_POINT, _ZERO, _X, _SMALL = *b".0x", 0x20
 _AT_ONCE = 128 * 1024
 """So many bytes are looked at in one go: they stay near the processor."""
 
@@ -31,13 +32,26 @@ def looks_odd(content: bytes) -> bool:
         content = unquoted(content)
     if any(one in content for one in _ODD):
         return True
+    meets = _meets if b" " in content or b"+" in content else _may_meet
     starts = range(0, len(content), _AT_ONCE)
-    return any(_meets(content[at : at + _AT_ONCE + 1]) for at in starts)
+    return any(meets(content[at : at + _AT_ONCE + 1]) for at in starts)
 
 
 def unquoted(content: bytes) -> bytes:
     """Return lines in which one letter stands for each quoted field."""
     return _QUOTED.sub(b"x", content)
+
+
+def _may_meet(piece: bytes) -> bool:
+    """Tell the same of a piece without space and plus, in a third of the time.
+
+    What may stand neither before a point nor after it comes before it in ASCII.
+    """
+    told = np.frombuffer(piece, dtype=np.uint8)
+    one, after = told[:-1], told[1:]
+    points = np.maximum(one, after) == _POINT
+    hexadecimal = (one == _ZERO) & ((after | _SMALL) == _X)
+    return bool(points.any() or hexadecimal.any()) and _meets(piece)
 
 
 def _meets(piece: bytes) -> bool:

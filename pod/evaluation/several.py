@@ -21,8 +21,8 @@ from pod.evaluation.words import Mask, as_words
 
 ORD = "ord"
 """The column that tells of which bundle a row is."""
-JOINED = 1024 * 1024
-"""So many bytes of lines are put one after another: they stay near the processor."""
+JOINED = 4 * 1024 * 1024
+"""So many bytes of lines are put one after another: more would be no quicker."""
 _REFUSED = pa.schema(
     [(ORD, pa.int32()), ("row", pa.int64()), ("why", pa.string())],
 )
@@ -132,27 +132,29 @@ def _joined(tables: Mapping[int, Table], places: Sequence[int]) -> Several | Non
     A line that began in one bundle and ended in the next would be odd.
     """
     header = header_of(tables[places[0]])
-    bodies = [_body(tables[place].content, header) for place in places]
-    whole = b"".join([header, *(one for one in bodies if one is not None)])
-    across = b'"' in whole and unquoted(whole).count(b"\n") != whole.count(b"\n")
-    if across or None in bodies:
+    contents = [tables[place].content for place in places]
+    if not all(one.startswith(header) for one in contents):
         return None
-    sizes = [_lines(one) for one in bodies if one is not None]
-    whose = np.repeat(np.arange(len(places)), sizes)
+    bodies = [_body(one, len(header)) for one in contents]
+    whole = b"".join([header, *bodies])
+    if b'"' in whole and unquoted(whole).count(b"\n") != whole.count(b"\n"):
+        return None
+    ends = np.cumsum([len(header), *map(len, bodies)])
+    whose = np.repeat(np.arange(len(places)), _lines(whole, ends))
     read = read_at_once(replace(tables[places[0]], content=whole), whose)
     return None if read is None else _numbered(read, places, whose)
 
 
-def _body(content: bytes, header: bytes) -> bytes | None:
-    """Return the lines below the header, each with its end; None if it is not there."""
-    if not content.startswith(header):
-        return None
-    body = content[len(header) :]
-    return body if body.endswith(b"\n") or not body else body + b"\r\n"
+def _body(content: bytes, at: int) -> memoryview | bytes:
+    """Return the lines from a place on, each with its end."""
+    ended = content.endswith(b"\n")
+    return memoryview(content)[at:] if ended else content[at:] + b"\r\n"
 
 
-def _lines(body: bytes) -> int:
-    return int(np.count_nonzero(np.frombuffer(body, dtype=np.uint8) == ord("\n")))
+def _lines(whole: bytes, ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how many lines there are between one of these places and the next."""
+    told = np.frombuffer(whole, dtype=np.uint8)
+    return np.diff(np.searchsorted(np.flatnonzero(told == ord("\n")), ends))
 
 
 def _numbered(read: Read, places: Sequence[int], whose: Whose) -> Several:

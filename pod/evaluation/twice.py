@@ -8,10 +8,25 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from pod.bundle.research import TRIAL_KEY
 from pod.evaluation.words import Mask, coded
 
 TWICE = "twice"
 _MOST_KEYS = 2**62
+
+
+def rising(rows: pa.Table, keys: Sequence[str]) -> bool:
+    """Tell, of trials, whether they stand in order: then none is there twice.
+
+    Each activity's rows stand together, and their numbers rise.
+    """
+    if tuple(keys) != TRIAL_KEY:
+        return False
+    words, at = coded(rows["activity"])
+    places = rows["row"].to_numpy()
+    another = at[1:] != at[:-1]
+    together = int(np.count_nonzero(another)) + 1 == len(words)
+    return together and bool((another | (places[1:] > places[:-1])).all())
 
 
 def told_again(
@@ -21,8 +36,6 @@ def told_again(
 
     `whose` says for each row of which bundle it is. None where there are no such rows.
     """
-    if len(rows) <= 1 or _rising(rows, keys):
-        return None
     places = _places(rows, keys, whose)
     if pc.count_distinct(pa.array(places)).as_py() == len(rows):
         return None
@@ -53,17 +66,3 @@ def _numbers(column: pa.ChunkedArray) -> tuple[NDArray[Any], int]:
         return here, len(words)
     encoded = column.combine_chunks().dictionary_encode()
     return encoded.indices.to_numpy(), len(encoded.dictionary)
-
-
-def _rising(rows: pa.Table, keys: Sequence[str]) -> bool:
-    """Tell, of trials, whether they stand in order: then none is there twice.
-
-    Each activity's rows stand together, and their numbers rise.
-    """
-    if keys != ["activity", "row"]:
-        return False
-    words, at = coded(rows["activity"])
-    places = rows["row"].to_numpy()
-    another = at[1:] != at[:-1]
-    together = int(another.sum()) + 1 == len(words)
-    return together and bool((another | (places[1:] > places[:-1])).all())

@@ -133,11 +133,10 @@ class Writer:
             if told.disclosure:
                 disclosed.append({"bundle": bundle, "report": told.disclosure})
             params |= told.params
-            for name, columns in told.columns.items():
-                self._catalogue.parts.widen(task_in(name), columns)
             keep_linkage(self._catalogue, told.manifest.heading, told.linkage)
             self._bundles.note(one)
             self.became[place] = loaded
+        self._widen(some)
         self._add("bundle", lines)
         self._add("record_head", heads)
         self._add("disclosure", disclosed)
@@ -145,6 +144,15 @@ class Writer:
             self._catalogue.ask(_ADD_PARAMS, list(params), list(params.values()))
         hashes = [self._batch.coming[place].sha256 for place in some]
         self._catalogue.ask(schema.LEAVE_QUARANTINE, hashes)
+
+    def _widen(self, some: Sequence[int]) -> None:
+        """Let trials have every column that one of these bundles tells of."""
+        wide: dict[str, dict[str, str]] = {}
+        for place in some:
+            for name, columns in told_of(self._batch.coming[place]).columns.items():
+                wide.setdefault(task_in(name), {}).update(columns)
+        for task, columns in wide.items():
+            self._catalogue.parts.widen(task, columns)
 
     def _add(self, table: str, lines: Sequence[Mapping[str, object]]) -> None:
         if lines:
