@@ -16,7 +16,7 @@ from msgspec import Meta
 from pod.errors import Malformed, Usage
 from pod.people import Person, Traits
 from pod.script import Script
-from pod.settings import RESOURCES, languages, read_raw, said_in
+from pod.settings import LANGUAGES, RESOURCES, languages, read_raw, said_in
 from pod.settings.files import converted
 from pod.values import Value
 
@@ -227,11 +227,17 @@ def tasks() -> dict[str, AnyTask]:
 
 def check_files() -> None:
     """Read every activity's numbers, words and About; Malformed names what is amiss."""
-    for task in tasks().values():
-        task.read_params()
-        task.read_about()
+    for name, task in tasks().items():
         for language in languages():
-            task.read_words(language)
+            ours = name in _shipped() and language in LANGUAGES
+            (_once if ours else _read_whole)(task, language)
+
+
+def _read_whole(task: AnyTask, language: str) -> tuple[Value, ...]:
+    return task.read_params(), task.read_about(), task.read_words(language)
+
+
+_once = cache(_read_whole)  # what is ours does not change while the program runs
 
 
 def task_named(name: str) -> AnyTask:

@@ -30,7 +30,7 @@ if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM_BYTES:
 
 # How long an example takes says how busy the machine is, nothing about the code. A few
 # are tried each time, others the next time; `make proof` tries many.
-settings.register_profile("a-few", deadline=None, max_examples=25)
+settings.register_profile("a-few", deadline=None, max_examples=15)
 settings.register_profile("many", deadline=None, max_examples=100)
 settings.load_profile("a-few")
 

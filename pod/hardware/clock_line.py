@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from operator import mul
 from statistics import fmean
 
 from msgspec import structs
@@ -70,10 +71,15 @@ def best_of(pings: Sequence[Ping], tick_ms: float) -> Sequence[Ping]:
     A round trip longer by a quarter of a tick moves the middle by an eighth at most:
     such pings are equals, since more of them average the tick out better.
     """
-    ordered = sorted(ping.round_trip_ms for ping in pings)
+    round_trips = _round_trips(pings)
+    ordered = sorted(round_trips)
     quarter = ordered[max(FEWEST, int(len(ordered) * KEPT)) - 1]
     limit = max(quarter, ordered[0] + tick_ms / 4)
-    return [ping for ping in pings if ping.round_trip_ms <= limit]
+    return [
+        ping
+        for ping, round_trip_ms in zip(pings, round_trips, strict=True)
+        if round_trip_ms <= limit
+    ]
 
 
 def fit(pings: Sequence[Ping], tick_ms: float) -> Line:
@@ -85,13 +91,13 @@ def fit(pings: Sequence[Ping], tick_ms: float) -> Line:
     longer matters. The residuals' sd is at least a tick's own, tick / sqrt(12).
     """
     mean_x, x = _centred([ping.device * tick_ms for ping in pings])
-    mean_y, y = _centred([ping.host_ms - ping.device * tick_ms for ping in pings])
-    noise_ms = max(tick_ms / 12**0.5, FINEST_MS)
-    spread = sum(a * a for a in x) + _prior(pings, noise_ms)
-    slope = sum(a * b for a, b in zip(x, y, strict=True)) / spread
-    squares = sum((b - slope * a) ** 2 for a, b in zip(x, y, strict=True))
-    residual_sd = max((squares / (len(pings) - 2)) ** 0.5, noise_ms)
-    round_trip_ms = fmean(ping.round_trip_ms for ping in pings)
+    mean_y, y = _centred(_ahead(pings, tick_ms))
+    noise_ms, round_trips = max(tick_ms / 12**0.5, FINEST_MS), _round_trips(pings)
+    spread = sum(map(mul, x, x)) + _prior(round_trips, noise_ms)
+    slope = sum(map(mul, x, y)) / spread
+    left = [b - slope * a for a, b in zip(x, y, strict=True)]
+    residual_sd = max((sum(map(mul, left, left)) / (len(x) - 2)) ** 0.5, noise_ms)
+    round_trip_ms = fmean(round_trips)
     return Line(
         device_ms=mean_x,
         host_ms=mean_x + mean_y,
@@ -103,14 +109,25 @@ def fit(pings: Sequence[Ping], tick_ms: float) -> Line:
     )
 
 
+def _round_trips(pings: Sequence[Ping]) -> Sequence[float]:
+    """Return how long each answer took; said plainly, for it is asked of hundreds."""
+    return [ping.received_ms - ping.sent_ms for ping in pings]
+
+
+def _ahead(pings: Sequence[Ping], tick_ms: float) -> Sequence[float]:
+    """Return by how much the host's time is ahead of the device's at each ping."""
+    return [
+        (ping.sent_ms + ping.received_ms) / 2 - ping.device * tick_ms for ping in pings
+    ]
+
+
 def _centred(values: Sequence[float]) -> tuple[float, Sequence[float]]:
     mean = fmean(values)
     return mean, [value - mean for value in values]
 
 
-def _prior(pings: Sequence[Ping], noise_ms: float) -> float:
+def _prior(round_trips: Sequence[float], noise_ms: float) -> float:
     """Return what is usual of crystals, as a spread of device times, ms squared."""
-    round_trips = [ping.round_trip_ms for ping in pings]
     doubt_ms = max(noise_ms, (fmean(round_trips) - min(round_trips)) / 2)
     return (doubt_ms * 1e6 / USUAL_PPM) ** 2
 
@@ -125,14 +142,29 @@ def narrowed(line: Line, pings: Sequence[Ping], tick_ms: float) -> Line:
     latest_ms = pings[-1].device * tick_ms
     here = structs.replace(line, device_ms=latest_ms, host_ms=line.at(latest_ms))
     wide_ms = line.within_ms + line.slack_ms(latest_ms)
-    earliest, latest = -math.inf, math.inf
-    for ping in pings:  # said plainly: hundreds of them, several times a second
-        away_ms = ping.device * tick_ms - latest_ms
-        there_ms = here.host_ms + here.rate * away_ms
-        loose_ms = SURE * here.rate_sd * abs(away_ms) + tick_ms / 2
-        earliest = max(earliest, ping.sent_ms - there_ms - loose_ms)
-        latest = min(latest, ping.received_ms - there_ms + loose_ms)
+    earliest, latest = _left_open(here, pings, tick_ms)
     if earliest > latest:
         return structs.replace(here, within_ms=wide_ms)
     middle_ms = here.host_ms + (earliest + latest) / 2
     return structs.replace(here, host_ms=middle_ms, within_ms=(latest - earliest) / 2)
+
+
+def _left_open(
+    here: Line, pings: Sequence[Ping], tick_ms: float
+) -> tuple[float, float]:
+    """Return how much earlier or later a line may stand, ms; crossed: it fits nowhere.
+
+    Said plainly: there are hundreds of pings, several times a second.
+    """
+    origin_ms, start_ms, rate = here.device_ms, here.host_ms, here.rate
+    slack, half_ms = SURE * here.rate_sd, tick_ms / 2
+    earliest, latest = -math.inf, math.inf
+    for ping in pings:
+        away_ms = ping.device * tick_ms - origin_ms
+        there_ms = start_ms + rate * away_ms
+        loose_ms = slack * abs(away_ms) + half_ms
+        if (after_ms := ping.sent_ms - there_ms - loose_ms) > earliest:
+            earliest = after_ms
+        if (before_ms := ping.received_ms - there_ms + loose_ms) < latest:
+            latest = before_ms
+    return earliest, latest

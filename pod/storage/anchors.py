@@ -18,7 +18,7 @@ from msgspec import Meta
 from sqlalchemy import func, select
 
 from pod.errors import Trouble, Untrusted, Usage
-from pod.seal import SigningKey, signer
+from pod.seal import SigningKey, Trusted, signer
 from pod.settings import Id
 from pod.storage import outbox
 from pod.storage.audit import hash_at, head
@@ -125,8 +125,9 @@ def anchored(memory: Memory, pod: str) -> Iterator[tuple[Head, str]]:
         with vault_of(memory, other).begin() as db:
             newest = _newest(db, store)
         found += [(newest, f"the store of {other}")] if newest else []
+    known = _known(memory, pod) if found else ()
     for signed, where in found:
-        if holds(memory, signed, pod):
+        if _signed_by(known, signed, pod):
             yield signed.head, where
 
 
@@ -145,9 +146,19 @@ def fits(db: Db, one: Head) -> bool:
 
 def holds(memory: Memory, one: Signed, pod: str) -> bool:
     """Tell whether this pod signed this head with the key it has now or had before."""
+    return _signed_by(_known(memory, pod), one, pod)
+
+
+def _known(memory: Memory, pod: str) -> tuple[Trusted, ...]:
+    """Return every key this pod has signed with; none where it has none, or again."""
+    with memory.doings.begin() as db, suppress(Usage):
+        return own_keys(db, pod)
+    return ()
+
+
+def _signed_by(known: tuple[Trusted, ...], one: Signed, pod: str) -> bool:
     message = _message(pod, one.head, one.signed_at)
-    with suppress(Untrusted, Usage), memory.doings.begin() as db:
-        known = own_keys(db, pod)
+    with suppress(Untrusted, Usage):
         return signer(message, one.signature, known) == pod
     return False
 

@@ -16,6 +16,7 @@ from pod.people import Traits, draw
 from pod.rehearse import rehearse
 
 PEOPLE, SD_MS = 40, 70.0
+BETWEEN = pytest.param(60, marks=pytest.mark.proof)
 
 
 def measured(task, **traits):
@@ -29,7 +30,7 @@ def measured(task, **traits):
 
 
 @pytest.mark.parametrize("task", MEASURES, ids=lambda task: task.name)
-@pytest.mark.parametrize("conflict_ms", [0, 60, 120])
+@pytest.mark.parametrize("conflict_ms", [0, BETWEEN, 120])
 def test_the_cost_of_forty_people_is_found_without_bias(task, conflict_ms):
     scores = measured(task, conflict_ms=conflict_ms)
     trials = fmean(score["n_incongruent"].value for score in scores)

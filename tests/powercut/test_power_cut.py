@@ -9,12 +9,12 @@ from tests.powercut.cuts import moments
 
 SHORT = {
     "bare": 100,
-    "answers": 6,
-    "upgrades": 6,
-    "exports": 5,
-    "backups": 5,
-    "restores": 5,
-    "beginnings": 5,
+    "answers": 4,
+    "upgrades": 3,
+    "exports": 3,
+    "backups": 3,
+    "restores": 3,
+    "beginnings": 3,
 }
 """How many cuts the short form makes in each kind of work."""
 SHARES = {

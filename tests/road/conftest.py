@@ -25,14 +25,12 @@ COMES_BACK = {"on_the_plan", "serving"}
 
 
 @pytest.fixture(scope="session")
-def met_home(tmp_path_factory):
+def met_home(tmp_path_factory, daniel):
     """A pod at which Daniel had his first time the day before, made once."""
     folder, clock = tmp_path_factory.mktemp("met"), VirtualClock(BEGINS - A_DAY)
     inside = open_inside(make_home(folder / "home", clock), clock, seeded(2))
-    with inside.memory.people.begin() as db:
-        ref = identities.tiles(db)[0].person
     with at_the_window(inside, clock, folder / "cable") as there:
-        story.unlock(there.hands, STAFF[0], ref)
+        story.unlock(there.hands, STAFF[0], daniel)
         story.first_time(there.hands)
         there.hands.wait_for("plan")
         there.hands.tap("pause")
@@ -64,10 +62,11 @@ def at_the_pod(inside, clock, tmp_path):
         yield there
 
 
-@pytest.fixture
-def daniel(home, clock):
-    """The reference of the first person."""
-    inside = open_inside(home, clock, seeded(4))
+@pytest.fixture(scope="session")
+def daniel(new_home, tmp_path_factory):
+    """The reference of the first person, the same at every copy of a pod."""
+    home = shutil.copytree(new_home, tmp_path_factory.mktemp("asked") / "home")
+    inside = open_inside(home, VirtualClock(BEGINS), seeded(4))
     with inside.memory.people.begin() as db:
         ref = identities.tiles(db)[0].person
     inside.memory.close()

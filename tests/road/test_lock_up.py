@@ -15,7 +15,7 @@ from tests.lived import lines
 
 from .conftest import do_until
 
-SECOND_MS, MINUTE_MS = 1000.0, 60_000.0
+MINUTE_MS = 60_000.0
 
 
 @pytest.fixture
@@ -52,18 +52,29 @@ def strip(there):
 
 def stays(there, until_ms):
     """Let time pass for somebody who touches the screen now and then."""
-    clock, stage = there.kiosk.stage.clock, there.kiosk.stage
-    while (now_ms := clock.now_ms()) < until_ms:
-        there.hands.until(lambda: clock.now_ms() > now_ms, "a moment")
-        stage.watch.touched()
+    stays_for(there, lambda: there.kiosk.stage.clock.now_ms() >= until_ms)
 
 
 def stays_until(there, screen):
     clock, stage = there.kiosk.stage.clock, there.kiosk.stage
     longest_ms = clock.now_ms() + 30 * MINUTE_MS
-    while stage.screen.name != screen and clock.now_ms() < longest_ms:
-        stays(there, clock.now_ms() + SECOND_MS)
+    stays_for(
+        there, lambda: stage.screen.name == screen or clock.now_ms() >= longest_ms
+    )
     assert stage.screen.name == screen
+
+
+def stays_for(there, come):
+    while not come():
+        a_minute(there, come)
+
+
+def a_minute(there, come):
+    """Let a minute pass, or less if something has come about; then touch the screen."""
+    clock, stage = there.kiosk.stage.clock, there.kiosk.stage
+    until_ms = clock.now_ms() + MINUTE_MS
+    there.hands.until(lambda: come() or clock.now_ms() >= until_ms, "a minute")
+    stage.watch.touched()
 
 
 def test_ten_minutes_before_a_page_says_so_and_the_strip_stays(with_lock_up):

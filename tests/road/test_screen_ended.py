@@ -137,7 +137,7 @@ def test_a_core_that_goes_and_comes_back_shows_a_calm_page_meanwhile(
 def test_a_core_that_is_slow_to_answer_at_the_start_is_heard_all_the_same(screen):
     """Its first answer may come after the page that says that it is on its way."""
     with screen() as there:
-        there.kiosk.wait_if_blank()
+        there.kiosk.wait_if_unknown()
         assert "getting ready" in " ".join(there.kiosk.stage.screen.sentences())
         there.hands.settle()
         assert "getting ready" not in " ".join(there.kiosk.stage.screen.sentences())

@@ -7,7 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from pod import desk
-from pod.app.window import application, build
+from pod.app.qt import application
+from pod.app.window import build
 from pod.script import Card, Choice
 from pod.settings import Sound
 from pod.ui.common.link import Link

@@ -28,11 +28,11 @@ PANELS = {
 """By their diagonals in inches; the smallest, 10.1, is in test_every_screen.py."""
 
 
-ROOMIEST = pytest.param("21.5", marks=pytest.mark.proof)
-"""It has more dots than the one and more room than the other: only a proof shows it."""
+BETWEEN = [pytest.param(one, marks=pytest.mark.proof) for one in ("15.6", "21.5")]
+"""They have more dots than the coarsest and more room than the smallest."""
 
 
-@pytest.fixture(scope="module", params=["15.6", ROOMIEST, "23.8"])
+@pytest.fixture(scope="module", params=[*BETWEEN, "23.8"])
 def gallery(qapp, request):
     """Every screen in large Welsh words on one panel, measured once."""
     assert qapp is not None

@@ -39,7 +39,6 @@ KINDS = (
     ("en", "large", "cream", "heard", "calm"),
 )
 TIGHTEST = (
-    ("en", "standard", "cream", "heard", ""),
     ("cy", "large", "cream", "heard", ""),
     ("cy", "large", "cream", "no sound", ""),
     ("cy", "large", "cream", "heard", "steady"),

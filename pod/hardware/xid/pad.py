@@ -160,10 +160,8 @@ class Pad:
         return (identity.product, identity.model, identity.firmware)
 
     def _answered(self) -> tuple[str, ...]:
-        answers = self._interview.answers
-        return tuple(
-            answers.get(name, "?") for name in ("product", "model", "firmware")
-        )
+        said = self._interview.answers.get  # asked at every step, so said plainly
+        return (said("product", "?"), said("model", "?"), said("firmware", "?"))
 
     def _identity(self) -> str:
         answers = self._interview.answers

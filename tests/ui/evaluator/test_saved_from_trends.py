@@ -26,6 +26,7 @@ PLOTS = {
     "times": kept_times,
 }
 COUNTS = ("people", "trials")
+DRAWN = ("dots", "means", "spread")
 
 
 @pytest.fixture
@@ -42,16 +43,18 @@ def kept(page, plot):
     return PLOTS[plot](getattr(page, plot), page._text, page._known, page.board)
 
 
-@pytest.mark.parametrize("plot", ["dots", "means", "spread"])
-def test_every_plot_is_saved_as_a_picture_and_as_numbers(page, plot, tmp_path):
-    keep = kept(page, plot)
-    for end in ("svg", "png"):
-        save_figure(keep.figure, tmp_path / f"figure.{end}")
-    assert (tmp_path / "figure.png").read_bytes().startswith(b"\x89PNG")
-    drawn = (tmp_path / "figure.svg").read_text("utf-8")
-    assert drawn.count("<path") + drawn.count("<text") > 5
-    save_numbers(tmp_path / "numbers.csv", keep.header, keep.rows)
-    assert all("cannot show" in one["cannot_show"] for one in keep_lines(tmp_path))
+def test_every_plot_is_saved_as_a_picture_and_as_numbers(page, tmp_path):
+    for plot in DRAWN:
+        keep, folder = kept(page, plot), tmp_path / plot
+        folder.mkdir()
+        for end in ("svg", "png"):
+            save_figure(keep.figure, folder / f"figure.{end}")
+        assert (folder / "figure.png").read_bytes().startswith(b"\x89PNG"), plot
+        drawn = (folder / "figure.svg").read_text("utf-8")
+        assert drawn.count("<path") + drawn.count("<text") > 5, plot
+        save_numbers(folder / "numbers.csv", keep.header, keep.rows)
+        said = [one["cannot_show"] for one in keep_lines(folder)]
+        assert all("cannot show" in one for one in said), plot
 
 
 def keep_lines(folder):
@@ -71,16 +74,16 @@ def test_reaction_times_are_saved_as_they_are_counted(page):
     ]
 
 
-@pytest.mark.parametrize("plot", ["dots", "means", "spread"])
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.6])
-def test_no_small_group_is_in_what_is_saved(page, plot, share, tmp_path):
+def test_no_small_group_is_in_what_is_saved(page, share, tmp_path):
     people = page.trend.frame.people
     page.choose(np.arange(people) < share * people)
-    keep = kept(page, plot)
-    save_numbers(tmp_path / "numbers.csv", keep.header, keep.rows)
-    for one in keep_lines(tmp_path):
-        count = next(one[name] for name in COUNTS if name in one)
-        assert count == "withheld" or int(count) == 0 or int(count) >= FEW
+    for plot in DRAWN:
+        keep = kept(page, plot)
+        save_numbers(tmp_path / "numbers.csv", keep.header, keep.rows)
+        for one in keep_lines(tmp_path):
+            count = next(one[name] for name in COUNTS if name in one)
+            assert count == "withheld" or int(count) == 0 or int(count) >= FEW, plot
 
 
 def test_a_picture_of_the_dots_holds_groups_and_nobody_alone(page):
