@@ -64,6 +64,7 @@ LISTS = frozenset({"ImportList", "FindPerson"})
 """What commands ask for whom facilitators give them: lists name people by number."""
 STICKS = frozenset({"RegisterStick", "ListSticks", "ForgetStick"})
 TRAVEL = {"MakeRecord", "TakeRecord", "ListRecords", "StayHere"}
+UPDATES = frozenset({"LookUpdate", "TakeUpdate"})
 NEIGHBOURS = {"TravelCard", "KnowPod", "ForgetPod"}
 ENDINGS = {"WithdrawPerson", "LeavePerson", "Erase", "ForgetCode", "Purge"}
 OFFICE = (
@@ -115,10 +116,10 @@ SUPERVISOR = (
     FACILITATOR
     | {"Checked", "SeeMonth", "LookExports", "LookStick", "WriteStick", "SeeLink"}
     | {"ExportByLink"}
-    | CARRIES
+    | (CARRIES | UPDATES)
     | (OFFICE - {"FirstSupervisor"})
 )
-TECHNICIAN = STAFF | {
+TECHNICIAN = (STAFF | UPDATES) | {
     "LookExports",
     "SeeLink",
     "SeeBoard",
@@ -139,7 +140,7 @@ AT_A_POD = (
     NEED
     | MOVES
     | CARRIES
-    | TRAVEL
+    | (TRAVEL | UPDATES)
     | {"Unlock", "ResetPictures", "AskForHelp", "BeginPractice"}
 )
 """What is done at the pod itself and never at a console: no answer is carried there."""

@@ -10,7 +10,7 @@ from random import Random
 
 from pod.app.practice_pod import open_practice, sweep
 from pod.clock import Clock
-from pod.core import Core
+from pod.core import Core, updating
 from pod.errors import KeyTrouble, Usage
 from pod.journeys.cast import CERTIFIED_UNTIL, STAFF, Staff
 from pod.modules.questionnaire import site_tasks
@@ -24,6 +24,7 @@ from pod.storage import (
     outbox,
     people,
     recovery,
+    released,
     restoring,
     settling,
     staff,
@@ -84,6 +85,7 @@ def open_inside(
     core = Core(held, settings, programme, clock)
     core.rng = rng
     sweep(home)
+    updating.begun(home)
     core.practice.opens = partial(open_practice, home, settings, programme, clock, rng)
     backend = keys.keyring_for(settings, home, sealed)
     _keep_sealed(home, held, backend)
@@ -166,12 +168,15 @@ def open_memory(
     told: list[str] = []
     places = places_of(home, settings.second_place, settings.pod)
     ways = Ways(places, older_keys(backend), thorough=thorough)
+    stores = released.Stores(home, found, places, ways.older)
+    released.before_opening(stores, clock.utc())
     held = memory.open_memory(home, found, clock.utc(), told.append, ways)
     try:
         check_bound(held, new_bond(settings.pod))
         restoring.finish(held, places, ways.older, settings.pod, clock.utc())
         older = settling.settle(held, settings.pod, clock.utc(), places.second)
         _made_whole(held, settings, clock.utc(), told=not older or bool(told))
+        released.opened(stores)
     except BaseException:
         held.close()
         raise

@@ -12,12 +12,15 @@ from pod.app.alone import alone_in
 from pod.app.inside import open_memory
 from pod.app.provisioning import provision as provision_pod
 from pod.cli.keys import sealed_in
+from pod.cli.left_out import demo_option
 from pod.clock import SystemClock
 from pod.errors import Usage
 from pod.seal import recipient_of
 from pod.settings import Settings, home, read_settings
 from pod.storage import outbox
 from pod.storage.memory import Memory
+
+DEMO = "pod.app.demo"
 
 
 @contextmanager
@@ -33,14 +36,14 @@ def opened_memory(sealed: Path | None = None) -> Iterator[Memory]:
             memory.close()
 
 
+@demo_option(DEMO, "Keep the key in a plain file.")
 @click.command()
 @click.argument("pod")
 @click.option("--site", required=True, help="Name of the prison.")
 @click.option("--wing", default="A Wing", show_default=True)
-@click.option("--demo", is_flag=True, help="Keep the key in a plain file.")
 @sealed_in
 def provision(
-    pod: str, site: str, wing: str, *, demo: bool, credentials: Path | None
+    pod: str, site: str, wing: str, *, credentials: Path | None, demo: bool = False
 ) -> None:
     """Make this pod's keys and store; print its two public keys, one a line.
 

@@ -5,22 +5,24 @@ from pathlib import Path
 import click
 import msgspec
 
+from pod.app.trial import check_well
 from pod.cli.study_told import json_too, tell
 from pod.clock import SystemClock
 from pod.errors import Usage
 from pod.seal import Trusted
 from pod.settings import home
 from pod.settings.release import NUMBER
-from pod.update import making
-from pod.update.content import held, take_in
+from pod.update import making, spool
+from pod.update.content import House, held, take_in
 from pod.update.install import Bench, install, well
+from pod.update.machine import NOTES, SLOTS, Machine
 from pod.update.manifest import Manifest, read_laid
 from pod.update.packed import opened
 from pod.update.slots import read_choice, running
 from pod.update.trust import SIGNERS, believed, signers_of
 
-SLOTS = Path("/system/slots")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+PLACE = click.Path(file_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 of_signers = click.option(
     "--signers",
@@ -30,10 +32,18 @@ of_signers = click.option(
 )
 of_slots = click.option(
     "--slots",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=PLACE,
     default=SLOTS,
     help="Where the two slots of the program are.",
 )
+
+
+def _by_language(
+    _context: click.Context, _parameter: click.Parameter, said: tuple[str, ...]
+) -> dict[str, str]:
+    """Return each sentence by its language."""
+    parted = (one.partition("=") for one in said)
+    return {language: sentence for language, _, sentence in parted}
 
 
 @click.group()
@@ -48,6 +58,13 @@ def update() -> None:
 @click.option("--name", help="Of content: its folder's; of a program always 'pod'.")
 @click.option("--release", type=int, required=True, help="It only ever grows.")
 @click.option("--version", required=True, help="As people call it.")
+@click.option(
+    "--changes",
+    multiple=True,
+    metavar="LANGUAGE=SENTENCE",
+    callback=_by_language,
+    help="What becomes different, in one sentence for each language.",
+)
 @click.option("--takes-over", type=int, help="Whose stores it can take over  [1]")
 def make(out: Path, folder: Path, **said: object) -> None:
     """Pack all files of FOLDER as the update OUT, which nobody has signed yet."""
@@ -101,13 +118,26 @@ def install_it(path: Path, signers: Path, slots: Path) -> None:
 @of_signers
 def content(path: Path, signers: Path) -> None:
     """Take a language, a voice or a programme in; the pod's next start uses it."""
-    click.echo(f"{_line(take_in(path, home(), _trusted(signers)))}: taken in")
+    click.echo(f"{_line(take_in(path, House(home(), _trusted(signers))))}: taken in")
+
+
+@update.command("take-over")
+@of_slots
+@of_signers
+@click.option("--notes", type=PLACE, default=NOTES, help="Where it is said how far.")
+def take_over(slots: Path, signers: Path, notes: Path) -> None:
+    """Lay what was asked for at the pod; only the machine's own service asks this."""
+    machine = Machine(home(), slots, signers, notes)
+    click.echo(f"{_line(spool.take_over(machine))}: the next start tries it")
 
 
 @update.command("well")
 @of_slots
-def is_well(slots: Path) -> None:
+@click.option("--for", "for_s", type=float, help="Only if it has been well so long, s.")
+def is_well(slots: Path, for_s: float | None) -> None:
     """Call the program that runs good; only the machine's own check asks this."""
+    if for_s is not None:
+        check_well(home(), for_s)
     tried = well(Bench(slots, (), running(slots)))
     click.echo("it is good now" if tried else "nothing was being tried")
 
@@ -143,6 +173,7 @@ def _told(told: Manifest) -> dict[str, object]:
         "what": _line(told),
         "takes_over": told.takes_over,
         "made_on": f"{told.made_on}",
+        "changes": told.changes,
         "files": len(told.files),
         "bytes": sum(one.size for one in told.files),
     }

@@ -41,6 +41,7 @@ from pod.core import (
     study,
     training,
     undertaken,
+    updating,
     wing_office,
 )
 from pod.core.attended import Attended, told_anyway
@@ -88,6 +89,7 @@ ANSWERS: Answers = {
     **exports.ANSWERS,
     **training.ANSWERS,
     **undertaken.ANSWERS,
+    **updating.ANSWERS,
     **certificate.ANSWERS,
     **month.ANSWERS,
     **moves.ANSWERS,

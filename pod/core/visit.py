@@ -37,6 +37,7 @@ from pod.storage.memory import Memory
 from pod.storage.reserve import give_free
 from pod.storage.settling import hold_on
 from pod.storage.vault import Db, DoingsDb, PeopleDb
+from pod.update.machine import Machine
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +67,12 @@ class Behind:
     wing: Linked = field(default_factory=Linked)
     stick: Hand = field(default_factory=Hand)
     sends: Sends | None = None
+    updated: Machine | None = None
+
+    @property
+    def machine(self) -> Machine:
+        """Return the machine as updates know it; one of its own in a story."""
+        return self.updated or Machine(self.memory.doings.path.parent)
 
     def sits_here(self, ref: str) -> bool:
         """Tell whether somebody is signed in at this pod now."""

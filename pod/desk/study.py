@@ -7,6 +7,7 @@ from msgspec import Meta
 from pod.desk.exports import ExportsAsked, ExportsTells
 from pod.desk.sending import LinkAsked, LinkTold
 from pod.desk.stick import StickAsked, StickTells
+from pod.desk.updating import UpdatingAsked, UpdatingTells
 from pod.study import BIGGEST, StudyFacts
 from pod.values import Value
 
@@ -73,6 +74,7 @@ StudyAsked: TypeAlias = (
     | ExportsAsked
     | LinkAsked
     | StickAsked
+    | UpdatingAsked
 )
 StudyTold: TypeAlias = (
     StudyKeyTold
@@ -82,4 +84,5 @@ StudyTold: TypeAlias = (
     | ExportsTells
     | LinkTold
     | StickTells
+    | UpdatingTells
 )

@@ -14,6 +14,7 @@ from pod.errors import Trouble
 from pod.storage.backup import mirror_keys, renew_keys
 from pod.storage.memory import PERSONS, Memory
 from pod.storage.pod_memory import give_notice, recall, remember, withdraw_notice
+from pod.storage.released import drop_keys
 from pod.storage.shelf import BEFORE, Places
 from pod.storage.vault import bare
 
@@ -34,6 +35,7 @@ class Following:
 
     def follow(self) -> None:
         """Renew each copy that can be reached; the pod's own never stays behind."""
+        drop_keys(self._places.first)
         try:
             renew_keys(self._memory, self._places.first)
         except (Trouble, OSError):

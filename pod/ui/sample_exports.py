@@ -11,6 +11,7 @@ from pod.desk.sending import LinkTold
 from pod.desk.stick import SAID, Came, ForStudy, StickDone, StickIs
 from pod.gate.report import Disclosure
 from pod.study import Leaves, StudyFacts
+from pod.ui import sample_updates
 from pod.ui.common.look import Look
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
@@ -139,6 +140,7 @@ def pages(look: Look, text: Text, health: Health) -> Iterator[Screen]:
         yield page
     yield ReadingScreen(look, text, bundle_facts(text, VIEW))
     yield ReadingScreen(look, text, care_facts(text, health))
+    yield from sample_updates.pages(look, text)
     yield from _stick(look, text)
 
 

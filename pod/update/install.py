@@ -7,11 +7,12 @@ from pathlib import Path
 
 from pod.bundle.carry import NO_ROOM, Tell, write_read_back, write_whole
 from pod.bundle.medium import DISK, Medium
-from pod.errors import Full, Malformed, Storage, TryAgain, Untrusted, Usage
+from pod.errors import Full, Malformed, Storage, Usage
 from pod.seal import Trusted
 from pod.settings.release import NUMBER
 from pod.update.manifest import LAID, File, Manifest, read_laid
 from pod.update.packed import Packed, opened
+from pod.update.refused import NotNewer, Skips, Tried
 from pod.update.slots import (
     TRIES,
     Choice,
@@ -73,10 +74,10 @@ def install(path: Path, bench: Bench) -> Manifest:
     It is believed whole before anything is written, and what was written is read back.
     Whatever fails or is cut off, the slot that is good stays, and is started.
     """
-    choice = _resting(bench)
+    choice = resting(bench)
     with opened(path) as packed:
         manifest = believed(packed, bench.trusted)
-        _check_fits(manifest, bench)
+        check_fits(manifest, bench)
         check_room(bench.slots, manifest)
         written(lambda: _laid(packed, manifest, bench, choice))
     return manifest
@@ -100,25 +101,26 @@ def well(bench: Bench) -> bool:
     return True
 
 
-def _resting(bench: Bench) -> Choice:
+def resting(bench: Bench) -> Choice:
     """Return the choice, if the slot that runs is the good one."""
     choice = read_choice(bench.slots)
     if choice.good != bench.runs:
-        raise TryAgain(
+        raise Tried(
             "A new program is still being tried.",
             "Wait until the pod says that it is well, or has gone back.",
         )
     return choice
 
 
-def _check_fits(manifest: Manifest, bench: Bench) -> None:
+def check_fits(manifest: Manifest, bench: Bench) -> None:
+    """Refuse a program that may not follow the one that runs here."""
     if manifest.kind != "program":
         raise Usage("This update is content. Install it with `pod update content`.")
     good = read_laid(bench.slots / bench.runs)
     here = max(bench.number, good.release if good else 0)
     check_newer(manifest, here)
     if manifest.takes_over > here:
-        raise Usage(
+        raise Skips(
             f"Release {manifest.release} takes over from release "
             f"{manifest.takes_over} or later; here is {here}.",
             f"Install release {manifest.takes_over} first.",
@@ -128,7 +130,7 @@ def _check_fits(manifest: Manifest, bench: Bench) -> None:
 def check_newer(manifest: Manifest, here: int) -> None:
     """Refuse a release that is not newer than the one that is here."""
     if manifest.release <= here:
-        raise Untrusted(
+        raise NotNewer(
             f"Release {manifest.release} is not newer than release {here}, "
             "which is here.",
             "A pod never goes back to an older release by stick.",
@@ -137,7 +139,17 @@ def check_newer(manifest: Manifest, here: int) -> None:
 
 def check_room(folder: Path, manifest: Manifest) -> None:
     """Full where an update would leave too little room; nothing was written yet."""
-    needed = sum(one.size for one in manifest.files) + SPARE_BYTES
+    check_free(folder, size_of(manifest))
+
+
+def size_of(manifest: Manifest) -> int:
+    """Return how many bytes an update's files have."""
+    return sum(one.size for one in manifest.files)
+
+
+def check_free(folder: Path, size: int) -> None:
+    """Full where so many bytes more would leave too little room."""
+    needed = size + SPARE_BYTES
     if shutil.disk_usage(folder).free < needed:
         raise Full(
             f"There is no room for the update: it needs {needed / 1e6:.0f} MB.",

@@ -4,18 +4,22 @@
 order. `unzip` and `ssh-keygen -Y verify -n training-pod` look at it without us.
 """
 
+import errno
 import hashlib
+import os
 import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias
 
+from pod.bundle.medium import NotPlainError
 from pod.bundle.zipping import BORN
 from pod.errors import Malformed
 from pod.update.manifest import BIGGEST_MANIFEST, File, Manifest, read_manifest
+from pod.update.refused import Changed
 
 Pieces: TypeAlias = Callable[[File], Iterable[bytes]]
 
@@ -25,6 +29,12 @@ BIGGEST_SIGNATURE = 4096
 PIECE = 1024 * 1024
 _SIG = re.compile(r"manifest\.json\.[1-8]\.sig")
 _ENCRYPTED = 0x1
+_READ = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+)
 
 
 class Packed:
@@ -41,6 +51,19 @@ class Packed:
         named = sorted(one for one in self._members if _SIG.fullmatch(one))
         found = (self._small(one, BIGGEST_SIGNATURE) for one in named)
         return [one.decode("ascii", "replace") for one in found]
+
+    @property
+    def mark(self) -> str:
+        """The SHA-256 of what was signed, in hex: it names an update and all in it."""
+        return hashlib.sha256(self.untrusted_manifest).hexdigest()
+
+    def check_mark(self, mark: str) -> None:
+        """Raise Changed where this is not the update of that mark."""
+        if self.mark != mark:
+            raise Changed(
+                "The update on the stick is not the one that was shown.",
+                "Look at the stick once more.",
+            )
 
     def manifest(self) -> Manifest:
         """Return what the update says of itself, if that is all there is in it."""
@@ -71,12 +94,29 @@ class Packed:
 def opened(path: Path) -> Iterator[Packed]:
     """Open an update's file; whatever is amiss with it is Malformed, at any moment."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with plain_file(path) as file, zipfile.ZipFile(file) as archive:
             yield Packed(archive)
     except FileNotFoundError as error:
         raise Malformed(f"{path.name} is not there any more") from error
+    except NotPlainError as error:
+        raise Malformed(f"{path.name} is no plain file") from error
     except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
         raise Malformed(f"{path.name} is cut short, or is no update") from error
+
+
+def plain_file(path: Path) -> BinaryIO:
+    """Open a file for reading; NotPlainError for a link, a pipe or a device."""
+    try:
+        handle = os.open(path, _READ)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise NotPlainError(error.errno, "a link") from error
+        raise
+    file = os.fdopen(handle, "rb")
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        file.close()
+        raise NotPlainError(errno.EINVAL, "no plain file")
+    return file
 
 
 def _plain(members: Sequence[zipfile.ZipInfo]) -> Sequence[zipfile.ZipInfo]:

@@ -16,7 +16,8 @@ from typing import Literal, TypeAlias
 
 from pod.bundle.carry import write_whole
 from pod.bundle.medium import DISK, Medium
-from pod.errors import Malformed, Storage
+from pod.errors import Malformed
+from pod.update.refused import NoSlots
 from pod.values import Value
 
 Slot: TypeAlias = Literal["a", "b"]
@@ -51,7 +52,7 @@ def read_choice(slots: Path) -> Choice:
     try:
         untrusted = (slots / CHOICE).read_text("ascii")
     except OSError as error:
-        raise Storage(
+        raise NoSlots(
             "This machine has no slots for updates.",
             "Install the new version as this one was installed.",
         ) from error

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
+from pod.bundle.carry import Tell
 from pod.errors import Malformed, Untrusted
 from pod.seal import Trusted, read_allowed, signer
 from pod.settings import RESOURCES
 from pod.update.manifest import Manifest
 from pod.update.packed import Packed
+from pod.update.refused import NoMakers, Unsigned
 
 SIGNERS = RESOURCES / "update_signers"
 NEEDED, KEYS = 2, 3
@@ -23,7 +25,7 @@ def signers_of(path: Path) -> tuple[Trusted, ...]:
     try:
         trusted = read_allowed(path.read_text("utf-8"))
     except FileNotFoundError as error:
-        raise Untrusted(
+        raise NoMakers(
             "This program was built without the keys of whoever makes updates.",
             "Install the new version as this one was installed.",
         ) from error
@@ -33,27 +35,30 @@ def signers_of(path: Path) -> tuple[Trusted, ...]:
     return trusted
 
 
-def believed(packed: Packed, trusted: Sequence[Trusted]) -> Manifest:
+def believed(
+    packed: Packed, trusted: Sequence[Trusted], tell: Tell = lambda _: None
+) -> Manifest:
     """Return what the update says, once two people signed it and all of it is right.
 
-    Every file is read to its end. Untrusted without two signatures by different people
-    whose keys are known; Malformed where content is not what they signed.
+    Every file is read to its end; `tell` hears of what was read. Untrusted without two
+    signatures by different people whose keys are known; Malformed where content is not
+    what they signed.
     """
-    names = _signed_by(packed, trusted)
+    names = signed_by(packed, trusted)
     if len(names) < NEEDED:
-        raise Untrusted(
+        raise Unsigned(
             f"{len(names)} of the {KEYS} who make updates signed this; "
             f"{NEEDED} must have.",
             "Install nothing from this stick. Ask where it comes from.",
         )
     manifest = packed.manifest()
     for file in manifest.files:
-        for _ in packed.pieces(file):
-            pass
+        for piece in packed.pieces(file):
+            tell(len(piece))
     return manifest
 
 
-def _signed_by(packed: Packed, trusted: Sequence[Trusted]) -> Sequence[str]:
+def signed_by(packed: Packed, trusted: Sequence[Trusted]) -> Sequence[str]:
     """Return who signed, each once; a signature of somebody else counts for nothing."""
     found = []
     for untrusted in packed.untrusted_signatures:

@@ -69,6 +69,7 @@ from pod.desk.travelling import (
     StopTravel,
     TravelCard,
 )
+from pod.desk.updating import LookUpdate
 from pod.desk.wing import (
     Hidden,
     JoinWing,
@@ -103,6 +104,7 @@ LOOKS: Mapping[str, str] = {
     "LookStudy": "what the study is and lets leave: nobody is in it",
     "AuditHeads": "how far the record has come: counts and hashes",
     "LookStick": "whether the study's stick is in",
+    "LookUpdate": "what an update says of itself, and who signed it",
     "ListSticks": "ids of sticks, and the numbers of bundles on them",
     "LookExports": "what waits and what has arrived, counted",
     "RunDue": "the line of a bundle that it makes is the pod's own",
@@ -319,6 +321,8 @@ def about_the_stick(ask):
     for asked in (RegisterStick(str(stick)), LookStick(), WriteStick()):
         while isinstance(ask(asked), Writing):
             pass
+    while isinstance(ask(LookUpdate()), Writing):
+        pass
     known = ask(ListSticks()).sticks
     ask(ForgetStick(known[0].stick))
 
@@ -370,6 +374,7 @@ SHOWN_ELSEWHERE: Mapping[str, str] = {
     "Restore": "restored",
     "Purge": "purge_meant",
     "TakeReceipt": "receipt_taken",
+    "TakeUpdate": "update_taken",
     "ExportByLink": "bundle_written",
     "MakeRecord": "record_made",
     "SendRecord": "record_made",
@@ -378,7 +383,7 @@ SHOWN_ELSEWHERE: Mapping[str, str] = {
     "StayHere": "person_stays",
 }
 """Whose tests stand with accounts, cards, the clock, backups, retention, the link,
-and the travelling record."""
+updates and the travelling record."""
 
 
 def test_every_deed_leaves_a_line_that_says_who(watched, laid):

@@ -157,6 +157,8 @@ TABLE = {
     "SeeLink": LOOKS_AFTER,
     "ExportByLink": S,
     "StudyKey": LOOKS_AFTER,
+    "LookUpdate": LOOKS_AFTER,
+    "TakeUpdate": LOOKS_AFTER,
     "SeeBoard": ("facilitator", "supervisor", "technician"),
     "Hidden": ("unlocked", "participant"),
     "WingCard": LOOKS_AFTER,
@@ -167,6 +169,7 @@ TABLE = {
 AT_A_CONSOLE_ALONE = {"SeeBoard"}
 NEED = {"LookNeed", "ListNeed", "GroupNeed", "ChooseNeed"}
 MOVES = {"SeeMovers", "SayTransfer", "SendRecord", "TakeRecords"}
+UPDATES = {"LookUpdate", "TakeUpdate"}
 TRAVEL = {"MakeRecord", "TakeRecord", "ListRecords", "StayHere"}
 AT_A_POD_ALONE = {
     "Unlock",
@@ -176,8 +179,10 @@ AT_A_POD_ALONE = {
     *NEED,
     *MOVES,
     *TRAVEL,
+    *UPDATES,
 }
 AT_THE_SCREEN = {
+    *UPDATES,
     "SeeMovers",
     "SayTransfer",
     "SendRecord",
@@ -285,6 +290,7 @@ VALUES = {
     "prison": "other",
     "module": "2_unlock",
     "version": 1,
+    "mark": "0" * 64,
     "answers": (0, 0),
 }
 REQUESTS = {kind.__name__: kind for kind in get_args(desk.Request)}

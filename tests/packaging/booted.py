@@ -97,7 +97,7 @@ def lay(laid):
     system.mkdir(parents=True)
     (system / "story.target").write_text(TARGET)
     for unit in (PACKAGING / "systemd").iterdir():
-        if unit.suffix in (".service", ".target"):
+        if unit.suffix in (".service", ".target", ".path"):
             shutil.copy(unit, system)
     for name in ("sysusers", "tmpfiles"):
         place = laid / f"etc/{name}.d"

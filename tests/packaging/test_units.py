@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from pod.core.updating import BEGIN_ANEW
+from pod.update.spool import SPOOL, WANTED
+
 PACKAGING = Path(__file__).parents[2] / "packaging"
 UNITS = PACKAGING / "systemd"
 SERVICES = sorted(UNITS.glob("*.service"))
 MOST = 15
 """Tenths of systemd's own exposure level."""
 RUNS = ("pod-core", "pod-reader", "pod-ui", "pod-ui-x11", "pod-safe", "pod-safe-x11")
+OTHERS = ("*.timer", "*.target", "*.path")
 STARTS = re.compile(r"^(Exec\w+)=\S+", re.MULTILINE)
 each = pytest.mark.parametrize("unit", SERVICES, ids=lambda one: one.stem)
 asks_systemd = pytest.mark.skipif(
@@ -66,7 +70,8 @@ def test_what_a_service_is_exposed_to_is_little(unit):
 @asks_systemd
 def test_systemd_understands_every_line(tmp_path):
     """Its programs are not here, so something that is stands in for each."""
-    for unit in [*SERVICES, *UNITS.glob("*.timer"), *UNITS.glob("*.target")]:
+    others = (one for kind in OTHERS for one in UNITS.glob(kind))
+    for unit in (*SERVICES, *others):
         text = STARTS.sub(r"\1=/bin/true", unit.read_text("utf-8"))
         (tmp_path / unit.name).write_text(text, "utf-8")
     done = subprocess.run(
@@ -162,7 +167,7 @@ def test_of_the_two_ways_to_show_the_pod_an_image_enables_one():
     preset = (UNITS / "80-training-pod.preset").read_text("utf-8")
     assert "enable pod.target" in preset
     assert "disable pod-ui-x11.service" in preset
-    (wanted,) = read("pod.target")["Unit"]["Wants"]
+    wanted, _ = read("pod.target")["Unit"]["Wants"]
     assert wanted.split() == [
         "pod-core.service",
         "pod-reader.service",
@@ -173,3 +178,55 @@ def test_of_the_two_ways_to_show_the_pod_an_image_enables_one():
         one.name for one in UNITS.iterdir() if "[Install]" in one.read_text("utf-8")
     }
     assert there <= named
+
+
+def test_what_lays_updates_is_the_administrators_and_may_write_in_the_slots_alone():
+    told = service("pod-update")
+    assert (told["User"], told["CapabilityBoundingSet"]) == (["root"], [""])
+    assert told["ReadWritePaths"] == ["/system/slots"]
+    assert told["ExecStart"] == ["/usr/bin/pod update take-over"]
+    mounts = [*told["ExecStartPre"], *told["ExecStopPost"]]
+    assert all(one.startswith("+-/usr/bin/mount -o remount,r") for one in mounts)
+
+
+def test_nobody_is_cut_off_by_an_update():
+    """Both that restart the pod ask first whether anybody is there, and ask again."""
+    for stem in ("pod-update-start", "pod-update-content"):
+        told = service(stem)
+        first, _ = told["ExecStart"]
+        assert (first, told["Restart"]) == ("/usr/bin/pod idle", ["on-failure"])
+
+
+def test_a_program_that_never_gets_well_ends_its_own_start():
+    """Also one that does not begin at all: no program of ours is asked for it."""
+    unit, told = read("pod-update-well.service")["Unit"], service("pod-update-well")
+    assert unit["StartLimitAction"] == ["reboot"]
+    (asked,) = told["ExecCondition"]
+    assert "/pod " not in asked
+    assert told["Restart"] == ["on-failure"]
+
+
+@pytest.mark.parametrize("stem", ["pod-update", "pod-update-content"])
+def test_what_a_path_wakes_looks_whether_it_is_there(stem):
+    """A path unit wakes it also when the file goes: nothing is done twice."""
+    (path,) = read(f"{stem}.path")["Path"]["PathChanged"]
+    assert path in read(f"{stem}.service")["Unit"]["ConditionPathExists"]
+
+
+def test_the_pod_wants_what_takes_updates_over():
+    _, wanted = read("pod.target")["Unit"]["Wants"]
+    for name in wanted.split():
+        assert (UNITS / name).exists(), name
+    (path,) = read("pod-update.path")["Path"]["PathChanged"]
+    assert path == f"/var/lib/training-pod/{SPOOL}/{WANTED}"
+    (path,) = read("pod-update-content.path")["Path"]["PathChanged"]
+    assert path == f"/run/training-pod/{BEGIN_ANEW}"
+
+
+@each
+def test_whoever_asks_whether_anybody_is_there_may_come_to_the_office(unit):
+    """An administrator without powers is refused there, as if no core answered."""
+    told = service(unit.stem)
+    asks = [*told["ExecStart"], *told.get("ExecCondition", [])]
+    if any(one in line for line in asks for one in ("pod idle", "update well")):
+        assert told["SupplementaryGroups"] == ["pod-technicians"]

@@ -63,14 +63,18 @@ class Makers:
 
 @pytest.fixture(scope="session")
 def makers(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("makers")
+    return Makers(keys_of(tmp_path_factory.mktemp("makers")))
+
+
+def keys_of(folder):
+    """Make everybody's keys, and the file that names the three whose keys count."""
     lines = []
     for who in (*WHO, "eve"):
         call = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / who]
         subprocess.run(call, check=True)
         lines.append(f"{who} {(folder / f'{who}.pub').read_text()}")
     (folder / "signers").write_text("".join(lines[:3]))
-    return Makers(folder)
+    return folder
 
 
 OLD = {"root.squashfs": b"the old one" * 1000, "linux": b"old kernel"}

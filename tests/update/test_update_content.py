@@ -7,7 +7,7 @@ import pytest
 from pod.errors import Untrusted, Usage
 from pod.programme import SHIPPED, every_programme, read_programme, take_on_programmes
 from pod.update import content
-from pod.update.content import held, take_in
+from pod.update.content import House, held, take_in
 
 TASTER = (SHIPPED / "taster.toml").read_text("utf-8")
 SHORT = TASTER.replace('name = "taster"', 'name = "induction"', 1).encode()
@@ -29,7 +29,7 @@ def piece(makers, path, files, release=1):
 
 def test_a_programme_that_came_by_stick_is_served(tmp_path, makers, house):
     stick = piece(makers, tmp_path / "one.podupdate", {PLACE: SHORT})
-    take_in(stick, house, makers.trusted)
+    take_in(stick, House(house, makers.trusted))
     assert take_on_programmes(house / "programmes") == ()
     assert read_programme("induction").sittings == read_programme("taster").sittings
     assert "induction" in [one.name for one in every_programme()]
@@ -38,9 +38,11 @@ def test_a_programme_that_came_by_stick_is_served(tmp_path, makers, house):
 
 def test_a_newer_one_takes_its_place_at_once(tmp_path, makers, house):
     first = {PLACE: SHORT, "programmes/induction/gone.txt": b"old"}
-    take_in(piece(makers, tmp_path / "one.podupdate", first), house, makers.trusted)
+    take_in(
+        piece(makers, tmp_path / "one.podupdate", first), House(house, makers.trusted)
+    )
     second = piece(makers, tmp_path / "two.podupdate", {PLACE: SHORT}, release=2)
-    take_in(second, house, makers.trusted)
+    take_in(second, House(house, makers.trusted))
     folder = house / "programmes"
     assert [one.release for one in held(house)] == [2]
     assert not (folder / "induction/gone.txt").exists()
@@ -49,9 +51,9 @@ def test_a_newer_one_takes_its_place_at_once(tmp_path, makers, house):
 
 def test_an_older_one_is_refused(tmp_path, makers, house):
     stick = piece(makers, tmp_path / "one.podupdate", {PLACE: SHORT}, release=4)
-    take_in(stick, house, makers.trusted)
+    take_in(stick, House(house, makers.trusted))
     with pytest.raises(Untrusted, match="not newer"):
-        take_in(stick, house, makers.trusted)
+        take_in(stick, House(house, makers.trusted))
 
 
 def test_what_a_site_made_itself_is_left_alone(tmp_path, makers, house):
@@ -60,7 +62,7 @@ def test_what_a_site_made_itself_is_left_alone(tmp_path, makers, house):
     (own / "induction.toml").write_bytes(b"ours")
     stick = piece(makers, tmp_path / "one.podupdate", {PLACE: SHORT})
     with pytest.raises(Usage, match="of its own"):
-        take_in(stick, house, makers.trusted)
+        take_in(stick, House(house, makers.trusted))
     assert (own / "induction.toml").read_bytes() == b"ours"
 
 
@@ -76,7 +78,7 @@ def test_cut_at_a_step_the_one_before_is_whole(
     step, tmp_path, makers, house, monkeypatch
 ):
     first = piece(makers, tmp_path / "one.podupdate", {PLACE: SHORT})
-    take_in(first, house, makers.trusted)
+    take_in(first, House(house, makers.trusted))
     second = piece(makers, tmp_path / "two.podupdate", {PLACE: SHORT}, release=2)
 
     def cut(*_):
@@ -85,10 +87,10 @@ def test_cut_at_a_step_the_one_before_is_whole(
     with monkeypatch.context() as patched:
         patched.setattr(content, step, cut)
         with pytest.raises(CutError):
-            take_in(second, house, makers.trusted)
+            take_in(second, House(house, makers.trusted))
     assert [one.release for one in held(house)] == [1]
     assert take_on_programmes(house / "programmes") == ()
-    take_in(second, house, makers.trusted)
+    take_in(second, House(house, makers.trusted))
     assert [one.release for one in held(house)] == [2]
 
 

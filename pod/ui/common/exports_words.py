@@ -64,7 +64,7 @@ class CareWords(Value, frozen=True):
     """What the technician does here: updates, and looking after."""
 
     title: str
-    none: str
+    by_stick: str
     guide: str
     check: str
     look: str

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from pod.ui.common.exports_words import ExportsWords
 from pod.ui.common.moves_words import MovesWords
+from pod.ui.common.updates_words import UpdatesWords
 from pod.values import Value
 
 
@@ -36,6 +37,7 @@ class PodsWords(Value, frozen=True):
     well: str
     health: HealthWords
     exports: ExportsWords
+    updates: UpdatesWords
 
 
 class RoomWords(Value, frozen=True):

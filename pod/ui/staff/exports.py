@@ -14,6 +14,7 @@ from pod.ui.staff.exports_told import bundle_facts, care_facts, outcome, sent
 from pod.ui.staff.part import Here
 from pod.ui.staff.reading import Facts, ReadingScreen
 from pod.ui.staff.steps_page import At, Steps, StepsScreen
+from pod.ui.staff.updates import Updates
 
 STEP_MS, LINK_MS = 50.0, 1000.0
 TRIES = 60
@@ -29,6 +30,7 @@ class Exports:
         self._page: StepsScreen | None = None
         self._there = (0, 0)
         self._tries = 0
+        self._updates = Updates(room, self.begin)
 
     def begin(self) -> None:
         """Ask what waits and what has arrived, and show it."""
@@ -64,7 +66,13 @@ class Exports:
 
     def _read(self, facts: Facts) -> None:
         page = partial(ReadingScreen, self._room.look, self._room.text, facts)
-        self._room.put_aside(page, lambda _id: self.begin())
+        self._room.put_aside(page, self._after_reading)
+
+    def _after_reading(self, id_: str) -> None:
+        if id_ == "update":
+            self._updates.begin()
+        else:
+            self.begin()
 
     def _show(self, steps: Steps) -> None:
         stepped = partial(self._stepped, steps)

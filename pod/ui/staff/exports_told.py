@@ -131,11 +131,12 @@ def _bundle(text: Text, line: BundleLine) -> str:
 def care_facts(text: Text, health: Health) -> Facts:
     """Return what there is of updates, what to do here, and how the pod is."""
     words = text.room.pods.exports.care
-    told = (words.none, words.guide, words.check, words.look)
+    told = (words.by_stick, words.guide, words.check, words.look)
     return Facts(
         name="staff-care",
         title=words.title,
         lines=(*told, *health_facts(text, health).lines),
+        keys=(("update", "next", text.room.pods.updates.key),),
     )
 
 

@@ -21,12 +21,14 @@ from pod.ui.common.room import (
     square_in,
 )
 from pod.ui.common.screen import Screen
+from pod.ui.common.updates_words import UpdatesWords
 from pod.ui.common.words import Text
 from pod.values import Value
 
 At: TypeAlias = Literal["ready", "under_way", "done", "failed"]
-Road: TypeAlias = Literal["stick", "link", "making", "taking"]
-"""Bundles by stick or link; somebody's record that is made, or is taken in."""
+Road: TypeAlias = Literal["stick", "link", "making", "taking", "update"]
+"""Bundles by stick or link; a record that is made, or taken in; an update."""
+Words: TypeAlias = StepWords | RoadWords | RecordRoadWords | UpdatesWords
 STEPS: tuple[At, ...] = ("ready", "under_way", "done")
 HEAD_MM, STEP_MM, MARK_MM, BAR_MM = 12.0, 22.0, 9.0, 7.0
 EDGE_MM = 0.8
@@ -42,14 +44,15 @@ class Steps(Value, frozen=True):
     """Where the road's own is not enough: whose record it is."""
 
 
-def road_of(text: Text, by: Road) -> StepWords | RoadWords | RecordRoadWords:
+def road_of(text: Text, by: Road) -> Words:
     """Return what each step of a road is called."""
     exports, moves = text.room.pods.exports, text.room.moves
-    roads: dict[Road, StepWords | RoadWords | RecordRoadWords] = {
+    roads: dict[Road, Words] = {
         "stick": exports.steps,
         "link": exports.sending,
         "making": moves.making,
         "taking": moves.taking,
+        "update": text.room.pods.updates,
     }
     return roads[by]
 
