@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 SPARK  := .venv-spark
 
-.PHONY: setup system run demo test check proof escape bench package site image clean lock
+.PHONY: setup system run demo test check proof escape bench package site image boot clean lock
 .DEFAULT_GOAL := run
 
 # What is compiled once is kept: the tests begin the program hundreds of times.
@@ -77,6 +77,15 @@ site: $(READY)
 image: $(READY)
 	@sh packaging/system.sh image
 	sh packaging/image/build.sh $$(ls dist/training-pod_*_amd64.deb) dist
+
+# The image in a machine of QEMU's: made where there is none yet, with a pod set up on it;
+# whatever is pressed, plugged in or amiss, its page stands.
+boot: $(READY)
+	@sh packaging/system.sh boot
+	@ls dist/training-pod_*_amd64.deb >/dev/null 2>&1 || $(MAKE) package
+	@test dist/pod.img -nt $$(ls dist/training-pod_*_amd64.deb) || $(MAKE) image
+	@test dist/pod-set-up.img -nt dist/pod.img || sh packaging/image/for-the-proof.sh dist
+	$(BIN)/pytest -q -m proof -o faulthandler_timeout=3600 tests/packaging/test_image.py tests/packaging/test_image_amiss.py
 
 clean:
 	rm -rf $(VENV) $(SPARK) rehearsal build dist

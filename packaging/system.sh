@@ -16,11 +16,13 @@ tests="age apparmor dbus-daemon gcc libc6-dev nut-server openbox openssh-client 
 escape="at-spi2-core cage dbus-bin gir1.2-atspi-2.0 python3-gi wmctrl x11-utils
  x11-xserver-utils xserver-xorg-core xserver-xorg-video-dummy xwayland"
 # Only for `make proof`: a server of PostgreSQL, what runs Apache Spark, and R.
-proof="default-jre-headless lintian mmdebstrap postgresql r-base-core"
+proof="default-jre-headless lintian mmdebstrap polkitd postgresql r-base-core udisks2"
 # Only for `make package`: what finds and packs a program's libraries, and Debian's Python.
 package="binutils dpkg-dev libpython3.11 python3 python3-venv"
 # Only for `make image`: what makes a disk without mounting one.
 image="binutils dosfstools fdisk mmdebstrap mtools squashfs-tools systemd-boot-efi"
+# Only for `make boot`: a machine that starts it, its firmware, and a TPM for it.
+boot="e2fsprogs ovmf qemu-system-x86 swtpm"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
   exit 0
@@ -31,6 +33,7 @@ wanted="$qt $window $voice $tests"
 [ "${1:-}" != proof ] || wanted="$wanted $proof $package"
 [ "${1:-}" != package ] || wanted="$wanted $package"
 [ "${1:-}" != image ] || wanted="$wanted $image"
+[ "${1:-}" != boot ] || wanted="$wanted $image $boot"
 missing=""
 for package in $wanted; do
   state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)

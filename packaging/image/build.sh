@@ -1,16 +1,13 @@
 #!/bin/sh
-# build.sh DEB OUT: makes OUT/pod.img, a disk that starts into the pod and nothing else,
-# and OUT/root.squashfs, which is what an update of the program carries.
+# build.sh DEB OUT: makes OUT/pod.img, a disk that starts into the pod and nothing else, and
+# what it is laid out of:
 #
-#   1 ESP      the kernel with its initramfs and its one command line, as one file
-#   2 system   two slots and the note that says which one starts; the kernel's modules
-#   3 data     empty; the first start seals it
+#   OUT/start.efi          the kernel with its initramfs and its one command line
+#   OUT/modules.squashfs   the kernel's modules
+#   OUT/root.squashfs      all else, which is what an update of the program carries
 #
-# Run it as root on Debian 12 with the packages that `packaging/system.sh image` asks for.
-# shellcheck disable=SC2016
-# It takes Debian from wherever this machine does. SOURCE_DATE_EPOCH makes it repeatable.
-# FIRST may name a folder with what the data partition begins with: a pod that was set up
-# at the bench, or one whose machine is replaced.
+# Run it as root on Debian 12 with the packages that `packaging/system.sh image` asks for. It takes Debian from wherever this machine does. SOURCE_DATE_EPOCH makes it repeatable.
+# FIRST, and how the disk is laid out: see disk.sh.
 set -eu
 deb=$(realpath "$1")
 out=$2
@@ -23,10 +20,14 @@ trap 'rm -rf "$work"' EXIT
 root=$work/root
 
 system="systemd-sysv,dbus,udev,libpam-systemd,seatd,cage,xwayland,linux-image-amd64,initramfs-tools"
-system="$system,zstd,e2fsprogs,cryptsetup,usbguard,udisks2,apparmor,kmod,busybox"
-# shellcheck disable=SC2046
+system="$system,zstd,e2fsprogs,cryptsetup,usbguard,udisks2,polkitd,libblockdev-crypto2"
+system="$system,apparmor,kmod,busybox,passwd"
+# What seals the data to a machine's TPM; systemd looks for them by itself.
+system="$system,libtss2-esys-3.0.2-0,libtss2-rc0,libtss2-tcti-device0"
+# shellcheck disable=SC2016,SC2046
 mmdebstrap --quiet --variant=minbase --include="$system" \
   $(find /etc/apt/apt.conf.d -name '99*' -printf '--aptopt=%p ') \
+  --customize-hook="sh $here/users.sh \"\$1\"" \
   --customize-hook="copy-in $deb /tmp" \
   --customize-hook='chroot "$1" sh -c "apt-get install -y -qq --no-install-recommends /tmp/*.deb"' \
   --customize-hook='rm -f "$1"/tmp/*.deb' \
@@ -45,14 +46,14 @@ mv "$root/tmp/initrd" "$work/initrd"
 cp "$root/boot/vmlinuz-$kernel" "$work/linux"
 sh "$here/start.sh" "$work" "$here/cmdline"
 
-start=$work/system/start
-slot=$work/system/slots/a
-mkdir -p "$start" "$slot"
-mksquashfs "$root/lib/modules" "$start/modules.squashfs" -comp zstd -quiet -no-progress
-rm -rf "${root:?}/lib/modules" "$root/boot" "$root/initrd.img"* "$root/vmlinuz"*
+mv "$work/start.efi" "$out/start.efi"
+
+# A level that takes seconds: the highest makes it a seventh smaller in minutes.
+packed="-comp zstd -Xcompression-level 4 -noappend -quiet -no-progress"
+# shellcheck disable=SC2086
+mksquashfs "$root/lib/modules" "$out/modules.squashfs" $packed
+rm -rf "${root:?}/lib/modules" "${root:?}/boot" "$root/initrd.img"* "$root/vmlinuz"*
 mkdir -p "$root/lib/modules" "$root/boot" "$root/system"
-mksquashfs "$root" "$out/root.squashfs" -comp zstd -noappend -quiet -no-progress
-cp "$out/root.squashfs" "$slot/root.squashfs"
-[ -z "${FIRST:-}" ] || cp -a "$FIRST" "$work/system/first"
-sh "$here/first-slot.sh" "$slot" "$work/system/slots"
-sh "$here/disk.sh" "$work" "$out/pod.img"
+# shellcheck disable=SC2086
+mksquashfs "$root" "$out/root.squashfs" $packed
+sh "$here/disk.sh" "$out" "$out/pod.img"

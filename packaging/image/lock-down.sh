@@ -5,15 +5,23 @@ set -eu
 root=$1
 here=$(cd "$(dirname "$0")" && pwd)
 
-# No terminal, on any screen or line; nothing at Ctrl+Alt+Del; no shell where a start fails.
-for unit in getty@.service autovt@.service serial-getty@.service console-getty.service \
-  container-getty@.service getty.target ctrl-alt-del.target debug-shell.service \
-  emergency.service emergency.target rescue.service rescue.target systemd-ask-password-console.path; do
+# No terminal, on any screen or line; nothing at Ctrl+Alt+Del; no shell where a start fails;
+# nothing that looks after a Debian which is changed by hand.
+named=$(grep -v '^#' "$root/usr/share/training-pod/masked.txt")
+for unit in $named emergency.target rescue.target systemd-ask-password-console.path \
+  systemd-ask-password-wall.path dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service \
+  usbguard-dbus.service proc-sys-fs-binfmt_misc.automount; do
   ln -sf /dev/null "$root/etc/systemd/system/$unit"
 done
 install -D -m 644 "$here/pod-data.service" "$root/etc/systemd/system/pod-data.service"
 install -D -m 644 "$here/pod-set-up.service" "$root/etc/systemd/system/pod-set-up.service"
+install -D -m 644 "$here/pod-again.timer" "$root/etc/systemd/system/pod-again.timer"
 install -D -m 755 "$here/open-data.sh" "$root/usr/lib/training-pod-image/open-data.sh"
+install -D -m 644 -t "$root/usr/lib/training-pod-image/repart" "$here"/repart/*.conf
+# USB: these kinds until the pod's own devices are written down.
+install -m 600 "$here/usb-kinds.conf" "$root/etc/usbguard/rules.conf"
+install -m 600 "$root/usr/share/training-pod/usbguard/usbguard-daemon.conf" \
+  "$root/etc/usbguard/usbguard-daemon.conf"
 chroot "$root" passwd --quiet --lock root
 chroot "$root" systemctl --quiet set-default graphical.target
 chroot "$root" systemctl --quiet enable pod.target seatd.service pod-data.service \

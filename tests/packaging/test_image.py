@@ -1,139 +1,105 @@
-"""The image boots in a machine of QEMU's to the locked page, whatever is pressed.
+"""The image starts a machine of QEMU's to the locked page, whatever is pressed.
 
-`make boot` makes the image, with a pod on it that was set up before, and runs this. The
-machine is emulated: a start that takes a real one seconds takes minutes here.
+`make boot` makes it, with a pod on it that was set up at the bench, and runs this.
 """
 
-import json
-import os
-import shutil
-import socket
 import subprocess
-import time
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QImage
 
-IMAGE = Path(os.environ.get("POD_IMAGE", "dist/pod.img"))
-FIRMWARE = Path("/usr/share/ovmf/OVMF.fd")
-BOOTS_WITHIN_S = 900
-PAGE_STANDS_S = 20
-CREAM = QColor("#FAF6EE")
-KEYS = (
-    "ctrl-alt-f2",
-    "ctrl-alt-delete",
-    "ctrl-alt-backspace",
-    "alt-f4",
-    "alt-tab",
-    "alt-esc",
-    "alt-sysrq-b",
-    "meta_l",
-    "ctrl-c",
-    "esc",
-    "f10",
+from tests.packaging.in_qemu import (
+    BUILT,
+    booted,
+    disk_of,
+    needs_qemu,
+    part_of,
+    still,
+    until_it_shows,
 )
+from tests.packaging.shown import is_like, locked
 
-pytestmark = [
-    pytest.mark.proof,
-    pytest.mark.skipif(not IMAGE.exists(), reason="there is no image: make boot"),
-    pytest.mark.skipif(
-        shutil.which("qemu-system-x86_64") is None, reason="QEMU is not installed"
-    ),
-]
-
-
-class Booted:
-    """A machine that runs: its keyboard and its picture, by QEMU's own line (QMP)."""
-
-    def __init__(self, line, folder):
-        self._line = line.makefile("rw")
-        self._folder = folder
-        self._line.readline()
-        self.does("qmp_capabilities")
-
-    def does(self, what, **given):
-        self._line.write(json.dumps({"execute": what, "arguments": given}) + "\n")
-        self._line.flush()
-        while "return" not in (told := json.loads(self._line.readline())):
-            assert "error" not in told, told
-        return told["return"]
-
-    def picture(self, name="now"):
-        path = self._folder / f"{name}.ppm"
-        self.does("screendump", filename=str(path))
-        return QImage(str(path))
-
-    def press(self, chord):
-        keys = [{"type": "qcode", "data": one} for one in chord.split("-")]
-        self.does("send-key", keys=keys)
-
-    @property
-    def alive(self):
-        return self.does("query-status")["status"] == "running"
-
-
-def cream(picture):
-    """The share of a picture that is the page's own ground."""
-    if picture.isNull():
-        return 0.0
-    places = [(x, y) for x in range(5, 100, 10) for y in range(5, 100, 10)]
-    wide, high = picture.width(), picture.height()
-    seen = (QColor(picture.pixel(x * wide // 100, y * high // 100)) for x, y in places)
-    return sum(map(is_cream, seen)) / len(places)
-
-
-def is_cream(colour):
-    pairs = zip(colour.getRgb()[:3], CREAM.getRgb()[:3], strict=True)
-    return all(abs(a - b) <= 3 for a, b in pairs)
-
-
-@contextmanager
-def booted(folder, image):
-    """Begin a machine whose disk is a copy of the image."""
-    disk, place = folder / "disk.img", folder / "qmp"
-    subprocess.run(["cp", "--sparse=always", image, disk], check=True)
-    listening = socket.socket(socket.AF_UNIX)
-    listening.bind(str(place))
-    listening.listen(1)
-    # The machine calls us, so that no port and no waiting is needed.
-    words = ["qemu-system-x86_64", "-machine", "q35", "-cpu", "max", "-m", "2048"]
-    words += ["-smp", "2", "-bios", str(FIRMWARE), "-display", "none", "-nic", "none"]
-    words += ["-drive", f"file={disk},format=raw,if=virtio", "-device", "virtio-vga"]
-    words += ["-device", "qemu-xhci", "-device", "usb-kbd", "-device", "usb-tablet"]
-    machine = subprocess.Popen([*words, "-qmp", f"unix:{place}"])
-    try:
-        line, _ = listening.accept()
-        yield Booted(line, folder)
-    finally:
-        machine.kill()
-        machine.wait()
-        listening.close()
+pytestmark = needs_qemu
+SEALED = b"LUKS\xba\xbe"
+SITE = b"HMP Boot Proof"
+"""As the pod that was set up is called: it may be nowhere on the disk in plain."""
+BIT = 2**20
+WAYS_OUT = {
+    "1 close the window": ["alt-f4", "ctrl-q", "ctrl-w"],
+    "2 another program": ["alt-tab", "alt-esc", "meta_l", "meta_l-d", "meta_l-l"],
+    "3 a terminal": [f"ctrl-alt-f{n}" for n in range(1, 13)] + ["alt-left", "alt-f2"],
+    "4 end the compositor": ["ctrl-alt-backspace"],
+    "5 the kernel's own keys": [f"alt-sysrq-{key}" for key in "rkeifb"],
+    "6 Ctrl+Alt+Del, again and again": ["ctrl-alt-delete"] * 9,
+    "31 power, sleep and media": ["power", "sleep", "wake", "volumeup", "mail"],
+    "34 what wakes or locks a screen": ["print", "pause", "scroll_lock"],
+}
 
 
 @pytest.fixture(scope="module")
-def machine(tmp_path_factory):
+def machine(request, tmp_path_factory):
+    request.getfixturevalue("qapp")
     folder = tmp_path_factory.mktemp("qemu")
-    with booted(folder, IMAGE) as begun:
-        shows_page(begun, BOOTS_WITHIN_S)
+    disk = disk_of(BUILT / "pod-set-up.img", folder, grown_mib=64)
+    with booted(folder, disk) as begun:
+        begun.disk = disk
+        until_it_shows(begun, is_locked)
+        begun.keep_picture("locked")
+        begun.starts = 0
         yield begun
 
 
-def shows_page(machine, within_s):
-    """Wait for the locked page; fail with the last picture beside the test's folder."""
-    until = time.monotonic() + within_s
-    while cream(machine.picture()) < 0.5:
-        assert time.monotonic() < until, "the locked page did not come"
-        time.sleep(1)
+def is_locked(picture):
+    return is_like(picture, locked())
 
 
-def test_it_boots_to_the_locked_page(machine):
-    assert cream(machine.picture("locked")) >= 0.5
+def test_it_starts_to_the_locked_page(machine):
+    assert is_locked(machine.picture())
 
 
-@pytest.mark.parametrize("chord", KEYS)
-def test_no_key_leads_away_from_it(machine, chord):
-    machine.press(chord)
-    shows_page(machine, PAGE_STANDS_S)
-    assert machine.alive
+@pytest.mark.parametrize("way", WAYS_OUT)
+def test_no_key_leads_away_from_it(machine, way):
+    for chord in WAYS_OUT[way]:
+        machine.press(chord)
+    assert still(machine, locked(), is_like)
+
+
+def test_the_power_button_is_staffs_to_hold_not_anybodys_to_press(machine):
+    machine.does("system_powerdown")
+    assert still(machine, locked(), is_like)
+
+
+def test_nobody_answers_on_the_serial_line(machine):
+    assert b"login" not in machine.speaks_on_the_line(b"\r\nroot\r\n")
+    assert machine.speaks_on_the_line(b"\r\nroot\r\n") == b""
+    assert still(machine, locked(), is_like)
+
+
+def test_a_stick_that_is_plugged_in_opens_nothing(machine, tmp_path):
+    stick = tmp_path / "stick"
+    stick.write_bytes(bytes(4 * BIT))
+    subprocess.run(["mkfs.vfat", "-n", "AUTORUN", stick], check=True)
+    file = {"driver": "file", "filename": str(stick)}
+    machine.does("blockdev-add", driver="raw", file=file, **{"node-name": "stick"})
+    machine.plug_in("usb-storage", id="plugged", drive="stick")
+    assert still(machine, locked(), is_like)
+    machine.does("device_del", id="plugged")
+    assert still(machine, locked(), is_like)
+
+
+def test_a_power_cut_ends_on_the_locked_page_again(machine):
+    machine.does("system_reset")
+    until_it_shows(machine, lambda seen: not is_locked(seen))
+    until_it_shows(machine, is_locked)
+    machine.starts = 0
+    assert still(machine, locked(), is_like)
+
+
+def test_what_people_answer_lies_sealed_and_takes_the_whole_disk(machine):
+    machine.does("system_reset")
+    at, size = part_of(machine.disk, 3)
+    with machine.disk.open("rb") as disk:
+        disk.seek(at)
+        assert disk.read(len(SEALED)) == SEALED
+        disk.seek(0)
+        assert not any(SITE in part for part in iter(lambda: disk.read(64 * BIT), b""))
+    assert at + size >= machine.disk.stat().st_size - 4 * BIT

@@ -55,6 +55,17 @@ def test_different_pictures_the_second_time_begin_anew(put, tap, look, text):
     assert "Pick 4 again" in screen.sentences()[0]
 
 
+def test_the_page_for_staffs_number_says_first_that_it_is_theirs(put, tap, look, text):
+    screen = CodeScreen(look, text)
+    put(screen)
+    banner = "Only for staff. What is done here is recorded."
+    assert banner in screen.sentences()
+    for digit in "2002":
+        tap(digit)
+    tap("ok")
+    assert banner not in screen.sentences()
+
+
 def test_wrong_pictures_are_met_calmly_and_staff_can_help(put, look, text):
     screen = PicturesScreen(look, text, choosing=False)
     put(screen)

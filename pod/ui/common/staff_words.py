@@ -11,6 +11,7 @@ class Code(Value, frozen=True):
     number: str
     code: str
     number_help: str
+    banner: str
     code_help: str
     clear: str
     refused: str

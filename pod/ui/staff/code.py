@@ -64,7 +64,7 @@ class CodeScreen(Screen):
         self._more = self.key("letters", letters)
         self._back = self.key("back", Face(words=text.ways.back))
         self._side = self._dots = QRect()
-        self._ask("")
+        self._ask("" if new else text.code.banner)
 
     def refused(self, wait_s: int, *, locked: bool = False) -> None:
         """Say that it was not accepted, never which part, and how long to wait."""
