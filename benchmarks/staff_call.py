@@ -28,8 +28,9 @@ from pod.app.ear import Ear
 from pod.app.inside import cast_in, open_inside
 from pod.app.live import CORE, READER, called
 from pod.app.provisioning import provision
+from pod.app.qt import application
 from pod.app.reception import SCREEN
-from pod.app.window import Window, application, build
+from pod.app.window import Window, build
 from pod.clock import SystemClock
 from pod.events import Back, Event, StaffCall
 from pod.hardware.driver import driver_named

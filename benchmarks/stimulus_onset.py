@@ -109,8 +109,10 @@ def glass(folder: Path) -> Iterator[str]:
         os.close(tells)
         with os.fdopen(told) as pipe:
             display = f":{pipe.readline().strip()}"
-        yield display
-        server.terminate()
+        try:
+            yield display
+        finally:
+            server.terminate()
 
 
 def play(python: str, player: str, pictures: int, folder: Path) -> Sequence[Onset]:

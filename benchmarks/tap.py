@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pod.app.window import application
+from pod.app.qt import application
 from pod.settings import LANGUAGES, THEMES, Language, Panel, TextSize, ThemeName
 from pod.task import tasks
 from pod.ui.common.look import Look

@@ -20,7 +20,7 @@ from figures import Beside, figure
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pod.app.window import application
+from pod.app.qt import application
 from pod.cli.evaluate_synthesise import synthesise
 from pod.evaluation.viewing.apart import process
 from pod.evaluation.viewing.study import StudyInView

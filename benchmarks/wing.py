@@ -27,7 +27,7 @@ from pod.app.child import Child
 from pod.app.console_demo import make_home, pods_of
 from pod.app.console_screen import opened
 from pod.app.live import CORE, called
-from pod.app.window import application
+from pod.app.qt import application
 from pod.clock import SystemClock
 from pod.settings import read_settings
 from pod.ui.console import Console

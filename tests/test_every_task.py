@@ -208,7 +208,7 @@ def test_it_scores_the_same_names_whatever_happened(task):
 
 
 @pytest.mark.parametrize("name", tasks())
-@settings(max_examples=one_in(4))
+@settings(max_examples=one_in(6))
 @given(
     seed=st.integers(0, 2**32),
     cut=st.floats(0, 1),

@@ -9,7 +9,8 @@ import sys
 from itertools import cycle
 from random import SystemRandom
 
-from pod.app.window import application, build, full_screen
+from pod.app.qt import application
+from pod.app.window import build, full_screen
 from pod.clock import SystemClock
 from pod.desk import Sorry
 from pod.script import Arrows, Blank, Picture, Shape

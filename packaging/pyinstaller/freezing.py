@@ -1,4 +1,4 @@
-"""What goes into a frozen program, and what does not: asked by its spec file."""
+"""What goes into a frozen program, and what does not: asked by `program.spec`."""
 
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -8,10 +8,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from PyInstaller.utils.hooks import collect_data_files, copy_metadata
+from PyInstaller.utils.hooks import (
+    collect_data_files,
+    collect_submodules,
+    copy_metadata,
+)
 
 HERE = Path(__file__).parent
-PLUGINS = "/Qt/plugins/"
+PLUGINS, HOOK = "/Qt/plugins/", "pyi_rth_"
 DEBIANS = ("/lib/", "/usr/lib/")
 NOT_DEBIANS = "python3"
 """A frozen program keeps the very interpreter that it was tried with."""
@@ -21,14 +25,15 @@ class Program:
     """One frozen program, as `parts.toml` describes it."""
 
     def __init__(self, name: str) -> None:
-        self._parts = tomllib.loads((HERE / "parts.toml").read_text("utf-8"))[name]
+        every = tomllib.loads((HERE / "parts.toml").read_text("utf-8"))
+        self._parts = every.get(every[name].get("like"), {}) | every[name]
         self._pod = Path(str(files("pod")))
-        self.entry = str(HERE / f"{name}.py")
+        self.entry = str(HERE / self._parts["entry"])
 
     def modules(self) -> Sequence[str]:
         """Return all of ours that the program has: most are loaded by their names."""
         ours = [name for name in self._every_module() if not self._is_left_out(name)]
-        return ours + self._parts["needed"]
+        return [*ours, *self._needed()]
 
     def excluded(self) -> Sequence[str]:
         """Return what the program must not have, of ours and of others."""
@@ -50,6 +55,7 @@ class Program:
         for kind in ("binaries", "datas"):
             kept = [one for one in getattr(analysis, kind) if self._is_kept(*one[:2])]
             setattr(analysis, kind, kept)
+        analysis.scripts = [one for one in analysis.scripts if self._begins(one[0])]
 
     def note(self, analysis: Any, folder: str) -> None:  # noqa: ANN401
         """Write down where each part came from: the list of parts is made of it."""
@@ -57,6 +63,11 @@ class Program:
         sources = sorted({one[1] for kind in found for one in kind if one[1]})
         text = "".join(f"{one}\n" for one in sources)
         Path(folder, "sources.txt").write_text(text, "utf-8")
+
+    def _needed(self) -> Iterator[str]:
+        for name in self._parts["needed"]:
+            package, all_of_it, _ = name.partition(".*")
+            yield from collect_submodules(package) if all_of_it else [name]
 
     def _migrations(self) -> Sequence[tuple[str, str]]:
         """Alembic loads migrations from their files, where there are stores."""
@@ -68,6 +79,10 @@ class Program:
         if find_spec("qtawesome") is None:
             return []
         return collect_data_files("qtawesome", includes=["fonts/phosphor*"])
+
+    def _begins(self, script: str) -> bool:
+        """Tell whether a script runs at the beginning: what is ours, and few others."""
+        return not script.startswith(HOOK) or script in self._parts["hooks"]
 
     def _is_kept(self, path: str, source: str) -> bool:
         _, is_plugin, plugin = path.partition(PLUGINS)

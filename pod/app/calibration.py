@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from pod.app.alone import alone_in
 from pod.app.live import alone_at
-from pod.app.window import application, full_screen
+from pod.app.qt import application
+from pod.app.window import full_screen
 from pod.calibration import Calibration, Measured, keep_calibration, panel_name
 from pod.clock import Clock, SystemClock
 from pod.hardware.reader import Reader, ReaderThread

@@ -17,12 +17,12 @@ from pod.app.hardened import leave_no_picture
 from pod.app.live import ENDINGS, Showing
 from pod.app.logs import log_to
 from pod.app.panel import fitted, glass_px
+from pod.app.qt import application
 from pod.app.reception import SCREEN
 from pod.app.screen import closed, saying_alive, stay_awake, stop, with_its_parent
 from pod.app.steady import keep_what_stands
 from pod.app.surroundings import keep_only_known
 from pod.app.watchdog import watched
-from pod.app.window import application
 from pod.clock import SystemClock
 from pod.settings import Settings, read_settings, run_folder, speak_of_site
 from pod.ui.common.alarms import QtAlarms

@@ -5,7 +5,7 @@ from html import escape
 from itertools import chain, product
 from pathlib import Path
 
-from pod.app.window import application
+from pod.app.qt import application
 from pod.settings import THEMES, Language, Panel, TextSize, ThemeName, languages
 from pod.ui.common.look import Look
 from pod.ui.gallery import (

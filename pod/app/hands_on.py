@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pod.app.inside import Inside
-from pod.app.window import application, build, handing_on
+from pod.app.qt import application
+from pod.app.window import build, handing_on
 from pod.clock import VirtualClock
 from pod.hardware.driver import driver_named
 from pod.hardware.faults import Faults

@@ -33,7 +33,7 @@ LOCK = "kiosk.lock"
 CORE = "pod.app.core_process:core_in_kiosk"
 READER = "pod.app.reading:reader_in_kiosk"
 HEARTBEAT = "pod.app.heartbeat:watch_over"
-SCREEN = "pod.app.screen:screen_in_kiosk"
+SCREEN = "pod.app.start_screen:screen_in_kiosk"
 LOOK_S = 1.0
 ENDINGS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 """The signals at which every part keeps what it has, and ends.

@@ -1,24 +1,16 @@
-"""What keeps a person in: every event sieved, every screen held, nothing left behind.
-
-A demonstration in a window is sieved as well, and may be moved and closed.
-"""
+"""What is noticed at the glass, and told to staff; nothing is left behind there."""
 
 from collections import deque
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
 
 from pod import desk
+from pod.app.held import Held
 from pod.app.window import Window
 from pod.events import Event
-from pod.ui.guard.away import Away
-from pod.ui.guard.covers import Cover, is_covered
-from pod.ui.guard.hold import Hold
-from pod.ui.guard.nothing_out import NoLinks, forget_copies
-from pod.ui.guard.sieve import Sieve
+from pod.ui.guard.covers import is_covered
+from pod.ui.guard.nothing_out import forget_copies
 from pod.ui.kiosk.ground import TaskGround
 from pod.values import Press
 
@@ -73,30 +65,12 @@ def hand_in(window: Window, event: Event) -> None:
         window.kiosk.take(event)
 
 
-@contextmanager
-def locked_down(
-    application: QApplication, window: Window, *, windowed: bool
-) -> Iterator[None]:
-    """Show the window, and keep whoever is at it in."""
-    lookout, sieve = Lookout(window), Sieve(application, closable=windowed)
-    sieve.refused.connect(lookout.strange)
-    with ExitStack() as stack:
-        stack.callback(sieve.lift)
-        stack.callback(NoLinks(application).release)
-        if windowed:
-            window.frame.show()
-        else:
-            _hold(application, window, lookout, stack)
-        yield
-
-
-def _hold(
-    application: QApplication, window: Window, lookout: Lookout, stack: ExitStack
-) -> None:
-    hold = Hold(application, window.frame)
-    stack.callback(hold.release)
-    cover = Cover(window.frame)
-    window.kiosk.stage.came.connect(cover.stay_above)
-    away = Away(application, hold, cover)
-    stack.callback(away.release)
-    away.gone.connect(lookout.left)
+def look_out(how: Held, window: Window) -> Lookout:
+    """Let staff know of what is noticed while the window is held."""
+    lookout = Lookout(window)
+    how.sieve.refused.connect(lookout.strange)
+    if how.cover is not None:
+        window.kiosk.stage.came.connect(how.cover.stay_above)
+    if how.away is not None:
+        how.away.gone.connect(lookout.left)
+    return lookout

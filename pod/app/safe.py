@@ -17,9 +17,9 @@ from pod.app.hardened import leave_no_picture
 from pod.app.live import ENDINGS, Showing, hear_as_shown
 from pod.app.notify import Service
 from pod.app.panel import fitted, glass_px
+from pod.app.qt import application
 from pod.app.screen import AWAKE_MS, stay_awake, stop
 from pod.app.surroundings import heard, keep_only_known
-from pod.app.window import application
 from pod.errors import Malformed
 from pod.settings import Panel, languages, read_settings, speak_of_site
 from pod.ui.common.look import Look

@@ -8,7 +8,6 @@ import logging
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import partial
@@ -22,23 +21,25 @@ from PySide6.QtCore import QSocketNotifier, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pod import desk
+from pod.app.crashes import note_crashes
 from pod.app.ear import Ear
+from pod.app.first_page import First, first_page
 from pod.app.hardened import leave_no_picture
 from pod.app.live import ENDINGS, Showing
-from pod.app.lockdown import hand_in, locked_down
+from pod.app.lockdown import hand_in, look_out
 from pod.app.logs import log_to
-from pod.app.panel import AnotherGlass, fitted, glass_px, is_right
+from pod.app.panel import glass_px, is_right
 from pod.app.reception import SCREEN
 from pod.app.steady import keep_what_stands
 from pod.app.surroundings import heard, keep_only_known
 from pod.app.watchdog import PATIENCE_S, watched
 from pod.app.well import told_well
-from pod.app.window import Window, application, build
+from pod.app.window import Window, build
 from pod.calibration import known_calibration
 from pod.clock import SystemClock
 from pod.events import Alive
 from pod.hardware.hatch import FOR_SCREEN
-from pod.settings import Panel, Settings, read_settings, run_folder, speak_of_site
+from pod.settings import Panel, run_folder
 from pod.task import tasks
 from pod.ui.common.alarms import QtAlarms
 from pod.ui.common.far_link import FarLink
@@ -51,23 +52,11 @@ log = logging.getLogger(__name__)
 
 Beside: TypeAlias = Callable[[Window], AbstractContextManager[None]]
 PANEL: Final = "panel"
+ONCE = Qt.ConnectionType.SingleShotConnection
 ALIVE_MS = 1000
 AWAKE_MS = 250
 LOOKED_FOR_MS = 1500
 """A core that is not there by then is said to be on its way."""
-
-
-def show_screen(home: Path, showing: Showing) -> int:
-    """Be the screen of the pod at home in `home` until told to stop.
-
-    It returns the exit code.
-    """
-    return show_beside(home, showing, nothing_beside)
-
-
-def screen_in_kiosk(home: Path, showing: Showing) -> None:
-    """Be the screen of a pod that is run as a whole."""
-    sys.exit(show_screen(home, showing))
 
 
 def nothing_beside(_window: Window) -> AbstractContextManager[None]:
@@ -78,19 +67,26 @@ def nothing_beside(_window: Window) -> AbstractContextManager[None]:
 def show_beside(
     home: Path, showing: Showing, beside: Beside, patience_s: float = PATIENCE_S
 ) -> int:
-    """Be the screen, with what `beside` opens beside its window.
+    """Be the screen, with what `beside` opens beside its window; return the exit code.
 
     A screen that stands still for longer than `patience_s` ends, and is begun again.
     """
     leave_no_picture()
     keep_only_known()
-    settings = read_settings(home)
-    speak_of_site(home, settings)
+    with first_page(home, showing) as first:
+        return go_on(first, beside, patience_s)
+
+
+def go_on(
+    first: First, beside: Beside = nothing_beside, patience_s: float = PATIENCE_S
+) -> int:
+    """Be the screen whose locked page is in view; return the exit code."""
+    home, settings = first.home, first.settings
     log_to(home, "screen")
+    note_crashes(home, "screen")
     with ExitStack() as stack:
-        window, link = stack.enter_context(_window(home, settings))
-        if not showing.windowed:
-            AnotherGlass(application(offscreen=False))
+        window, link = stack.enter_context(_window(first))
+        if not first.showing.windowed:
             _tell_of(settings.panel, window)
         glass = window.kiosk.player.glass
         glass.calibration = known_calibration(home, settings.panel)
@@ -99,7 +95,7 @@ def show_beside(
         stack.enter_context(told_well(link))
         stack.enter_context(beside(window))
         stack.enter_context(watched(home, "screen", patience_s))
-        return _until_stopped(window, link, showing)
+        return _until_stopped(window, link, first)
 
 
 def _tell_of(panel: Panel, window: Window) -> None:
@@ -110,26 +106,23 @@ def _tell_of(panel: Panel, window: Window) -> None:
         if pod is not None and right == (PANEL in pod.notices):
             window.link.ask(desk.Tell(PANEL, over=right), lambda _reply: None)
 
-    window.kiosk.known.connect(tell, Qt.ConnectionType.SingleShotConnection)
+    window.kiosk.known.connect(tell, ONCE)
 
 
 @contextmanager
-def _window(home: Path, settings: Settings) -> Iterator[tuple[Window, FarLink]]:
-    application(offscreen=False)
+def _window(first: First) -> Iterator[tuple[Window, FarLink]]:
+    home, settings = first.home, replace(first.settings, panel=first.panel)
     link, clock = FarLink(run_folder(home) / SCREEN), SystemClock()
-    settings = replace(settings, panel=fitted(settings.panel, glass_px()))
     outputs = Outputs(settings.sound)
     voice = Voice(outputs, Clips(home)) if settings.voice else SilentVoice()
-    window = build(settings, link, (clock, QtAlarms(clock)), voice)
-    once = Qt.ConnectionType.SingleShotConnection
-    window.kiosk.known.connect(voice.try_out, once)
+    window = build(settings, link, (clock, QtAlarms(clock)), voice, first.frame)
+    window.kiosk.known.connect(voice.try_out, ONCE)
     link.found.connect(window.kiosk.start)
     link.gone.connect(window.kiosk.wait_for_core)
     yield window, link
     window.kiosk.stage.watch.close()
     voice.close()
     link.close()
-    window.frame.deleteLater()
 
 
 @contextmanager
@@ -156,11 +149,8 @@ def saying_alive(link: FarLink) -> Iterator[None]:
     pulse.stop()
 
 
-def _until_stopped(window: Window, link: FarLink, showing: Showing) -> int:
-    """Show the window and run until a signal to end, or the end of the parent.
-
-    Every activity is read before: the first page that names one need not wait for it.
-    """
+def _until_stopped(window: Window, link: FarLink, first: First) -> int:
+    """Join the window to the core, and run until told to stop or the parent's end."""
     sys.setswitchinterval(1e-4)
     _catch_our_bugs(window)
     for number in heard(ENDINGS):
@@ -168,18 +158,29 @@ def _until_stopped(window: Window, link: FarLink, showing: Showing) -> int:
     awake, orphaned = QTimer(), with_its_parent()
     awake.timeout.connect(stay_awake)
     awake.start(AWAKE_MS)
-    window.kiosk.known.connect(showing.ready, Qt.ConnectionType.SingleShotConnection)
-    if showing.windowed:
+    window.kiosk.known.connect(first.showing.ready, ONCE)
+    window.kiosk.known.connect(_read_ahead_soon, ONCE)
+    if first.showing.windowed:
         window.frame.closing.connect(closed)
-    with locked_down(application(offscreen=False), window, windowed=showing.windowed):
-        tasks()
-        keep_what_stands()
-        link.begin()
-        QTimer.singleShot(LOOKED_FOR_MS, window.kiosk, window.kiosk.wait_if_blank)
-        code = QApplication.exec()
+    lookout = look_out(first.held, window)
+    window.kiosk.begin()
+    link.begin()
+    QTimer.singleShot(LOOKED_FOR_MS, window.kiosk, window.kiosk.wait_if_unknown)
+    code = QApplication.exec()
+    lookout.deleteLater()
     if orphaned is not None:
         orphaned.setEnabled(False)
     return code
+
+
+def _read_ahead_soon() -> None:
+    QTimer.singleShot(0, _read_ahead)
+
+
+def _read_ahead() -> None:
+    """Read every activity: the first page that names one need not wait for it."""
+    tasks()
+    keep_what_stands()
 
 
 def with_its_parent() -> QSocketNotifier | None:
@@ -219,10 +220,3 @@ def _catch_our_bugs(window: Window) -> None:
         window.kiosk.lock()
 
     sys.excepthook = caught
-    threading.excepthook = _log_thread
-
-
-def _log_thread(fault: threading.ExceptHookArgs) -> None:
-    """Log a bug of ours in another thread, without any value it had."""
-    name = fault.thread.name if fault.thread else "a thread"
-    log.critical("our fault in %s: %s", name, fault.exc_type.__name__)

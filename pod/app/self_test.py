@@ -17,7 +17,7 @@ from random import SystemRandom
 import pod
 from pod.app.inside import open_inside
 from pod.app.provisioning import provision
-from pod.app.window import application
+from pod.app.qt import application
 from pod.bundle.manifest import Arrived, Heading, bundle_name
 from pod.bundle.pack import Opener, open_bundle
 from pod.bundle.released import Released

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib import import_module
 from typing import Annotated, Final, Literal, TypeAlias
 
 from msgspec import Meta
@@ -105,7 +105,8 @@ def title(heading: Heading) -> str:
 @cache
 def software() -> str:
     """Return the version of this program, or `source` where it is not installed."""
+    told = import_module("importlib.metadata")
     try:
-        return version("training-pod")
-    except PackageNotFoundError:
+        return str(told.version("training-pod"))
+    except told.PackageNotFoundError:
         return "source"

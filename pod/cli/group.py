@@ -4,15 +4,14 @@ So an evaluator never imports Qt or a serial port, and every command ends the sa
 0 ok, or the trouble's own exit code with one plain sentence on stderr.
 """
 
-import gc
 import sys
 from collections.abc import Mapping
 from importlib import import_module
-from types import ModuleType
 
 import click
 
 from pod.app.hardened import leave_no_picture
+from pod.app.steady import loaded
 from pod.cli.left_out import is_there
 from pod.errors import Trouble
 
@@ -74,17 +73,8 @@ class LazyGroup(click.Group):
         if where is None or not _is_there(where):
             return None
         module, _, name = where.partition(":")
-        command: click.Command = getattr(_loaded(module), name)
+        command: click.Command = getattr(loaded(module), name)
         return command
-
-
-def _loaded(module: str) -> ModuleType:
-    """Import without looking for litter: all of it stays, and looking takes a sixth."""
-    gc.disable()
-    try:
-        return import_module(module)
-    finally:
-        gc.enable()
 
 
 def _is_there(where: str) -> bool:

@@ -5,7 +5,7 @@ import sys
 import click
 
 from pod.app.live import Showing, hear_as_shown
-from pod.app.screen import show_screen
+from pod.app.start_screen import show_screen
 from pod.cli.ready import say_ready
 from pod.settings import home
 

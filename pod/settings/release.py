@@ -1,6 +1,6 @@
 """Which program this is, and a name for what its site chose."""
 
-from importlib.metadata import version
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,8 +16,8 @@ NUMBER = 1
 
 
 def release() -> str:
-    """Return the version of the program that runs."""
-    return version(PACKAGE)
+    """Return the version of the program that runs; what knows is loaded only now."""
+    return str(import_module("importlib.metadata").version(PACKAGE))
 
 
 def configuration(settings: "Settings") -> str:

@@ -61,7 +61,9 @@ def test_a_pod_that_runs_says_what_anybody_may_know_and_keeps_its_stores(home):
 @pytest.mark.usefixtures("folder")
 def test_a_pod_that_runs_says_how_its_reader_finds_each_device(home):
     health = Health(state="silent")
-    lost = Report(driver="cedrus_xid", kind="buttons", title="box", path="", health=health)
+    lost = Report(
+        driver="cedrus_xid", kind="buttons", title="box", path="", health=health
+    )
     note = run_folder(home) / REPORTS
     with pod("core", home=home):
         office_of(home).close()

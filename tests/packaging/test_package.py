@@ -192,7 +192,14 @@ def test_a_changed_file_is_found_by_the_program_itself(dist, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "words", [["rehearse"], ["simulate"], ["kiosk", "--demo"], ["console", "--demo"]]
+    "words",
+    [
+        ["rehearse"],
+        ["simulate"],
+        ["kiosk", "--demo"],
+        ["console", "--demo"],
+        ["provision", "pod07", "--site", "Test", "--demo"],
+    ],
 )
 def test_the_shipped_program_plays_nothing(dist, words):
     tried = subprocess.run(

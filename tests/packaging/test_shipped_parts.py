@@ -11,7 +11,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PARTS = tomllib.loads((ROOT / "packaging/pyinstaller/parts.toml").read_text("utf-8"))
-PROGRAMS = ("kiosk", "evaluator")
+PROGRAMS = ("kiosk", "evaluator", "rehearsal")
+SHIPPED = ("kiosk", "evaluator")
 NEVER_IN_A_POD = ("demo", "rehears", "simulat", "gallery", "hands", "mimic", "evaluat")
 ALL_THE_SAME = {"pod.app.demo_day": "what practice is booked on, among invented people"}
 
@@ -29,8 +30,12 @@ def fits(module, patterns):
     return any(fnmatch(module, one) for one in patterns)
 
 
+def parts_of(program):
+    return PARTS.get(PARTS[program].get("like"), {}) | PARTS[program]
+
+
 def is_left_out(program, module):
-    parts = PARTS[program]
+    parts = parts_of(program)
     return fits(module, parts["left_out"]) or not fits(module, parts.get("only", ["*"]))
 
 
@@ -79,7 +84,7 @@ def test_nothing_shipped_needs_what_is_left_out(program):
 def test_every_pattern_leaves_something_out(program):
     idle = [
         pattern
-        for pattern in PARTS[program]["left_out"] + PARTS[program].get("only", [])
+        for pattern in parts_of(program)["left_out"] + parts_of(program).get("only", [])
         if not any(fnmatch(module, pattern) for module in EVERY)
     ]
     assert idle == []
@@ -96,7 +101,7 @@ def test_a_pod_has_no_demonstration_no_rehearsal_and_nothing_simulated():
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_no_plug_in_shows_pictures_to_a_network_or_loads_others(program):
-    names = [Path(one).name for one in PARTS[program]["plugins"]]
+    names = [Path(one).name for one in parts_of(program)["plugins"]]
     others = ("vnc", "tuio", "linuxfb", "eglfs", "qml", "tcp", "tls", "gtk")
     assert [name for name in names if any(word in name for word in others)] == []
     assert "libqxcb.so" in names
@@ -104,5 +109,29 @@ def test_no_plug_in_shows_pictures_to_a_network_or_loads_others(program):
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_whatever_is_needed_by_name_is_there(program):
-    missing = [one for one in PARTS[program]["needed"] if find_spec(one) is None]
-    assert missing == []
+    needed = [one.removesuffix(".*") for one in parts_of(program)["needed"]]
+    assert [one for one in needed if find_spec(one) is None] == []
+
+
+@pytest.mark.parametrize("program", SHIPPED)
+def test_nothing_that_is_run_before_the_program_begins_loads_qt(program):
+    """Core and reader have no use for it, and it takes a tenth of a second of each."""
+    hooks = parts_of(program)["hooks"]
+    assert [one for one in hooks if "pyside" in one or "qt" in one] == []
+
+
+def test_the_rehearsal_has_all_that_a_pod_has():
+    assert set(shipped("kiosk")) < set(shipped("rehearsal"))
+
+
+@pytest.mark.parametrize("program", SHIPPED)
+def test_whoever_draws_icons_brings_their_letters(program):
+    lock = (ROOT / f"requirements.{program}.lock").read_text("utf-8")
+    assert "pod.ui.common.fonts" in shipped(program)
+    assert "\nqtawesome==" in lock
+
+
+def test_no_command_says_demo_but_through_what_leaves_it_out():
+    texts = {path: path.read_text("utf-8") for path in (ROOT / "pod/cli").glob("*.py")}
+    said = [path.name for path, text in texts.items() if '"--demo"' in text]
+    assert said == ["left_out.py"]

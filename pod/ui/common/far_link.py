@@ -20,7 +20,8 @@ from pod.ui.common.link import Link
 from pod.wire import Broken, TooMuch, Wire, connect
 
 TOLD: Decoder[Told] = Decoder(Told)
-AGAIN_MS = 100
+AGAIN_MS = 25
+"""Looking for a core that is not there takes a tenth of a millisecond."""
 PATIENCE_MS = 20_000
 """A core that has not answered by then is no longer waited for."""
 NO_CORE = Sorry("no_core", "This pod is getting ready.", lock=True)

@@ -78,6 +78,10 @@ class Kiosk(QObject):
         self.aside.nowhere.connect(self.start)
         self.aside.back_at_staff.connect(self.staff.look_again)
 
+    def begin(self) -> None:
+        """Show the locked page: whatever else there is to show, the core says it."""
+        self._show_locked()
+
     def start(self) -> None:
         """Show the locked page, or go on with whom the pod is unlocked for still.
 
@@ -102,9 +106,11 @@ class Kiosk(QObject):
         self.seen.lose()
         self._show_locked()
 
-    def wait_if_blank(self) -> None:
-        """Say so too where nothing is in view yet; its answer may be on its way."""
-        if self.stage.page() is None:
+    def wait_if_unknown(self) -> None:
+        """Say so too where the core has said nothing; its answer may be on its way."""
+        if not self.seen.knows:
+            self.seen.lose()
+            self.staff.unwatch()
             self._show_locked()
 
     def _put_away(self) -> None:

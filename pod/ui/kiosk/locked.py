@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
+from pod.clock import Clock
+from pod.settings import LANGUAGES, Language
 from pod.ui.common.draw import draw_panel
 from pod.ui.common.face import Face
 from pod.ui.common.icons import draw_icon
@@ -12,7 +14,7 @@ from pod.ui.common.labels import Words
 from pod.ui.common.look import Look
 from pod.ui.common.room import cut_bottom, cut_top, in_a_row, inset
 from pod.ui.common.screen import Screen
-from pod.ui.common.words import Text
+from pod.ui.common.words import Text, read_text
 from pod.values import Value
 
 LOW_MM, SHARE, SHARE_LOW = 60.0, 0.45, 0.54
@@ -121,6 +123,17 @@ class LockedScreen(Screen):
             spot = QRect(self._panel.x() + pad, self._panel.y(), look.px(11), 0)
             spot.setHeight(self._panel.height())
             draw_icon(painter, look.icon("machine"), spot, look.colour("accent"))
+
+
+def locked_page(look: Look, language: Language, facts: Facts) -> LockedScreen:
+    """Return the page in the two languages of every pod, or in another one in use."""
+    own = None if language in LANGUAGES else read_text(language)
+    return LockedScreen(look, read_text("en"), read_text("cy"), facts, own=own)
+
+
+def wall_time(clock: Clock) -> str:
+    """Return the wall time as a person reads it."""
+    return f"{clock.utc().astimezone():%H:%M}"
 
 
 def _staff_face(said: Sequence[Text], facts: Facts) -> Face:

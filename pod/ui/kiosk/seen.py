@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from pod import desk
 from pod.desk import PodView, Reply, Unlocked
 from pod.settings import LANGUAGES, Language, Likes, languages
-from pod.ui.kiosk.locked import Facts, LockedScreen
+from pod.ui.kiosk.locked import Facts, LockedScreen, locked_page
 from pod.ui.kiosk.stage import PageMaker, Stage
 from pod.ui.kiosk.tongues import tongues_page
 
@@ -20,18 +20,21 @@ CHOICE_LASTS_MS = 120_000.0
 class Seen:
     """What anybody may know of the pod, as far as it is known here.
 
-    `to_staff` opens the pages of staff.
+    `to_staff` opens the pages of staff. It `knows` once the core has said anything, or
+    is known to be away: until then the page says no more than that the pod is locked.
     """
 
     def __init__(self, stage: Stage, to_staff: Callable[[], None]) -> None:
         self._stage, self._to_staff = stage, to_staff
-        self._fault = NO_CORE
+        self._fault = ""
         self._language: Language | None = None
         self._chose_ms = 0.0
         self.pod: PodView | None = None
+        self.knows = False
 
     def take(self, reply: Reply) -> Unlocked | None:
         """Take in what the core said; return for whom the pod is unlocked still."""
+        self.knows = True
         match reply:
             case desk.PodView(fault=fault, unlocked=unlocked):
                 self.pod, self._fault = reply, fault
@@ -41,7 +44,8 @@ class Seen:
         return None
 
     def lose(self) -> None:
-        """Know that the core is gone, and on its way back."""
+        """Know that the core is not there, and on its way."""
+        self.knows = True
         self._fault = NO_CORE
 
     def show(self) -> None:
@@ -91,12 +95,10 @@ class Seen:
         told = stage.text.notices
         facts = Facts(
             clock=stage.clock_text(),
-            wing=pod.wing if pod else "",
+            wing=pod.wing if pod else stage.settings.wing,
             fault=told.get(code, told["other"]) if code else "",
             notices=bool(pod and pod.notices),
             waiting=bool(pod and pod.waiting),
             others=languages() != LANGUAGES,
         )
-        texts = stage.text_in("en"), stage.text_in("cy")
-        own = None if stage.language in LANGUAGES else stage.text
-        return LockedScreen(stage.look, *texts, facts, own=own)
+        return locked_page(stage.look, stage.language, facts)

@@ -21,6 +21,7 @@ from pod.ui.common.words import Text, read_text
 from pod.ui.kiosk.aloud import Aloud
 from pod.ui.kiosk.bar import Mode, Open
 from pod.ui.kiosk.frame import Frame
+from pod.ui.kiosk.locked import wall_time
 from pod.ui.kiosk.watch import Watch
 from pod.values import Press
 
@@ -83,13 +84,9 @@ class Stage(QObject):
         """The language that is spoken now; English where its pack has gone."""
         return spoken(self.likes.language)
 
-    def text_in(self, language: Language) -> Text:
-        """Return the sentences of one language."""
-        return read_text(language)
-
     def clock_text(self) -> str:
         """Return the wall time as a person reads it."""
-        return f"{self.clock.utc().astimezone():%H:%M}"
+        return wall_time(self.clock)
 
     def dress(self) -> None:
         """Take on the language, text size and theme in use."""
