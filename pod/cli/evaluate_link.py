@@ -33,7 +33,7 @@ def linkage(folder: Path, out: Path, *, as_json: bool) -> None:
     study = StudyFolder(folder)
     shelf = import_module("pod.evaluation.catalogue").Catalogue
     room = import_module("pod.evaluation.linking")
-    with closing(shelf(study.catalogue_path, to_read=True)) as catalogue:
+    with closing(shelf(study.catalogue_path)) as catalogue:
         paths = room.hand_on(catalogue, study.pack.study, out)
     tell({"files": [path.name for path in paths]}, as_json=as_json)
 

@@ -97,7 +97,8 @@ def test_where_nothing_can_be_written_one_sentence_says_so(
     assert "cannot be written" in said.exception.say
 
 
-def test_a_report_that_cannot_be_written_is_one_sentence(study, tmp_path):
+def test_a_report_that_cannot_be_written_is_one_sentence(study, stick, tmp_path):
+    run("import", export(study, stick), "--study", study)
     (tmp_path / "file").write_text("no folder")
     out = tmp_path / "file" / "report"
     said = run("report", "--study", study, "--out", out, trouble=Storage)
@@ -220,7 +221,7 @@ def test_a_study_may_choose_and_an_escrow_key_may_stay_away(tmp_path):
         (["calm", "--outcome", "ons4.happy:sideways"], Usage),
         (["calm", "--escrow", "age1nobody"], Malformed),
         (["calm", "--programme", "nosuch"], Usage),
-        (["calm", "--schedule", "0 0 30 2 *"], Malformed),
+        (["calm", "--schedule", "0 0 30 2 *"], Usage),
     ],
 )
 def test_a_study_that_makes_no_sense_is_not_begun(tmp_path, words, trouble):

@@ -8,7 +8,8 @@ from pod.evaluation.analysis.groups import Asked
 from pod.study import Policy
 from pod.withhold import rounded
 
-MOST_BARS = 12
+LEAST_BARS, MOST_BARS = 2, 12
+"""One bar of everybody has two outer ends, and neither may be told."""
 NICE = (1.0, 2.0, 5.0, 10.0)
 
 
@@ -28,7 +29,7 @@ def bars_of(asked: Asked) -> tuple[Bar, ...]:
         if counts[begun:end].sum(axis=0).min() >= few:
             spans.append((begun, end))
             begun = end
-    if not spans:
+    if len(spans) < LEAST_BARS:
         return ()
     spans[-1] = (spans[-1][0], len(edges) - 1)
     return _told(spans, edges, counts, asked.policy)
