@@ -6,8 +6,7 @@
 #   3 data     empty; the first start takes the rest of the disk for it, and seals it
 #
 # FIRST may name a folder with what the data begins with: a pod that was set up at the bench
-# (at-the-bench.sh), or one whose machine is replaced. DATA_MIB is the size of an image's third
-# part.
+# (at-the-bench.sh), or one whose machine is replaced.
 set -eu
 out=$1
 img=$2
@@ -31,7 +30,7 @@ mib=1048576
 esp_mib=200
 # Room for a second slot, and for one more while it is laid.
 system_mib=$(( $(du -sm "$work/system" | cut -f 1) * 3 + 256 ))
-data_mib=${DATA_MIB:-512}
+data_mib=512
 
 truncate -s "${esp_mib}M" "$work/esp.img"
 mkfs.vfat -i "$(printf '%08x' "$SOURCE_DATE_EPOCH")" -n POD-START --invariant "$work/esp.img" > /dev/null

@@ -1,6 +1,6 @@
 #!/bin/sh
-# for-the-proof.sh OUT: sets a pod up within what build.sh made in OUT, and lays the disks that
-# the proof starts: OUT/pod-set-up.img, and OUT/pod-small.img, which has hardly any room.
+# for-the-proof.sh OUT: sets a pod up within what build.sh made in OUT, and lays the disk that
+# the proof starts: OUT/pod-set-up.img.
 set -eu
 out=$1
 here=$(cd "$(dirname "$0")" && pwd)
@@ -11,4 +11,3 @@ phrase="a long walk by the sea"
 printf '%s\n' "$phrase" "$phrase" 483920 "$phrase" "$phrase" |
   sh "$here/at-the-bench.sh" "$out" "$here/proof.toml" "$first" > /dev/null
 FIRST=$first sh "$here/disk.sh" "$out" "$out/pod-set-up.img"
-FIRST=$first DATA_MIB=72 sh "$here/disk.sh" "$out" "$out/pod-small.img"

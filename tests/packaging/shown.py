@@ -25,13 +25,6 @@ def locked():
 
 
 @cache
-def out_of_use(code):
-    """Return the page of a pod that cannot be used, and says why."""
-    said = read_text("en").notices[code]
-    return _painted(_frame(Facts(clock="10:24", wing="B Wing", fault=said)))
-
-
-@cache
 def asks_for_staff():
     """Return the page of a machine whose pod cannot be begun."""
     return _painted(safe_frame(PANEL))
