@@ -72,15 +72,19 @@ def masked(
         for x, n in enumerate(row)
         if 0 < n < threshold or fixed.get((y, x))
     }
-    wide, high = range(len(rows[0])), range(len(rows))
-    lines = [[(y, x) for x in wide] for y in high]
-    lines += [[(y, x) for y in high] for x in wide]
-    free = [[at for at in line if fixed.get(at, True)] for line in lines]
+    free = [[at for at in line if fixed.get(at, True)] for line in _lines(rows)]
     while more := _more(rows, free, held, threshold):
         held.add(
             min(more, key=lambda at: (rows[at[0]][at[1]] == 0, rows[at[0]][at[1]], at))
         )
-    return [[(y, x) in held for x in wide] for y in high]
+    return [[(y, x) in held for x in range(len(row))] for y, row in enumerate(rows)]
+
+
+def _lines(rows: Sequence[Sequence[int]]) -> Sequence[Sequence[Cell]]:
+    """Return where each row's cells stand, then each column's; totals last."""
+    wide, high = range(len(rows[0])), range(len(rows))
+    across = [[(y, x) for x in wide] for y in high]
+    return across + [[(y, x) for y in high] for x in wide]
 
 
 def _more(

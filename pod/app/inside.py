@@ -87,10 +87,7 @@ def open_inside(
     sweep(home)
     updating.begun(home)
     core.practice.opens = partial(open_practice, home, settings, programme, clock, rng)
-    backend = keys.keyring_for(settings, home, sealed)
-    _keep_sealed(home, held, backend)
-    core.devices.key_of = lambda device: keys.read_key(backend, keys.device_key(device))
-    core.opens_older(older_keys(backend))
+    _give_keys(core, home, held, keys.keyring_for(settings, home, sealed))
     core.keeping.follow()
     if not thorough:
         core.keeping.look_later()
@@ -121,6 +118,13 @@ def _tell_of_packs(held: Memory, refused: Sequence[str], now: datetime) -> None:
             give_notice(db, LANGUAGE_GONE, now)
         else:
             withdraw_notice(db, LANGUAGE_GONE)
+
+
+def _give_keys(core: Core, home: Path, held: Memory, backend: Keyring) -> None:
+    """Let the core ask for devices' keys and for earlier ones; keep all of them."""
+    _keep_sealed(home, held, backend)
+    core.devices.key_of = lambda device: keys.read_key(backend, keys.device_key(device))
+    core.opens_older(older_keys(backend))
 
 
 def _keep_sealed(home: Path, held: Memory, backend: Keyring) -> None:
@@ -163,17 +167,14 @@ def open_memory(
     A deed that was cut off between the two stores is done before anything else. The
     keys may lie in a folder of `sealed` credentials, for the administrator's commands.
     """
-    backend = keys.keyring_for(settings, home, sealed)
-    found = memory.store_keys(backend, home, missing_key)
-    told: list[str] = []
-    places = places_of(home, settings.second_place, settings.pod)
-    ways = Ways(places, older_keys(backend), thorough=thorough)
-    stores = released.Stores(home, found, places, ways.older)
+    stores = _stores(home, settings, keys.keyring_for(settings, home, sealed))
+    places, told = stores.places, list[str]()
+    ways = Ways(places, stores.older, thorough=thorough)
     released.before_opening(stores, clock.utc())
-    held = memory.open_memory(home, found, clock.utc(), told.append, ways)
+    held = memory.open_memory(home, stores.keys, clock.utc(), told.append, ways)
     try:
         check_bound(held, new_bond(settings.pod))
-        restoring.finish(held, places, ways.older, settings.pod, clock.utc())
+        restoring.finish(held, places, stores.older, settings.pod, clock.utc())
         older = settling.settle(held, settings.pod, clock.utc(), places.second)
         _made_whole(held, settings, clock.utc(), told=not older or bool(told))
         released.opened(stores)
@@ -181,6 +182,13 @@ def open_memory(
         held.close()
         raise
     return held
+
+
+def _stores(home: Path, settings: Settings, backend: Keyring) -> released.Stores:
+    """Return where the stores and their copies lie, and what opens them."""
+    found = memory.store_keys(backend, home, missing_key)
+    places = places_of(home, settings.second_place, settings.pod)
+    return released.Stores(home, found, places, older_keys(backend))
 
 
 def _made_whole(held: Memory, settings: Settings, now: datetime, *, told: bool) -> None:

@@ -75,7 +75,7 @@ class Link:
         """
         with suppress(OSError):
             fcntl.ioctl(self.fileno(), termios.TIOCEXCL)
-        with suppress(OSError, ValueError, NotImplementedError):
+        with suppress(OSError, ValueError):
             self._serial.set_low_latency_mode(low_latency_settings=True)
 
     def fileno(self) -> int:

@@ -56,8 +56,7 @@ def pooled(
 ) -> Meta | None:
     """Return the pooled effect of two sites or more, with heterogeneity.
 
-    `variances` are the squared standard errors of `effects`. Pooled: sum w y / sum w,
-    w = 1 / (v + tau2); se^2 = sum w (y - pooled)^2 / ((k - 1) sum w), t with k - 1 df.
+    `variances` are the squared standard errors of `effects`; t with k - 1 df.
     Prediction interval: t with k - 2 df, sqrt(tau2 + se^2) (Higgins, Thompson &
     Spiegelhalter 2009, J R Stat Soc A 172:137). Sites without an effect or a variance
     above nought are left out. None under two sites.
@@ -67,8 +66,7 @@ def pooled(
         return None
     tau2, q = reml(y, v), cochran(y, v)
     w = 1 / (v + tau2)
-    centre = float(w @ y / w.sum())
-    se = sqrt(float(w @ (y - centre) ** 2) / ((k - 1) * float(w.sum())))
+    centre, se = _weighted(y, w)
     low, high = _predicted(centre, sqrt(tau2 + se * se), k, level)
     return Meta(
         estimate=by_t(centre, se, k - 1, Basis(k, METHOD, level)),
@@ -80,6 +78,17 @@ def pooled(
         predicted_low=low,
         predicted_high=high,
     )
+
+
+def _weighted(y: Numbers, w: Numbers) -> tuple[float, float]:
+    """Return the pooled effect of k sites, and its standard error.
+
+    sum w y / sum w, w = 1 / (v + tau2); se^2 = sum w (y - pooled)^2 / ((k - 1) sum w)
+    (Hartung & Knapp 2001, Stat Med 20:3875).
+    """
+    total = float(w.sum())
+    centre = float(w @ y) / total
+    return centre, sqrt(float(w @ (y - centre) ** 2) / ((len(y) - 1) * total))
 
 
 def _i2(q: float, k: int) -> float:

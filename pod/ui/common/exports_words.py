@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
+from pod.ui.common.steps_words import StandsWords, ThreeSteps
 from pod.values import Value
 
 
@@ -15,29 +16,19 @@ class BundleWords(Value, frozen=True):
     waits: str
 
 
-class RoadWords(Value, frozen=True):
+class RoadWords(ThreeSteps, frozen=True):
     """Three steps with the link: lay out, send, be received; and what came of it."""
 
-    title: str
-    first: str
-    second: str
-    third: str
     ready: str
-    go: str
     under_way: str
     sent: str
     waits: str
 
 
-class StepWords(Value, frozen=True):
+class StepWords(ThreeSteps, frozen=True):
     """Put the stick in, write, take it out; and what came of it."""
 
-    title: str
-    first: str
-    second: str
-    third: str
     ready: str
-    go: str
     again: str
     writing: str
     on_it: str
@@ -51,13 +42,6 @@ class StepWords(Value, frozen=True):
     safe: str
     not_safe: str
     finish: str
-
-
-class StickWords(Value, frozen=True):
-    """How a stick is, and what to do."""
-
-    say: str
-    do: str
 
 
 class CareWords(Value, frozen=True):
@@ -112,5 +96,5 @@ class ExportsWords(Value, frozen=True):
     bundle: BundleWords
     steps: StepWords
     sending: RoadWords
-    stick: Mapping[str, StickWords]
+    stick: Mapping[str, StandsWords]
     care: CareWords

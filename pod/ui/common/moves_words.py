@@ -2,20 +2,15 @@
 
 from collections.abc import Mapping
 
-from pod.ui.common.exports_words import StickWords
+from pod.ui.common.steps_words import StandsWords, ThreeSteps
 from pod.values import Value
 
 
-class RecordRoadWords(Value, frozen=True):
+class RecordRoadWords(ThreeSteps, frozen=True):
     """Three steps by which a record goes or comes; {name} is whose, or its file's."""
 
-    title: str
-    first: str
-    second: str
-    third: str
     stick: str
     folder: str
-    go: str
     under_way: str
     done: str
 
@@ -63,5 +58,5 @@ class MovesWords(Value, frozen=True):
     none_came_do: str
     making: RecordRoadWords
     taking: RecordRoadWords
-    states: Mapping[str, StickWords]
+    states: Mapping[str, StandsWords]
     refused: Mapping[str, str]

@@ -2,29 +2,17 @@
 
 from collections.abc import Mapping
 
-from pod.values import Value
+from pod.ui.common.steps_words import StandsWords, ThreeSteps
 
 
-class StandsWords(Value, frozen=True):
-    """How an update is, or the stick, and what to do."""
-
-    say: str
-    do: str
-
-
-class UpdatesWords(Value, frozen=True):
+class UpdatesWords(ThreeSteps, frozen=True):
     """Put the stick in, take the update in, take the stick out; and what came of it.
 
     {what} is a folder of content, {names} are those who signed.
     """
 
     key: str
-    title: str
-    first: str
-    second: str
-    third: str
     ready: str
-    go: str
     looking: str
     taking: str
     program: str

@@ -6,12 +6,10 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPen
 
 from pod.ui.common.draw import draw_tick
-from pod.ui.common.exports_words import RoadWords, StepWords
 from pod.ui.common.face import Face, Style
 from pod.ui.common.key import Key
 from pod.ui.common.labels import stack
 from pod.ui.common.look import Look
-from pod.ui.common.moves_words import RecordRoadWords
 from pod.ui.common.room import (
     cut_bottom,
     cut_left,
@@ -21,14 +19,13 @@ from pod.ui.common.room import (
     square_in,
 )
 from pod.ui.common.screen import Screen
-from pod.ui.common.updates_words import UpdatesWords
+from pod.ui.common.steps_words import ThreeSteps
 from pod.ui.common.words import Text
 from pod.values import Value
 
 At: TypeAlias = Literal["ready", "under_way", "done", "failed"]
 Road: TypeAlias = Literal["stick", "link", "making", "taking", "update"]
 """Bundles by stick or link; a record that is made, or taken in; an update."""
-Words: TypeAlias = StepWords | RoadWords | RecordRoadWords | UpdatesWords
 STEPS: tuple[At, ...] = ("ready", "under_way", "done")
 HEAD_MM, STEP_MM, MARK_MM, BAR_MM = 12.0, 22.0, 9.0, 7.0
 EDGE_MM = 0.8
@@ -44,10 +41,10 @@ class Steps(Value, frozen=True):
     """Where the road's own is not enough: whose record it is."""
 
 
-def road_of(text: Text, by: Road) -> Words:
+def road_of(text: Text, by: Road) -> ThreeSteps:
     """Return what each step of a road is called."""
     exports, moves = text.room.pods.exports, text.room.moves
-    roads: dict[Road, Words] = {
+    roads: dict[Road, ThreeSteps] = {
         "stick": exports.steps,
         "link": exports.sending,
         "making": moves.making,
