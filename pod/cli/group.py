@@ -12,7 +12,7 @@ import click
 
 from pod.app.hardened import leave_no_picture
 from pod.app.steady import loaded
-from pod.cli.left_out import is_there
+from pod.cli.left_out import is_there, not_here
 from pod.errors import Trouble
 
 COMMANDS: Mapping[str, str] = {
@@ -59,6 +59,13 @@ COMMANDS: Mapping[str, str] = {
     "wing": "pod.cli.wing:wing",
 }
 
+LOADED_LATE: Mapping[str, str] = {
+    "console": "sqlalchemy",
+    "kiosk": "sqlalchemy",
+    "ui": "PySide6",
+}
+"""What these need beyond what their own file loads."""
+
 
 class LazyGroup(click.Group):
     """Knows its commands by name and imports one only when it is asked for."""
@@ -72,13 +79,25 @@ class LazyGroup(click.Group):
         where = COMMANDS.get(cmd_name)
         if where is None or not _is_there(where):
             return None
+        if cmd_name in LOADED_LATE and not is_there(LOADED_LATE[cmd_name]):
+            return not_here(cmd_name)
         module, _, name = where.partition(":")
-        command: click.Command = getattr(loaded(module), name)
+        try:
+            command: click.Command = getattr(loaded(module), name)
+        except ModuleNotFoundError as missing:
+            if _is_ours(missing.name):
+                raise
+            return not_here(cmd_name)
         return command
 
 
 def _is_there(where: str) -> bool:
     return is_there(where.partition(":")[0])
+
+
+def _is_ours(module: str | None) -> bool:
+    """Tell whether a missing module is one of the program's own: that is a mistake."""
+    return module is None or module.partition(".")[0] == "pod"
 
 
 def _say_version(ctx: click.Context, _option: click.Parameter, asked: object) -> None:
