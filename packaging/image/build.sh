@@ -2,11 +2,13 @@
 # build.sh DEB OUT: makes OUT/pod.img, a disk that starts into the pod and nothing else, and
 # what it is laid out of:
 #
-#   OUT/start.efi          the kernel with its initramfs and its one command line
+#   OUT/start.efi          kernel, initramfs, one command line, and the hashes of these two:
 #   OUT/modules.squashfs   the kernel's modules
 #   OUT/root.squashfs      all else, which is what an update of the program carries
 #
-# Run it as root on Debian 12 with the packages that `packaging/system.sh image` asks for. It takes Debian from wherever this machine does. SOURCE_DATE_EPOCH makes it repeatable.
+# OUT/start keeps what start.efi is joined of. Run it as root on Debian 12 with the packages
+# that `packaging/system.sh image` asks for. It takes Debian from wherever this machine does.
+# SOURCE_DATE_EPOCH makes it repeatable.
 # FIRST, and how the disk is laid out: see disk.sh.
 set -eu
 deb=$(realpath "$1")
@@ -31,29 +33,36 @@ mmdebstrap --quiet --variant=minbase --include="$system" \
   --customize-hook="copy-in $deb /tmp" \
   --customize-hook='chroot "$1" sh -c "apt-get install -y -qq --no-install-recommends /tmp/*.deb"' \
   --customize-hook='rm -f "$1"/tmp/*.deb' \
+  --customize-hook='chroot "$1" sh -c "mkdir tools; cd tools; apt-get download -qq openssh-client openssl"' \
+  --customize-hook='for one in "$1"/tools/*.deb; do dpkg -x "$one" "$1/tools"; done' \
   bookworm "$root" $(find /etc/apt -name '*.sources' -o -name sources.list | head -n 1)
 
 sh "$here/lock-down.sh" "$root"
 
 # What starts the machine: outside the slots, so that a slot needs no kernel of its own.
-install -D -m 755 "$here/choose-slot.sh" "$root/usr/share/training-pod-image/choose-slot.sh"
+made=$root/usr/share/training-pod-image
+for one in choose-slot.sh whole-slot.sh hash-of.sh; do
+  install -D -m 755 "$here/$one" "$made/$one"
+done
 install -D -m 755 "$here/initramfs/pod" "$root/etc/initramfs-tools/scripts/pod"
 install -D -m 755 "$here/initramfs/hook" "$root/etc/initramfs-tools/hooks/pod"
 kernel=$(ls "$root/lib/modules")
 printf 'MODULES=list\nBOOT=pod\nCOMPRESS=zstd\n' > "$root/etc/initramfs-tools/conf.d/pod"
 chroot "$root" mkinitramfs -o /tmp/initrd "$kernel"
-mv "$root/tmp/initrd" "$work/initrd"
-cp "$root/boot/vmlinuz-$kernel" "$work/linux"
-sh "$here/start.sh" "$work" "$here/cmdline"
-
-mv "$work/start.efi" "$out/start.efi"
+mkdir -p "$out/start"
+mv "$root/tmp/initrd" "$out/start/initrd"
+cp "$root/boot/vmlinuz-$kernel" "$out/start/linux"
+cp "$here/cmdline" "$out/start/cmdline"
+chroot "$root" pod --version | sed -n 's/^release: //p' > "$made/release"
+test -s "$made/release"
 
 # A level that takes seconds: the highest makes it a seventh smaller in minutes.
 packed="-comp zstd -Xcompression-level 4 -noappend -quiet -no-progress"
 # shellcheck disable=SC2086
 mksquashfs "$root/lib/modules" "$out/modules.squashfs" $packed
-rm -rf "${root:?}/lib/modules" "${root:?}/boot" "$root/initrd.img"* "$root/vmlinuz"*
+rm -rf "${root:?}/lib/modules" "${root:?}/boot" "${root:?}/tools" "$root/initrd.img"* "$root/vmlinuz"*
 mkdir -p "$root/lib/modules" "$root/boot" "$root/system"
 # shellcheck disable=SC2086
 mksquashfs "$root" "$out/root.squashfs" $packed
+sh "$here/start.sh" "$out"
 sh "$here/disk.sh" "$out" "$out/pod.img"

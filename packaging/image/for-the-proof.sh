@@ -8,6 +8,6 @@ first=$out/first
 rm -rf "$first"
 trap 'rm -rf "$first"' EXIT
 phrase="a long walk by the sea"
-printf '%s\n' "$phrase" "$phrase" 483920 "$phrase" "$phrase" |
+printf '%s\n' "$phrase" 483920 "$phrase" |
   sh "$here/at-the-bench.sh" "$out" "$here/proof.toml" "$first" > /dev/null
 FIRST=$first sh "$here/disk.sh" "$out" "$out/pod-set-up.img"

@@ -20,7 +20,7 @@ from typing import Any
 import msgspec
 from sqlcipher3 import dbapi2
 
-from pod.errors import Damaged, Full, KeyTrouble, Trouble
+from pod.errors import Damaged, Full, KeyTrouble, Storage, Trouble
 from pod.settings.release import NUMBER
 from pod.storage.amiss import RESTORED, note_amiss
 from pod.storage.copies import PART, copy_store, form_of_copy, key_of, put_back
@@ -41,9 +41,14 @@ SESSIONS: tuple[type[Any], ...] = (PeopleDb, DoingsDb, PersonsDb)
 
 
 class LastOpened(Value, frozen=True):
-    """Which release opened these stores last."""
+    """Which release opened these stores last, and which is the `least` that may.
+
+    That is the one before the newest that ever did: as far as a machine goes back by
+    itself. Whoever starts an older one, signed as it may be, gets no answer from it.
+    """
 
     release: int
+    least: int = 0
 
 
 class Kept(Value, frozen=True, kw_only=True):
@@ -80,11 +85,18 @@ class Stores:
 def before_opening(stores: Stores, now: datetime) -> None:
     """Keep a copy for the release before, or go back to it; else change nothing.
 
-    Full where there is no room for the copy: the stores stay as they are.
+    Full where there is no room for the copy, Storage where this release is older than
+    one to which the machine goes back: the stores stay as they are.
     """
-    last = last_opened(stores.home)
-    if last is None or last == stores.number:
+    noted = _noted(stores.home)
+    if noted is None or (last := noted.release) == stores.number:
         return
+    if stores.number < noted.least:
+        raise Storage(
+            f"This program is release {stores.number}; the pod's stores are past "
+            f"release {noted.least}.",
+            "Install a newer release.",
+        )
     if last < stores.number:
         _keep(stores, last, now)
     elif not all(_reads(stores, name) for name in FILES):
@@ -93,19 +105,26 @@ def before_opening(stores: Stores, now: datetime) -> None:
 
 def opened(stores: Stores) -> None:
     """Note that this release has opened the stores; a newer one's copy is void then."""
-    last = last_opened(stores.home)
-    if last == stores.number:
-        return
-    note = msgspec.json.encode(LastOpened(stores.number))
-    write_whole(stores.home / NOTE, note)
-    if last is not None and last > stores.number:
+    noted = _noted(stores.home) or LastOpened(stores.number)
+    last, least = noted.release, noted.least
+    if last < stores.number:
+        least = max(least, last)
+    note = LastOpened(stores.number, least)
+    if note != noted or not (stores.home / NOTE).exists():
+        write_whole(stores.home / NOTE, msgspec.json.encode(note))
+    if last > stores.number:
         shutil.rmtree(_copies(stores, last), ignore_errors=True)
 
 
 def last_opened(home: Path) -> int | None:
     """Return which release opened the stores last; None where that is not known."""
+    noted = _noted(home)
+    return noted.release if noted else None
+
+
+def _noted(home: Path) -> LastOpened | None:
     try:
-        return msgspec.json.decode((home / NOTE).read_bytes(), type=LastOpened).release
+        return msgspec.json.decode((home / NOTE).read_bytes(), type=LastOpened)
     except (OSError, msgspec.MsgspecError):
         return None
 

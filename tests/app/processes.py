@@ -55,12 +55,12 @@ def is_ready(process, times=1):
     until(lambda: process.said.read_text().count("Ready.\n") >= times)
 
 
-def until(come, within_s=LONG_S):
+def until(come, within_s=LONG_S, every_s=0.01):
     """Look again and again until something has come about; return it."""
     latest = time.monotonic() + within_s
     while not (found := come()):
         assert time.monotonic() < latest, "it never came about"
-        select.select([], [], [], 0.01)
+        select.select([], [], [], every_s)
     return found
 
 

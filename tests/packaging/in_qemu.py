@@ -9,12 +9,13 @@ import os
 import shutil
 import socket
 import subprocess
-import time
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
+
+from tests.app.processes import until
 
 REPO = Path(__file__).parents[2]
 BUILT = Path(os.environ.get("POD_IMAGES", REPO / "dist"))
@@ -46,6 +47,7 @@ def is_carried():
 
 
 BOOTS_WITHIN_S = 120 if is_carried() else 1800
+LOOKS_EVERY_S = 1.0
 STANDS_S = 20 if is_carried() else 120
 
 
@@ -150,29 +152,13 @@ def _parts(disk, notes, folder):
     yield from ("-serial", "chardev:line")
 
 
-def disk_of(image, folder, grown_mib=0):
-    """Lay a copy of an image as a machine's disk, larger by so much."""
-    folder.mkdir(exist_ok=True)
-    disk = folder / "disk.img"
-    subprocess.run(["cp", "--sparse=always", image, disk], check=True)
-    os.truncate(disk, disk.stat().st_size + grown_mib * 2**20)
-    return disk
-
-
-def part_of(disk, number):
-    """Return where a partition begins and how large it is, in bytes."""
-    told = subprocess.run(["sfdisk", "-J", disk], check=True, capture_output=True)
-    one = json.loads(told.stdout)["partitiontable"]["partitions"][number - 1]
-    return one["start"] * 512, one["size"] * 512
-
-
 def until_it_shows(machine, what, within_s=BOOTS_WITHIN_S):
     """Wait until the display's picture is such a one; return it."""
-    latest = time.monotonic() + within_s
-    while not what(shown := machine.picture()):
-        assert time.monotonic() < latest, f"it never showed {what.__name__}"
-        time.sleep(1)
-    return shown
+
+    def come():
+        return shown if what(shown := machine.picture()) else None
+
+    return until(come, within_s, LOOKS_EVERY_S)
 
 
 def still(machine, page, shows):

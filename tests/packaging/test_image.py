@@ -7,15 +7,8 @@ import subprocess
 
 import pytest
 
-from tests.packaging.in_qemu import (
-    BUILT,
-    booted,
-    disk_of,
-    needs_qemu,
-    part_of,
-    still,
-    until_it_shows,
-)
+from tests.packaging.disks import disk_of, part_of
+from tests.packaging.in_qemu import BUILT, booted, needs_qemu, still, until_it_shows
 from tests.packaging.shown import is_like, locked
 
 pytestmark = needs_qemu

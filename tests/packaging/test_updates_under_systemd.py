@@ -11,7 +11,7 @@ import pytest
 
 from tests.app.processes import until
 from tests.packaging.booted import booted
-from tests.update.conftest import Makers, keys_of
+from tests.update.conftest import Makers, keys_of, knows
 
 pytestmark = pytest.mark.proof
 ROOT = Path(__file__).parents[2]
@@ -28,8 +28,10 @@ LONG_S = 60.0
 START = """#!/bin/sh
 # Stands for the machine's start: it takes a slot, lays its program out, and begins it.
 set -e
-systemctl stop pod.target
-slot=$(sh {choose} /system/slots)
+systemctl stop pod.target pod-update-well.service
+mount -o remount,rw /system
+slot=$(sh {choose} /system/slots /story/known)
+mount -o remount,ro /system
 rm -rf /run/program
 mkdir /run/program
 tar -x -C /run/program -f "/system/slots/$slot/root.squashfs"
@@ -55,6 +57,13 @@ with opened(stick) as packed:
     mark = packed.mark
 lay_out(stick, mark, Machine(Path("/var/lib/training-pod")), lambda _: None)
 """
+READ_ONLY = """
+cp -a /system /run/as-laid
+mount -t tmpfs -o mode=755 system /system
+cp -a /run/as-laid/. /system
+mount -o remount,ro /system
+"""
+"""The system partition, as the machine's start leaves it."""
 MADE = {"pod": POD, "start-machine": START, "as-core": AS_CORE}
 
 
@@ -89,7 +98,9 @@ def prepare(tmp_path):
         shutil.rmtree(story / f"{number}.files")
     with zipfile.ZipFile(story / "1.podupdate") as first:
         (slot / "update.json").write_bytes(first.read("manifest.json"))
-        (slot / "root.squashfs").write_bytes(first.read("files/root.squashfs"))
+        root = first.read("files/root.squashfs")
+    (slot / "root.squashfs").write_bytes(root)
+    knows(story / "known", makers, root)
     (slot.parent / "choice").write_text("good=a\nnext=\ntries=0\n")
     given = {"python": sys.executable, "choose": CHOOSE}
     for name, text in MADE.items():
@@ -103,6 +114,7 @@ def machine(tmp_path):
     with booted(tmp_path) as machine:
         for name in MADE:
             machine.run("install", "-m", "755", f"/story/{name}", "/usr/bin")
+        machine.run("sh", "-ec", READ_ONLY)
         _fit_in(machine)
         machine.run("start-machine")
         machine.run("pod", "provision", "pod01", "--site", "Story", "--demo")

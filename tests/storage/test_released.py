@@ -127,6 +127,21 @@ def test_where_every_form_can_be_read_nothing_goes_back(home):
     assert last_opened(home) == 1
 
 
+def test_a_pod_goes_back_by_one_release_and_never_further(home):
+    """An older one that somebody starts, signed as it may be, opens nothing."""
+    for number in (2, 4):
+        _, memory = started(home, number)
+        memory.close()
+    before = (home / "release.json").read_bytes()
+    with pytest.raises(Storage, match="past release 2"):
+        started(home, 1, LATER)
+    assert (home / "release.json").read_bytes() == before
+    for number in (2, 4, 2):
+        _, memory = started(home, number, LATER)
+        memory.close()
+        assert last_opened(home) == number
+
+
 def test_without_a_copy_the_release_before_says_so_and_changes_nothing(home, tmp_path):
     newer_release(home)
     shutil.rmtree(home / "backups")

@@ -1,5 +1,6 @@
 """Updates as their makers make them: packed here, signed by the real ssh-keygen."""
 
+import hashlib
 import subprocess
 from dataclasses import dataclass
 from datetime import date
@@ -84,14 +85,23 @@ NEW = {"root.squashfs": b"the new one" * 70_000, "linux": b"new kernel"}
 @pytest.fixture
 def machine(tmp_path, makers):
     """A machine with release 2 in slot a, which runs."""
-    slots = tmp_path / "slots"
+    slots, known = tmp_path / "slots", tmp_path / "known"
     slots.mkdir()
+    knows(known, makers)
     write_choice(slots, Choice(good="b"))
     bench = Bench(slots, makers.trusted, "b", number=1)
     first = makers.update(tmp_path / "first.podupdate", OLD, release=2, version="0.2")
     install(first, bench)
     write_choice(slots, Choice(good="a"))
     return Bench(slots, makers.trusted, "a", number=1)
+
+
+def knows(known, makers, root=OLD["root.squashfs"], release=1):
+    """Lay out what the one file that starts the machine knows of its programs."""
+    known.mkdir()
+    (known / "root").write_text(hashlib.sha256(root).hexdigest() + "\n")
+    (known / "release").write_text(f"{release}\n")
+    (known / "signers").write_text(makers.signers.read_text())
 
 
 @pytest.fixture

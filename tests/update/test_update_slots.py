@@ -17,9 +17,12 @@ CHOOSE = Path(__file__).parents[2] / "packaging/image/choose-slot.sh"
 
 
 def started(slots):
-    """Which slot the machine's start takes."""
+    """Which slot the machine's start takes, by what it knows of its makers."""
     told = subprocess.run(
-        ["sh", CHOOSE, slots], capture_output=True, text=True, check=True
+        ["sh", CHOOSE, slots, slots.parent / "known"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return told.stdout.strip()
 
