@@ -40,6 +40,8 @@ SETTLES_S, NAP_S, LONG_S = 15.0, 0.002, 60.0
 TICKS_S = os.sysconf("SC_CLK_TCK")
 NAMES = ("core", "reader", "ui")
 ROWS = range(20, 780, 40)
+BLACK = {b"\0\0\0\0", b"\0\0\0\xff"}
+"""What nobody drew, and what a compositor draws where its client has not yet."""
 A_PAGE = 8
 """So many colours along a few rows are letters and keys; an empty window has one."""
 WINDOW = """
@@ -74,7 +76,7 @@ class Picture:
     def wait(self, colours: int) -> None:
         """Return once there are so many colours; black is what nobody drew."""
         until = time.monotonic() + LONG_S
-        while len(self._colours() - {b"\0\0\0\0"}) < colours:
+        while len(self._colours() - BLACK) < colours:
             if time.monotonic() > until:
                 raise click.ClickException("Nothing came into view.")
             time.sleep(NAP_S)

@@ -63,7 +63,7 @@ gzip -9nc "$here/deb/pod.1" > "$root/usr/share/man/man1/pod.1.gz"
 date=$(date -u -R -d "@$SOURCE_DATE_EPOCH")
 sed -e "s/@VERSION@/$version/" -e "s/@DATE@/$date/" "$here/deb/changelog" |
   gzip -9nc > "$doc/changelog.gz"
-"$python" "$here/deb/parts.py" "$frozen.sources" "$doc" "$version"
+"$python" "$here/deb/parts.py" "$frozen" "$doc" "$version"
 
 (
   cd "$root"

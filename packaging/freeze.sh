@@ -28,16 +28,19 @@ export PYINSTALLER_CONFIG_DIR="$work/config" PYTHONDONTWRITEBYTECODE=1
 unset PYTHONPATH PYTHONHOME
 
 ready=$venv/.ready
+# What pip says of all that it installed: the sums of the very wheels are in it.
+report=$venv/installed.json
 set --
 for lock in $locks; do
   set -- "$@" -r "$here/requirements.$lock.lock"
   [ ! -e "$ready" ] || [ "$ready" -nt "$here/requirements.$lock.lock" ] || rm "$ready"
 done
+[ -e "$report" ] || rm -f "$ready"
 if [ ! -e "$ready" ]; then
   rm -rf "$venv"
   "$python" -m venv "$venv"
   "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile \
-    --require-hashes "$@"
+    --require-hashes --report "$report" "$@"
   touch "$ready"
 fi
 "$here/.venv/bin/python" -m pip wheel --quiet --disable-pip-version-check --no-deps \

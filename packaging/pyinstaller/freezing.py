@@ -16,6 +16,7 @@ from PyInstaller.utils.hooks import (
 
 HERE = Path(__file__).parent
 PLUGINS, HOOK = "/Qt/plugins/", "pyi_rth_"
+PROGRAM = "pod"
 DEBIANS = ("/lib/", "/usr/lib/")
 NOT_DEBIANS = "python3"
 """A frozen program keeps the very interpreter that it was tried with."""
@@ -58,11 +59,15 @@ class Program:
         analysis.scripts = [one for one in analysis.scripts if self._begins(one[0])]
 
     def note(self, analysis: Any, folder: str) -> None:  # noqa: ANN401
-        """Write down where each part came from: the list of parts is made of it."""
-        found = (analysis.pure, analysis.binaries, analysis.datas)
-        sources = sorted({one[1] for kind in found for one in kind if one[1]})
-        text = "".join(f"{one}\n" for one in sources)
-        Path(folder, "sources.txt").write_text(text, "utf-8")
+        """Write down each part's place and where it came from: `place<TAB>source`.
+
+        The list of parts is made of it. What is Python's lies in the program itself.
+        """
+        pure = {(PROGRAM, one[1]) for one in analysis.pure if one[1]}
+        found = [*analysis.binaries, *analysis.datas]
+        files = {(f"lib/{place}", source) for place, source, _ in found}
+        lines = sorted(f"{place}\t{source}\n" for place, source in pure | files)
+        Path(folder, "sources.txt").write_text("".join(lines), "utf-8")
 
     def _needed(self) -> Iterator[str]:
         for name in self._parts["needed"]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from pod.app.given_up import note_given_up
 from pod.app.hardened import leave_no_picture
 from pod.app.live import ENDINGS, Showing, hear_as_shown
 from pod.app.notify import Service
@@ -41,6 +42,7 @@ def show_safe(home: Path, showing: Showing, stays_ms: int = STAYS_MS) -> int:
     leave_no_picture()
     keep_only_known()
     hear_as_shown(showing)
+    note_given_up(home)
     qt, service = application(offscreen=False), Service()
     frame = safe_frame(panel_of(home))
     with ExitStack() as stack:

@@ -24,6 +24,7 @@ from pod import desk
 from pod.app.crashes import note_crashes
 from pod.app.ear import Ear
 from pod.app.first_page import First, first_page
+from pod.app.given_up import tell_of_giving_up
 from pod.app.hardened import leave_no_picture
 from pod.app.live import ENDINGS, Showing
 from pod.app.lockdown import hand_in, look_out
@@ -88,6 +89,7 @@ def go_on(
         window, link = stack.enter_context(_window(first))
         if not first.showing.windowed:
             _tell_of(settings.panel, window)
+        tell_of_giving_up(home, window)
         glass = window.kiosk.player.glass
         glass.calibration = known_calibration(home, settings.panel)
         stack.enter_context(_hearing(window, run_folder(home)))

@@ -21,7 +21,7 @@ from pod.storage.staff import listed
 from pod.storage.vault import DoingsDb
 
 EXPORT_LATE = "export_late"
-OVER = ("screen_left", "strange_keys", "explain")
+OVER = ("screen_left", "strange_keys", "explain", "gave_up")
 """Notices of what is over: whoever unlocks has read them."""
 
 

@@ -31,7 +31,13 @@ class AskForHelp(Value, frozen=True, tag=True):
 
 
 Fault: TypeAlias = Literal[
-    "no_voice", "headphones", "panel", "screen_left", "strange_keys", "explain"
+    "no_voice",
+    "headphones",
+    "panel",
+    "screen_left",
+    "strange_keys",
+    "explain",
+    "gave_up",
 ]
 
 
@@ -39,7 +45,8 @@ class Tell(Value, frozen=True, tag=True):
     """The screen noticed what staff must know, such as no sound. -> Done.
 
     `explain`: somebody would like a person to explain what taking part is.
-    `headphones`: a side of them was not heard. `over`: it is so no longer.
+    `headphones`: a side of them was not heard. `gave_up`: the pod could not be begun
+    again for a while, and asked for staff. `over`: it is so no longer.
     """
 
     fault: Fault

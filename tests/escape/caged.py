@@ -8,7 +8,6 @@ import os
 import pwd
 import shutil
 import subprocess
-import sys
 import time
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -25,6 +24,7 @@ ORDINARY = (
     *("--inh-caps", READS, "--ambient-caps", READS, "--bounding-set", READS),
 )
 NOBODYS = 0o700
+COMPOSITOR = (shutil.which("cage"), "-d", "--")
 STILL_S = 2.0
 
 
@@ -36,13 +36,15 @@ class Caged:
         self._before = []
 
     def fill(self):
-        """Let the compositor's one output be the whole virtual screen."""
+        """Let the compositor's one output be the whole virtual screen.
+
+        Before the pod looks at it: it would end, to be begun again for another glass.
+        """
         until(self.looked_at.shown)
         window = str(self.looked_at.shown()[0].id)
         self.hands.do("windowsize", window, str(WIDE), str(HIGH))
         self.hands.do("windowmove", window, "0", "0", "windowfocus", window)
         until(lambda: self.looked_at.shown()[0].is_whole)
-        self._stands_still()
 
     def is_out(self):
         """Return what somebody has gained by now, or nothing."""
@@ -52,14 +54,14 @@ class Caged:
 
     def after(self, attempt):
         """Try to get out of what stands there now; return what came of it."""
-        self._stands_still()
+        self.stands_still()
         attempt(self.hands)
         latest, gained = time.monotonic() + LOOKS_S, ""
         while not gained and time.monotonic() < latest:
             gained = self.is_out()
         return gained
 
-    def _stands_still(self):
+    def stands_still(self):
         """Wait until nothing has changed for a while: a page is told things late."""
         since = time.monotonic()
 
@@ -74,19 +76,21 @@ class Caged:
 
 
 @contextmanager
-def caged(words):
+def caged(words, env=(), by=COMPOSITOR):
     """Run a program in the compositor; give what is seen of it."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="pod-cage-")))
         name = stack.enter_context(virtual_screen())
         looked_at = stack.enter_context(display(name))
         said = folder / "said"
-        cage = stack.enter_context(_begun(words, _surroundings(name, folder), said))
+        around = _surroundings(name, folder) | dict(env)
+        cage = stack.enter_context(ordinary((*by, *words), around, said))
         cage.said = said
-        stack.callback(_end, cage)
-        is_ready(cage)
+        stack.callback(_end, cage, words[0])
         attacked = Caged(name, looked_at, cage)
         attacked.fill()
+        is_ready(cage)
+        attacked.stands_still()
         yield attacked
 
 
@@ -95,9 +99,7 @@ def _surroundings(name, folder):
     for one in (run, state):
         one.mkdir(NOBODYS)
     if os.geteuid() == 0:
-        nobody = pwd.getpwnam("nobody")
-        for one in (folder, run, state):
-            os.chown(one, nobody.pw_uid, nobody.pw_gid)
+        give_to_nobody(folder, run, state)
     return {
         "DISPLAY": name,
         "HOME": str(folder),
@@ -113,18 +115,26 @@ def _surroundings(name, folder):
     }
 
 
-def _begun(words, env, said):
-    by = [*(ORDINARY if os.geteuid() == 0 else ()), shutil.which("cage"), "-d", "--"]
+def give_to_nobody(*places):
+    """Let whoever runs the compositor write here."""
+    nobody = pwd.getpwnam("nobody")
+    for one in places:
+        os.chown(one, nobody.pw_uid, nobody.pw_gid)
+
+
+def ordinary(words, env, said):
+    """Begin a program as an ordinary user; what it says is in the file `said`."""
+    by = ORDINARY if os.geteuid() == 0 else ()
     with said.open("w") as out:
         return subprocess.Popen(
-            [*by, sys.executable, *words], env=env, cwd=ROOT, stdout=out, stderr=out
+            [*by, *words], env=env, cwd=ROOT, stdout=out, stderr=out
         )
 
 
-def _end(cage):
+def _end(cage, program):
     """End what is in the compositor, with which it ends too."""
     if cage.poll() is None:
-        for inside in inside_of(cage):
+        for inside in inside_of(cage, program):
             subprocess.run(["kill", "-TERM", inside], check=False)
         try:
             cage.wait(LONG_S)
@@ -132,12 +142,12 @@ def _end(cage):
             cage.kill()
 
 
-def inside_of(cage):
+def inside_of(cage, program):
     """Return the compositor's one client."""
     listed = Path(f"/proc/{cage.pid}/task").glob("*/children")
     pids = [pid for one in listed for pid in one.read_text().split()]
-    return [pid for pid in pids if _is_python(pid)]
+    return [pid for pid in pids if _runs(pid, program)]
 
 
-def _is_python(pid):
-    return sys.executable.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
+def _runs(pid, program):
+    return str(program).encode() in Path(f"/proc/{pid}/cmdline").read_bytes()

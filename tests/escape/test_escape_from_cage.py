@@ -1,5 +1,7 @@
 """In the kiosk's own compositor, as an ordinary user: no other client, no title bar."""
 
+import sys
+
 import pytest
 
 from tests.app.processes import until
@@ -10,7 +12,8 @@ from tests.escape.rows import rows_at
 
 pytestmark = pytest.mark.escape
 TRIED = sorted(set(ATTEMPTS) & set(rows_at("C")))
-NAIVE, POD = ("-m", "tests.escape.naive"), ("-m", "pod", "kiosk", "--demo")
+NAIVE = (sys.executable, "-m", "tests.escape.naive")
+POD = (sys.executable, "-m", "pod", "kiosk", "--demo")
 
 
 @pytest.fixture(scope="module")

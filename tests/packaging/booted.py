@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +17,10 @@ from tests.app.processes import until
 
 PACKAGING = Path(__file__).parents[2] / "packaging"
 SYSTEMD = "/lib/systemd/systemd"
-LONG_S = 90.0
+LONG_S, OFTEN_S = 90.0, 0.1
+HERE = "[Service]\nProtectHome=no\n"
+"""This Python may lie in a home; the frozen program does not."""
+NO_SEAT = "Environment=QT_QPA_PLATFORM=offscreen\nExecStart=\nExecStart=/usr/bin/pod "
 TARGET = """[Unit]
 Wants=basic.target
 After=basic.target
@@ -48,6 +50,7 @@ mount -t tmpfs -o mode=755 tmpfs var/lib/training-pod
 if [ -d root ]; then chmod 755 root; fi
 pivot_root . mnt
 umount -l /mnt
+mount --make-rshared /
 exec env -i container=lxc PATH=/usr/sbin:/usr/bin:/sbin:/bin {systemd} --system \\
   --unit=story.target --log-target=journal --show-status=0
 """
@@ -77,11 +80,11 @@ class Machine:
         return self.run("systemctl", "show", "-P", what, unit)
 
     def until(self, unit, state):
-        """Wait until a unit is in a state."""
-        latest = time.monotonic() + LONG_S
-        while self.shows(unit, "ActiveState") != state:
-            assert time.monotonic() < latest, self.run("journalctl", "-n", "40")
-            time.sleep(0.1)
+        """Wait until a unit is in a state; one that never is tells what went on."""
+        try:
+            until(lambda: self.shows(unit, "ActiveState") == state, LONG_S, OFTEN_S)
+        except AssertionError:
+            pytest.fail(self.run("journalctl", "-n", "40"))
 
     def drop_in(self, unit, text):
         """Say something else of a unit from now on."""
@@ -108,6 +111,15 @@ def lay(laid):
     command.write_text(f'#!/bin/sh\nexec {sys.executable} -m pod "$@"\n')
     command.chmod(0o755)
     (laid / "etc/fstab").touch()
+
+
+def without_a_seat(machine):
+    """Let the pod's parts run as here, and its pages be shown where nobody looks."""
+    for unit in ("pod-core", "pod-reader", "pod-maintenance"):
+        machine.drop_in(f"{unit}.service", HERE)
+    for what in ("ui", "safe"):
+        told = f"{HERE}WatchdogSec=6s\n{NO_SEAT}{what}\n"
+        machine.drop_in(f"pod-{what}.service", told)
 
 
 @contextmanager
@@ -149,19 +161,20 @@ def _cgroup(name):
 
 def _first_of(outer):
     """Return the machine's first process once it runs as one."""
-    latest = time.monotonic() + LONG_S
-    while outer.poll() is None and time.monotonic() < latest:
-        for inner in _children(outer.pid):
-            machine = Machine(inner)
-            if (
-                machine.run("systemctl", "is-active", "story.target", check=False)
-                == "active"
-            ):
-                return inner
-        time.sleep(0.1)
-    if outer.poll() is None:
-        pytest.fail("the machine did not boot")
-    pytest.skip(f"this machine begins no other: {outer.stderr.read().strip()[-200:]}")
+
+    def ready():
+        return [one for one in _children(outer.pid) if _is_up(Machine(one))]
+
+    until(lambda: ready() or outer.poll() is not None, LONG_S, OFTEN_S)
+    if outer.poll() is not None:
+        said = outer.stderr.read().strip()[-200:]
+        pytest.skip(f"this machine begins no other: {said}")
+    return ready()[0]
+
+
+def _is_up(machine):
+    told = machine.run("systemctl", "is-active", "story.target", check=False)
+    return told == "active"
 
 
 def _children(pid):

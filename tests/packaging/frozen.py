@@ -4,6 +4,8 @@ import os
 import subprocess
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 MOMENT = "1700000000"
 SURROUNDINGS = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
@@ -18,6 +20,27 @@ def frozen(program, out):
     words = ["sh", ROOT / "packaging/freeze.sh", program, out]
     subprocess.run(words, check=True, env=env)
     return out / program
+
+
+def build(source, out, **env):
+    """Freeze a source folder and pack it; return the package."""
+    env = {**os.environ, "SOURCE_DATE_EPOCH": MOMENT, **env}
+    for words in (
+        [source / "packaging/freeze.sh", "kiosk", out],
+        [source / "packaging/build-deb.sh", out / "kiosk", out],
+    ):
+        subprocess.run(["sh", *words], check=True, env=env)
+    return next(out.glob("*.deb"))
+
+
+def program(name):
+    """Return a fixture of this name: a frozen program's folder, for all of a file."""
+
+    @pytest.fixture(scope="module", name=name)
+    def folder(tmp_path_factory):
+        return frozen(name, tmp_path_factory.mktemp(name))
+
+    return folder
 
 
 def told(folder, *words):

@@ -10,16 +10,12 @@ import pytest
 
 from tests.app.processes import end, until
 from tests.escape.display import display, virtual_screen
-from tests.packaging.frozen import SURROUNDINGS, frozen, told
+from tests.packaging.frozen import SURROUNDINGS, program, told
 
 pytestmark = pytest.mark.proof
 PAGE = 24
 """A page has so many colours; an empty window has one, a dialogue of trouble a few."""
-
-
-@pytest.fixture(scope="module")
-def evaluator(tmp_path_factory):
-    return frozen("evaluator", tmp_path_factory.mktemp("frozen"))
+evaluator = program("evaluator")
 
 
 @pytest.fixture(scope="module")

@@ -7,20 +7,11 @@ import csv
 
 import pytest
 
-from tests.packaging.frozen import frozen, told
+from tests.packaging.frozen import program, told
 
 pytestmark = pytest.mark.proof
 PEOPLE = 15
-
-
-@pytest.fixture(scope="module")
-def rehearsal(tmp_path_factory):
-    return frozen("rehearsal", tmp_path_factory.mktemp("frozen"))
-
-
-@pytest.fixture(scope="module")
-def kiosk(tmp_path_factory):
-    return frozen("kiosk", tmp_path_factory.mktemp("shipped"))
+rehearsal, kiosk = program("rehearsal"), program("kiosk")
 
 
 def sums(folder):

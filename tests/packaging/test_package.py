@@ -3,7 +3,6 @@
 `POD_DIST` may name a folder that `make package` filled: then that package is tried.
 """
 
-import json
 import os
 import shutil
 import subprocess
@@ -11,26 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.packaging.frozen import ROOT, build
+
 pytestmark = pytest.mark.proof
 
-ROOT = Path(__file__).parents[2]
 TAKEN = ("pod", "resources", "packaging", "docs", "pyproject.toml", "README.md")
 TAKEN += ("LICENSE", "CHANGELOG.md", "requirements.kiosk.lock")
 MOST_BYTES = 120_000_000
-MOMENT = "1700000000"
 HOME = "var/lib/training-pod"
 ANSWERS = "answers.db"
-
-
-def build(source, out, **env):
-    """Freeze a source folder and pack it; return the package."""
-    env = {**os.environ, "SOURCE_DATE_EPOCH": MOMENT, **env}
-    for words in (
-        [source / "packaging/freeze.sh", "kiosk", out],
-        [source / "packaging/build-deb.sh", out / "kiosk", out],
-    ):
-        subprocess.run(["sh", *words], check=True, env=env)
-    return next(out.glob("*.deb"))
 
 
 def copied(place):
@@ -46,20 +34,6 @@ def copied(place):
         )
     (place / ".venv").symlink_to(ROOT / ".venv")
     return place
-
-
-@pytest.fixture(scope="session")
-def dist(tmp_path_factory):
-    given = os.environ.get("POD_DIST")
-    out = Path(given) if given else tmp_path_factory.mktemp("dist")
-    if not given:
-        build(ROOT, out)
-    return out
-
-
-@pytest.fixture(scope="session")
-def package(dist):
-    return next(dist.glob("training-pod_*.deb"))
 
 
 @pytest.fixture(scope="session")
@@ -207,24 +181,6 @@ def test_the_shipped_program_plays_nothing(dist, words):
     )
     assert tried.returncode == 2
     assert "No such" in tried.stderr
-
-
-def test_every_part_is_named_with_its_licence(package, tmp_path):
-    subprocess.run(["dpkg-deb", "-x", package, tmp_path], check=True)
-    doc = tmp_path / "usr/share/doc/training-pod"
-    told = json.loads((doc / "sbom.cdx.json").read_text("utf-8"))
-    assert (told["bomFormat"], told["specVersion"]) == ("CycloneDX", "1.6")
-    names = {one["name"] for one in told["components"]}
-    assert {
-        "pyside6-essentials",
-        "sqlcipher",
-        "cryptography",
-        "pyrage",
-        "msgspec",
-    } <= names
-    assert "pytest" not in names
-    assert "LGPL" in (doc / "copyright").read_text("utf-8")
-    assert (doc / "licences/cryptography.txt").is_file()
 
 
 def test_debians_own_checker_finds_no_error(package):

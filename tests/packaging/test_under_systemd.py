@@ -3,23 +3,16 @@
 import pytest
 
 from tests.app.processes import until
-from tests.packaging.booted import booted
+from tests.packaging.booted import HERE, NO_SEAT, booted, without_a_seat
 
 pytestmark = pytest.mark.proof
 PARTS = {"pod-core": "pod-core", "pod-reader": "pod-reader", "pod-ui": "pod-ui"}
-HERE = "ProtectHome=no\n"
-"""This Python may lie in a home; the frozen program does not."""
-NO_SEAT = "Environment=QT_QPA_PLATFORM=offscreen\nExecStart=\nExecStart=/usr/bin/pod "
 
 
 @pytest.fixture
 def machine(tmp_path):
     with booted(tmp_path) as machine:
-        for unit in ("pod-core", "pod-reader", "pod-maintenance"):
-            machine.drop_in(f"{unit}.service", f"[Service]\n{HERE}")
-        for what in ("ui", "safe"):
-            told = f"[Service]\n{HERE}WatchdogSec=6s\n{NO_SEAT}{what}\n"
-            machine.drop_in(f"pod-{what}.service", told)
+        without_a_seat(machine)
         machine.run("pod", "provision", "pod01", "--site", "Story", "--demo")
         yield machine
 
@@ -60,11 +53,12 @@ def test_a_screen_that_hangs_is_begun_again_and_one_that_cannot_be_asks_for_staf
     machine.run("systemctl", "restart", "pod-ui", check=False)
     machine.until("pod-safe", "active")
     assert machine.shows("pod-ui", "ActiveState") == "failed"
-    machine.drop_in("pod-ui.service", f"[Service]\n{HERE}{NO_SEAT}ui\n")
+    machine.drop_in("pod-ui.service", f"{HERE}{NO_SEAT}ui\n")
     machine.run("systemctl", "reset-failed")
     machine.run("kill", machine.shows("pod-safe", "MainPID"))
     machine.until("pod-ui", "active")
     machine.until("pod-safe", "inactive")
+    until(lambda: "gave_up" in machine.run("pod", "check"), every_s=0.5)
 
 
 def test_the_night_begins_the_pod_anew_and_a_stop_asks_for_nobody(machine):
