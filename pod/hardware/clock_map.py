@@ -23,6 +23,8 @@ MAX_RESIDUAL_MS = 10.0
 LATE_MS = 100.0
 """How much older than the last answered ping a press's stamp may be (debouncing)."""
 DOUBTS = 2
+MANY, EVERY = 64, 4
+"""With more pings than many, every fourth draws the line anew, or who asks for it."""
 
 
 class Placed(Value, frozen=True):
@@ -44,17 +46,25 @@ class ClockMap:
         self._tick_ms = tick_ms
         self._around = 1 << bits
         self._pings: deque[Ping] = deque()
-        self._doubts = 0
-        self.line: Line | None = None
+        self._doubts = self._undrawn = 0
+        self._line: Line | None = None
+
+    @property
+    def line(self) -> Line | None:
+        """The line through all pings so far; None while they are too few."""
+        self._catch_up()
+        return self._line
 
     @property
     def pings(self) -> int:
         """How many answered pings it remembers."""
+        self._catch_up()
         return len(self._pings)
 
     @property
     def offset_ms(self) -> float | None:
         """Host minus device time at the last ping."""
+        self._catch_up()
         if not self._pings:
             return None
         return self._pings[-1].host_ms - self._pings[-1].device * self._tick_ms
@@ -80,7 +90,9 @@ class ClockMap:
         anew = step is None or not self._pings
         device = raw if anew else self._pings[-1].device + (step or 0)
         self._pings.append(Ping(sent_ms, received_ms, device))
-        self.line = self._draw()
+        self._undrawn += 1
+        if len(self._pings) <= MANY or self._undrawn >= EVERY:
+            self._catch_up()
         return "anew" if anew or not self._pings else "fits"
 
     def plausible(self, raw: int, arrived_ms: float, late_ms: float = LATE_MS) -> bool:
@@ -88,6 +100,7 @@ class ClockMap:
 
         It can be `late_ms` older than the last answered ping and no younger than now.
         """
+        self._catch_up()
         step = self._step(raw)
         if step is None:
             return False
@@ -96,6 +109,7 @@ class ClockMap:
 
     def place(self, raw: int) -> Placed | None:
         """Return when a plausible stamp happened; None while pings are too few."""
+        self._catch_up()
         step = self._step(raw)
         if self.line is None or step is None:
             return None
@@ -119,6 +133,11 @@ class ClockMap:
 
     def _stretch(self, passed_ms: float) -> float:
         return passed_ms * (1 + MAX_PPM / 1e6) + 2 * self._tick_ms
+
+    def _catch_up(self) -> None:
+        """Draw the line through the pings that came since it was drawn."""
+        if self._undrawn:
+            self._undrawn, self._line = 0, self._draw()
 
     def _draw(self) -> Line | None:
         """Draw the line anew; forget all pings when they cannot be one clock's."""

@@ -1,5 +1,6 @@
 """Need and progress at the counter: who may look, why, and that it is seen."""
 
+import shutil
 from datetime import timedelta
 
 import msgspec
@@ -7,6 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from pod import desk
+from pod.app.inside import open_inside
+from pod.clock import VirtualClock
 from pod.desk import rights
 from pod.desk.need import (
     ChooseNeed,
@@ -22,6 +25,7 @@ from pod.journeys.cast import PICTURES, STAFF
 from pod.storage import both, diary, need
 from pod.storage.both import Deed
 from pod.task import task_named
+from pod.values import seeded
 from tests.conftest import BEGINS
 from tests.core.needed import fill, plain_sitting, rows_of, sat
 from tests.core.staffed import everybody, signed_in
@@ -29,9 +33,31 @@ from tests.core.staffed import everybody, signed_in
 OFFICER, SUPERVISOR = STAFF
 
 
+@pytest.fixture(scope="module")
+def filled(new_home, tmp_path_factory):
+    """A pod on which many have measures kept, made once; who they are."""
+    home = tmp_path_factory.mktemp("filled") / "home"
+    shutil.copytree(new_home, home)
+    inside = open_inside(home, VirtualClock(BEGINS), seeded(2))
+    people = fill(inside)
+    inside.close()
+    return home, people
+
+
 @pytest.fixture
-def many(inside):
-    return fill(inside)
+def home(request, tmp_path):
+    """A copy of a pod for one test alone, on which there may be many."""
+    home = tmp_path / "home"
+    if "many" in request.fixturenames:
+        shutil.copytree(request.getfixturevalue("filled")[0], home)
+    else:
+        shutil.copytree(request.getfixturevalue("new_home"), home)
+    return home
+
+
+@pytest.fixture
+def many(filled):
+    return filled[1]
 
 
 @pytest.fixture

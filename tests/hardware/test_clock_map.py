@@ -132,3 +132,21 @@ def test_a_stamp_from_the_future_or_long_ago_is_not_plausible():
     assert clock_map.plausible(5500, 1501)
     assert not clock_map.plausible(5600, 1501)
     assert not clock_map.plausible(4000, 1501)
+
+
+def placings(every):
+    """Ping 150 times, place a stamp after every so many pings; return where."""
+    clock_map, quartz, found = ClockMap(1.0), Quartz(70), {}
+    for number in range(150):
+        ping(clock_map, quartz, 1000.0 * number, seeded(number))
+        if number % every == 0:
+            found[number] = clock_map.place(quartz.at(1000.0 * number + 300))
+    return found
+
+
+def test_however_seldom_it_is_asked_it_says_what_all_pings_say(monkeypatch):
+    """The line is drawn now and then, but for whoever asks through every ping."""
+    seldom = placings(every=7)
+    monkeypatch.setattr("pod.hardware.clock_map.MANY", 150)
+    drawn_each_time = placings(every=1)
+    assert seldom == {number: drawn_each_time[number] for number in seldom}

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from pod import desk
 from pod.app.inside import open_inside
 from pod.app.keys import Bench, rotate
+from pod.clock import VirtualClock
 from pod.desk import Glance, Look, Restore, Second, StaffSignIn
 from pod.errors import Usage
 from pod.journeys.by_script import sitting_by_script
@@ -86,14 +87,24 @@ def putting(inside, one):
     return restoring.PutBack(one.path, backed_up(inside).path, {}, "pod01")
 
 
-@pytest.fixture
-def sat(home, clock):
-    """A pod whose first person has had a sitting, backed up after it."""
-    inside = opened(home, clock)
+@pytest.fixture(scope="module")
+def sat_once(new_home, tmp_path_factory):
+    """A pod whose first person has had a sitting, backed up after it; made once."""
+    home = tmp_path_factory.mktemp("sat") / "home"
+    shutil.copytree(new_home, home)
+    inside = opened(home, VirtualClock(BEGINS))
     person = tiles(inside)[0].person
     assert sitting_by_script(inside.core.answer, STAFF[0], person, traits(seeded(1), 0))
     backed_up(inside)
     inside.memory.close()
+    return home
+
+
+@pytest.fixture
+def sat(sat_once, tmp_path):
+    """A copy of it, for one test alone."""
+    home = tmp_path / "sat"
+    shutil.copytree(sat_once, home)
     return home
 
 

@@ -42,7 +42,6 @@ TIGHTEST = (
     ("cy", "large", "cream", "heard", ""),
     ("cy", "large", "cream", "no sound", ""),
     ("cy", "large", "cream", "heard", "steady"),
-    ("en", "large", "cream", "heard", "calm"),
 )
 GALLERIES = [
     pytest.param(kind, marks=() if kind in TIGHTEST else pytest.mark.proof)

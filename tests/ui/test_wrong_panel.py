@@ -19,7 +19,12 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("wrong", WRONG)
+TIGHTEST, *ROOMIER = WRONG
+PANELS = [TIGHTEST, *(pytest.param(one, marks=pytest.mark.proof) for one in ROOMIER)]
+"""The smallest is the tightest; the others end as roomy as a right one, or roomier."""
+
+
+@pytest.mark.parametrize("wrong", PANELS)
 def test_every_page_is_whole_on_a_panel_that_was_set_wrongly(qapp, wrong):
     assert qapp is not None
     look = Look("cream", "standard", fitted(WRONG[wrong]))
@@ -37,6 +42,12 @@ def test_every_page_is_whole_on_a_panel_that_was_set_wrongly(qapp, wrong):
 def test_pod_check_says_so_in_a_line(wrong):
     assert told_of(WRONG[wrong]).endswith("Measure the glass and set [panel].")
     assert "640" not in told_of(RIGHT) == FITS
+
+
+def test_a_panel_set_as_small_as_a_stamp_ends_as_what_it_is():
+    shown = fitted(WRONG["as small as a stamp"])
+    assert shown.px_per_mm == pytest.approx(RIGHT.px_per_mm, rel=0.001)
+    assert (shown.width_px, shown.height_px) == (RIGHT.width_px, RIGHT.height_px)
 
 
 def test_letters_stay_large_enough_to_be_drawn_on_a_panel_set_as_large_as_a_wall():

@@ -32,15 +32,18 @@ class Key(QPushButton):
 
     def __init__(self, id_: str, look: Look, face: Face, parent: QWidget) -> None:
         super().__init__(parent)
-        self.id, self.look = id_, look
+        self.id, self.look, self.face = id_, look, Face(words="")
         self.lit = False
         self.muted = False
         self.chosen = False
+        self._stands: tuple[Look, Face, QSize, Placed] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.reface(face)
 
     def reface(self, face: Face) -> None:
-        """Change what stands on the key."""
+        """Change what stands on the key; the same again is not painted again."""
+        if face == self.face:
+            return
         self.face = face
         self.setText(face.words)
         self.setAccessibleName(face.words.replace("\n", ", "))
@@ -53,25 +56,38 @@ class Key(QPushButton):
 
     def choose(self, *, on: bool) -> None:
         """Show the key as chosen, or not."""
-        self.chosen = on
-        self.update()
+        if on != self.chosen:
+            self.chosen = on
+            self.update()
 
     def light(self, *, on: bool) -> None:
         """Light the key up while its words are read."""
-        self.lit = on
-        self.update()
+        if on != self.lit:
+            self.lit = on
+            self.update()
+
+    def mute(self, *, on: bool) -> None:
+        """Let the key step back, or come forward again."""
+        if on != self.muted:
+            self.muted = on
+            self.update()
 
     def natural_width(self) -> int:
         """Return the width at which the words stand on one line."""
         return natural_width(self.look, self.face)
 
     def placed(self) -> Placed:
-        """Return where everything on the key stands, in its own coordinates."""
-        lip = self.look.px(self.look.mm.lip)
-        flat = self.face.style == "bar"
-        return place(
-            self.look, self.face, self.rect().adjusted(0, 0, 0, 0 if flat else -lip)
-        )
+        """Return where everything on the key stands, in its own coordinates.
+
+        It is found once for each look, face and size, not whenever the key is painted.
+        """
+        look, face, size = self.look, self.face, self.size()
+        if self._stands is not None and self._stands[:3] == (look, face, size):
+            return self._stands[3]
+        lip = 0 if face.style == "bar" else look.px(look.mm.lip)
+        placed = place(look, face, self.rect().adjusted(0, 0, 0, -lip))
+        self._stands = (look, face, size, placed)
+        return placed
 
     def step(self) -> int:
         """Return which of their role's sizes the words are set in, 0 the largest."""

@@ -95,8 +95,9 @@ class Words(QLabel):
 
     def light(self, *, on: bool) -> None:
         """Light the words up while they are read."""
-        self.lit = on
-        self.update()
+        if on != self.lit:
+            self.lit = on
+            self.update()
 
     def event(self, event: QEvent) -> bool:
         """Paint; leave the rest to Qt."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -52,6 +52,7 @@ class Screen(QWidget):
         self._presses = Presses()
         self._came_ms = self.pressed_ms = float("-inf")
         self._left = False
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def words(self, text: str, role: str = "body", *, spoken: bool = True) -> Words:
         """Put a sentence on the page."""

@@ -65,10 +65,12 @@ class Bar(QWidget):
 
     def mute(self, *, on: bool) -> None:
         """Step back on the task ground, so that only the figure is seen."""
-        self.muted = on and self.mode == "task"
+        muted = on and self.mode == "task"
+        if muted == self.muted:
+            return
+        self.muted = muted
         for key in self.keys.values():
-            key.muted = self.muted
-            key.update()
+            key.mute(on=muted)
         self.update()
 
     def height_px(self) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 
 from pod.desk import PICTURES, Picture
@@ -79,7 +79,7 @@ class PicturesScreen(Screen):
         else:
             self._now += [picture for picture in PICTURES if picture == id_]
             self._look_at_four()
-            self.update()
+            self.update(self._dots_room())
 
     def _look_at_four(self) -> None:
         if len(self._now) < NUMBER:
@@ -173,6 +173,11 @@ class PicturesScreen(Screen):
         spare = left.height() - height - look.px(3.4)
         drop = max(0, spare - look.px(4)) if spare < look.px(14) else spare // 2
         self._dots = QPoint(left.x(), dots.y() - max(0, drop - look.px(4)))
+
+    def _dots_room(self) -> QRect:
+        """Return where the dots stand, and a little around them."""
+        size, gap = self.look.px(DOT_MM), self.look.px(DOT_GAP_MM)
+        return QRect(self._dots, QSize(6 + NUMBER * (size + gap), size + 1))
 
     def paint_page(self, painter: QPainter) -> None:
         """Paint how many were tapped, never which."""

@@ -198,7 +198,7 @@ class CodeScreen(Screen):
         plain = Face(words=self.text.ways.ok, role="staff_key")
         ok.reface(replace(plain, style="main") if ready else plain)
         self._pad[DIGITS.index("clear")].setEnabled(bool(self._typed))
-        self.update()
+        self.update(self._dots)
 
     def _back_face(self) -> Face:
         back = Face(words=self.text.ways.back, icon="back")
