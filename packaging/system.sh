@@ -10,7 +10,7 @@ window="libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
  libxcb-render-util0 libxcb-shape0 libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0
  libx11-xcb1 libwayland-client0 libwayland-cursor0 libwayland-egl1"
 voice="espeak-ng alsa-utils opus-tools"
-tests="age apparmor dbus-daemon gcc libc6-dev nut-server openbox openssh-client openssh-server systemd unzip xdotool xvfb"
+tests="age apparmor dbus-daemon gcc libc6-dev nut-server openbox openssh-client openssh-server openssl systemd unzip xdotool xvfb"
 # Only for `make escape`: the kiosk's compositor, a server with fingers and cables, what
 # attacks a window from outside, and what a screen reader stands on.
 escape="at-spi2-core cage dbus-bin gir1.2-atspi-2.0 python3-gi wmctrl x11-utils
@@ -20,9 +20,9 @@ proof="default-jre-headless lintian mmdebstrap polkitd postgresql r-base-core ud
 # Only for `make package`: what finds and packs a program's libraries, and Debian's Python.
 package="binutils dpkg-dev libpython3.11 python3 python3-venv"
 # Only for `make image`: what makes a disk without mounting one.
-image="binutils dosfstools fdisk mmdebstrap mtools squashfs-tools systemd-boot-efi"
+image="binutils cpio dosfstools fdisk mmdebstrap mtools squashfs-tools systemd-boot-efi"
 # Only for `make boot`: a machine that starts it, its firmware, and a TPM for it.
-boot="e2fsprogs ovmf qemu-system-x86 swtpm"
+boot="cryptsetup-bin e2fsprogs ovmf qemu-system-x86 swtpm"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
   exit 0

@@ -64,7 +64,7 @@ LISTS = frozenset({"ImportList", "FindPerson"})
 """What commands ask for whom facilitators give them: lists name people by number."""
 STICKS = frozenset({"RegisterStick", "ListSticks", "ForgetStick"})
 TRAVEL = {"MakeRecord", "TakeRecord", "ListRecords", "StayHere"}
-UPDATES = frozenset({"LookUpdate", "TakeUpdate"})
+UPDATES = frozenset({"LookUpdate", "TakeUpdate", "SetUpAgain"})
 NEIGHBOURS = {"TravelCard", "KnowPod", "ForgetPod"}
 ENDINGS = {"WithdrawPerson", "LeavePerson", "Erase", "ForgetCode", "Purge"}
 OFFICE = (

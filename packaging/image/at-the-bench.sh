@@ -16,6 +16,8 @@ unsquashfs -quiet -no-progress -d "$root" "$image" > /dev/null
 
 tr -d - < /proc/sys/kernel/random/uuid > "$root/etc/machine-id"
 cp "$answers" "$root/tmp/answers.toml"
+# By it keys are sealed with that secret alone, also at a bench that has a TPM of its own.
+mkdir -p "$root/run/pod-data"
 # shellcheck disable=SC2016
 unshare --mount sh -ec '
   mount --bind /proc "$1/proc"

@@ -22,6 +22,10 @@ from pod.storage.undertaking import keep_undertaking, nobodys
 from pod.storage.whole import FOR_OUR_GROUP, make_folder, write_whole
 
 
+class AlreadyThere(Usage):
+    """The home has its stores and its signing key: it is a pod already."""
+
+
 def provision(
     home: Path,
     settings: Settings,
@@ -51,7 +55,7 @@ def provision(
 def _check_new(held: Memory) -> None:
     with held.doings.begin() as db:
         if recall(db, outbox.SEED) is not None:
-            raise Usage("This pod is provisioned already.")
+            raise AlreadyThere("This pod is provisioned already.")
 
 
 def _signing(held: Memory, settings: Settings, now: datetime, rng: Random) -> str:

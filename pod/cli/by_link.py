@@ -1,5 +1,6 @@
 """`pod export server | key | link`, and how a bundle leaves while somebody waits."""
 
+from collections.abc import Mapping
 from threading import Event
 
 import click
@@ -65,6 +66,15 @@ def server(**given: str | int) -> None:
     It counts from the next start. No other server than the one with this key is ever
     spoken to; ask its administrator for it.
     """
+    new = sends_to(given)
+    click.echo(f"Bundles of {new.pod} go to {new.delivery.place} from its next start.")
+
+
+def sends_to(given: Mapping[str, str | int]) -> Settings:
+    """Write the server into pod.toml, and return what stands there now.
+
+    Usage where it is no such place, key or time.
+    """
     place_of(str(given["place"]), str(given["host_key"]))
     try:
         delivery = msgspec.convert(given, Delivery)
@@ -73,7 +83,7 @@ def server(**given: str | int) -> None:
     settings = read_settings(home())
     new: Settings = msgspec.structs.replace(settings, delivery=delivery)
     write_settings(home(), new)
-    click.echo(f"Bundles of {new.pod} go to {delivery.place} from its next start.")
+    return new
 
 
 def by_link(answers: Answers) -> ExportDone:

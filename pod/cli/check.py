@@ -10,6 +10,7 @@ from pod.app.health import counts_of
 from pod.app.health import told_of as told_of_health
 from pod.app.inside import INSTRUMENTS, PROGRAMMES
 from pod.app.panel import told_of as told_of_panel
+from pod.cli.check_keys import where_keys_lie
 from pod.cli.check_running import running
 from pod.cli.store import opened_memory
 from pod.cli.wing_told import said_of_wing
@@ -51,6 +52,7 @@ def check(*, as_json: bool) -> None:
         "version": release(),
         "configuration": configuration(read_settings(home())),
         **(running() or standing_still()),
+        "keys": where_keys_lie(),
         "activities": _activities(home()),
         "programmes": _programmes(home()),
         "health": told_of_health(counts_of(home())),
@@ -69,7 +71,7 @@ def check(*, as_json: bool) -> None:
 def standing_still(sealed: Path | None = None) -> Mapping[str, object]:
     """Say of a pod that does not run how its stores and its files are."""
     site = {"activities": _activities(home()), "programmes": _programmes(home())}
-    return {**_stores(sealed), **site}
+    return {**_stores(sealed), "keys": where_keys_lie(sealed), **site}
 
 
 def _stores(sealed: Path | None) -> Mapping[str, object]:

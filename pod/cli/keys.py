@@ -92,13 +92,19 @@ def print_halves(lock: Lock, pair: Sequence[Half]) -> None:
             text=written(half),
         )
         if sys.stdout.isatty():
-            click.echo(sheet)
-            copied = f"Copy half {half.number}; Enter takes it away"
-            click.prompt(copied, default="", show_default=False)
-            click.clear()
-            click.echo(SCROLLED_AWAY, nl=False)
+            show_once(sheet, f"half {half.number}")
         else:
             click.echo(sheet if half.number == 1 else f"\f{sheet}", nl=False)
+
+
+def show_once(sheet: str, what: str) -> None:
+    """Show a sheet until it was copied, and take it off the screen again."""
+    click.echo(sheet)
+    if sys.stdout.isatty():
+        copied = f"Copy {what}; Enter takes it away"
+        click.prompt(copied, default="", show_default=False)
+        click.clear()
+        click.echo(SCROLLED_AWAY, nl=False)
 
 
 @keys.command()

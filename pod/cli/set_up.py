@@ -4,6 +4,7 @@ Each step says what it did and is written down: after a cut, run it again to go 
 """
 
 import json
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,22 +12,23 @@ import click
 
 from pod.cli.check import standing_still
 from pod.cli.keys import sealed_in
+from pod.cli.set_up_again import begun_again
 from pod.cli.set_up_machine import (
+    disk_waits,
     the_devices,
+    the_disk,
     the_glass,
     the_keys,
     the_name,
     the_recovery,
 )
-from pod.cli.set_up_page import set_up_page
-from pod.cli.set_up_people import (
-    the_second,
-    the_study,
-    the_supervisor,
-    the_undertaking,
-)
+from pod.cli.set_up_more import by_choice, done_again
+from pod.cli.set_up_page import lines_of, set_up_page
+from pod.cli.set_up_people import the_study, the_supervisor, the_undertaking
 from pod.cli.set_up_state import NOT_YET, SetUp, Step, read_note
-from pod.cli.set_up_talk import read_answers
+from pod.cli.set_up_stick import page_leaves
+from pod.cli.set_up_talk import is_somebody_there, read_answers
+from pod.cli.set_up_trying import until_done
 from pod.cli.to_paper import out, to_paper
 from pod.errors import PartRefused
 from pod.settings import home
@@ -36,8 +38,8 @@ STEPS: Mapping[str, Step] = {
     "name": the_name,
     "keys": the_keys,
     "recovery": the_recovery,
+    "disk": the_disk,
     "supervisor": the_supervisor,
-    "second": the_second,
     "devices": the_devices,
     "study": the_study,
     "undertaking": the_undertaking,
@@ -66,27 +68,45 @@ def set_up(
 ) -> None:
     """Set this pod up: panel, name, keys, recovery, two people, devices, study, test.
 
-    The pod must not be running. At the end there is a page to be signed by both.
+    Then, by choice: more staff, a server, a wing, backups elsewhere. The pod must not
+    be running. At the end there is a page to be signed by both.
     """
+    logging.getLogger("pod").addHandler(logging.NullHandler())
     one = SetUp(home(), read_answers(file), credentials, read_note(home()))
+    begun_again(one)
+    if disk_waits():
+        one.keep(
+            done={name: said for name, said in one.note.done.items() if name != "disk"}
+        )
     for place, (name, step) in enumerate(STEPS.items(), 1):
         _do(one, name, step, f"{place} of {len(STEPS)}")
-    told = _tested(credentials)
-    to_paper(lambda _text: set_up_page(one.note, told), out or home() / CERTIFICATE)
+    by_choice(one, {name: STEPS[name] for name in ("study", "undertaking", "devices")})
+    told = until_done(one, "test", lambda one: _tested(one.credentials))
+    page = out or home() / CERTIFICATE
+    to_paper(lambda _text: set_up_page(one.note, told), page)
+    if is_somebody_there():
+        _leaves(one, page, told)
     if as_json:
         click.echo(json.dumps({**one.note.done, "test": told}))
+
+
+def _leaves(one: SetUp, page: Path, told: Mapping[str, str]) -> None:
+    """Let the page leave this machine; where a stick fails it is asked again."""
+
+    def leaving(one: SetUp) -> str:
+        page_leaves(one, page, lambda: lines_of(set_up_page(one.note, told)))
+        return ""
+
+    until_done(one, "page", leaving)
 
 
 def _do(one: SetUp, name: str, step: Step, place: str) -> None:
     """Do a step that was not done yet; one that waits for somebody is asked again."""
     title = (step.__doc__ or name).splitlines()[0].rstrip(".")
-    before = one.note.done.get(name, NOT_YET)
-    if before == NOT_YET:
+    if one.note.done.get(name, NOT_YET) == NOT_YET:
         click.echo(f"{place}: {title}", err=True)
-        said = step(one)
-        one.keep(done={**one.note.done, name: said})
-        before = said
-    click.echo(f"{name}: {before}", err=True)
+        done_again(one, name, step)
+    click.echo(f"{name}: {one.note.done[name]}", err=True)
 
 
 def _tested(credentials: Path | None) -> Mapping[str, str]:

@@ -1,5 +1,6 @@
 """The set-up's steps for the machine: its panel, its name, its keys, its devices."""
 
+from pathlib import Path
 from random import SystemRandom
 
 import click
@@ -8,8 +9,8 @@ from msgspec.structs import replace
 
 from pod.app import keys as bench_keys
 from pod.app.glass import Glass, glasses
-from pod.app.provisioning import provision, write_settings
-from pod.cli.keys import print_halves
+from pod.app.provisioning import AlreadyThere, provision, write_settings
+from pod.cli.keys import print_halves, show_once
 from pod.cli.set_up_state import NONE, SetUp
 from pod.cli.set_up_talk import (
     GlassSaid,
@@ -26,6 +27,21 @@ from pod.hardware.driver import driver_names
 from pod.hardware.finding import Present, present_ports
 from pod.seal import fingerprint
 from pod.settings import Panel, Port, Settings, read_settings
+from pod.storage import outbox
+from pod.storage.whole import remove_whole
+
+RECOVERY_KEY = Path("/run/pod-data/recovery-key")
+"""Where an image leaves its disk's recovery key until it was shown: on that disk."""
+DISK_SHEET = """\
+Training pod                              Recovery key of the disk
+
+{text}
+
+It opens this machine's disk when its security chip does not any more: after
+new firmware, or other Secure Boot keys. The machine asks for it then, on its
+first screen. Close it in a third envelope, away from the pod. It is shown
+only this once.
+"""
 
 
 def the_glass(one: SetUp) -> str:
@@ -72,11 +88,41 @@ def the_keys(one: SetUp) -> str:
         px_per_mm=round(glass.width_px / glass.wide_mm, 3),
     )
     named = msgspec.structs.asdict(name)
-    rng, settings = SystemRandom(), Settings(panel=panel, **named)
-    public = provision(one.home, settings, SystemClock(), rng, one.credentials)
+    public = _made_or_there(one, Settings(panel=panel, **named))
     click.echo("Evaluators must trust this key; compare its fingerprint with theirs:")
     click.echo(f"  {public}\n  {fingerprint(public)}")
     return f"signs with {fingerprint(public)}"
+
+
+def _made_or_there(one: SetUp, settings: Settings) -> str:
+    """Make the pod, or find it made: a cut came before the note. Return its key."""
+    try:
+        return provision(
+            one.home, settings, SystemClock(), SystemRandom(), one.credentials
+        )
+    except AlreadyThere:
+        there = read_settings(one.home).pod
+        if there != settings.pod:
+            raise Usage(f"This machine is the pod {there} already.") from None
+        with one.bench.memory() as held, held.doings.begin() as db:
+            return outbox.signing_key(db).public
+
+
+def disk_waits() -> bool:
+    """Tell whether the disk's recovery key is still to be copied: a bench has none."""
+    return RECOVERY_KEY.exists()
+
+
+def the_disk(one: SetUp) -> str:
+    """Show the recovery key of the disk, for a third envelope: once, and only here."""
+    if not disk_waits():
+        return NONE
+    kept = RECOVERY_KEY
+    show_once(DISK_SHEET.format(text=kept.read_text("ascii").strip()), "the key")
+    if not (one.answers.envelopes or agreed("Is it in an envelope of its own?")):
+        raise Usage("The set-up waits for the third envelope.", "Copy the key again.")
+    remove_whole(kept)
+    return "its recovery key is in a third envelope"
 
 
 def the_recovery(one: SetUp) -> str:

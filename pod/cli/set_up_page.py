@@ -13,7 +13,7 @@ BY_HAND = (
     "A sound meter read 65 dBA or less at the ear at the safe volume.",
     "The power cable was pulled once; the pod came back locked.",
     "The cabinet: screws, cables, no ligature points; the hazard review is signed.",
-    "The two halves of the recovery key are in two envelopes, in two hands.",
+    "The two halves of the recovery key, and the disk's key, are in envelopes.",
 )
 NAMES = {
     "glass": "Panel",
@@ -21,10 +21,14 @@ NAMES = {
     "keys": "Key",
     "recovery": "Recovery",
     "supervisor": "Supervisor",
-    "second": "Technician",
+    "disk": "Disk",
     "devices": "Devices",
     "study": "Study",
     "undertaking": "Undertaking",
+    "staff": "More staff",
+    "server": "Server",
+    "wing": "Wing",
+    "second_place": "Backups",
 }
 
 
@@ -45,6 +49,16 @@ def set_up_page(note: Note, tested: Mapping[str, str]) -> Sheet:
         ),
         signatures=(
             f"Supervisor {note.supervisor}, date",
-            f"Technician {note.second}, date",
+            f"{note.second_role.capitalize()} {note.second}, date",
         ),
     )
+
+
+def lines_of(page: Sheet) -> list[str]:
+    """Return the page as lines, for whoever copies it off the screen."""
+    lines = [page.title, page.below]
+    for part in page.sections:
+        lines += ["", part.title]
+        lines += [f"  {name}: {said}" for name, said in part.fields]
+        lines += [f"  {line}" for line in part.lines]
+    return [*lines, "", *(f"{one}: ________" for one in page.signatures)]

@@ -1,12 +1,13 @@
 """The set-up's steps for people: two of them, the study, the governor's undertaking."""
 
-from pathlib import Path
-
 import click
 
 from pod import desk
+from pod.cli.behind import Answers as Asking
 from pod.cli.behind import asked, counter, expect, sign_in
+from pod.cli.first_two import first_second
 from pod.cli.set_up_state import NONE, NOT_YET, SetUp
+from pod.cli.set_up_stick import STICK, brought
 from pod.cli.set_up_talk import Signed, ask, made
 from pod.desk.study import InstallStudy
 from pod.desk.undertaking import RecordUndertaking
@@ -19,44 +20,49 @@ FIRST = 12
 
 
 def the_supervisor(one: SetUp) -> str:
-    """Make the first supervisor, who makes all others."""
+    """Make the first supervisor: two people do it, each with a code of their own."""
     number = one.answers.supervisor or ask("Supervisor's staff number")
     code = asked(f"Passphrase of {number}, 15 characters or more", twice=True)
+    second = first_second(*_second_of(one))
+    raw = {"number": number, "code": code, "second": second}
+    wanted = made(desk.FirstSupervisor, raw, "The account")
     with counter(one.credentials) as answers:
-        expect(answers(_account(desk.FirstSupervisor, number, code)), desk.Done)
-    one.keep(supervisor=number)
-    return number
+        reply = answers(wanted)
+        if not _are_there(answers, reply, wanted):
+            expect(reply, desk.Done)
+    one.keep(supervisor=number, second=second.number, second_role=second.role)
+    return f"{number}, with {second.number} ({second.role})"
 
 
-def the_second(one: SetUp) -> str:
-    """Make the technician, who is the second person of this set-up."""
-    number = one.answers.second or ask("Technician's staff number")
-    with counter(one.credentials) as answers:
-        sign_in(answers, one.note.supervisor)
-        code = asked(f"Code for {number}, typed by them", twice=True)
-        wanted = _account(desk.AddStaff, number, code, role="technician")
-        expect(answers(wanted), desk.Done)
-    one.keep(second=number)
-    return number
+def _second_of(one: SetUp) -> tuple[str, str]:
+    """Return the second person's number and role."""
+    if one.answers.second:
+        return one.answers.second, one.answers.second_role or "technician"
+    number = ask("Staff number of the second person, who is here too")
+    return number, ask("Their role, technician or supervisor", "technician")
 
 
-def _account(
-    kind: type[desk.FirstSupervisor | desk.AddStaff],
-    number: str,
-    code: str,
-    **more: str,
-) -> desk.Request:
-    raw = {"type": kind.__name__, "number": number, "code": code, **more}
-    return made(kind, raw, "The account")
+def _are_there(answers: Asking, reply: desk.Reply, two: desk.FirstSupervisor) -> bool:
+    """Tell whether both have their accounts already: a cut came before the note."""
+    if isinstance(reply, desk.Done):
+        return True
+    for one in (two, two.second):
+        asked_in = desk.StaffSignIn(one.number, one.code)
+        if not isinstance(answers(asked_in), desk.StaffView):
+            return False
+        answers(desk.Lock())
+    return True
 
 
 def the_study(one: SetUp) -> str:
     """Install the study pack, once the second person has compared its fingerprint."""
     given = one.answers.study
-    path = ask("Path of the study pack, or none", NONE) if given is None else given
-    if path in (NONE, False, ""):
+    what = f"The study pack: {STICK} where it is on a stick, else its path, or none"
+    said = ask(what, NONE) if given is None else given
+    if said in (NONE, False, ""):
         return NOT_YET
-    signed = read_signed(Path(str(path)), BIGGEST)
+    with brought(one, str(said)) as path:
+        signed = read_signed(path, BIGGEST)
     facts = facts_of(check_study(*signed))
     for line in lines_of(facts):
         click.echo(f"  {line}")

@@ -26,6 +26,7 @@ class Note(Value, frozen=True, kw_only=True):
     name: Named | None = None
     supervisor: str = ""
     second: str = ""
+    second_role: str = "technician"
     done: Mapping[str, str] = {}
 
 

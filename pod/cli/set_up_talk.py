@@ -3,16 +3,19 @@
 Codes are never in the file: they are typed, or come as lines of the standard input.
 """
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import click
 import msgspec
 from msgspec import Meta
 
 from pod.cli.behind import asked_openly
-from pod.errors import Malformed, Usage
+from pod.desk.accounts import Number, StaffRole
+from pod.errors import Malformed, Trouble, Usage
 from pod.settings import Id, Language, Port
 from pod.settings.files import read_toml
 from pod.values import Value
@@ -46,21 +49,61 @@ class Signed(Value, frozen=True, kw_only=True):
     on: str
 
 
+class Colleague(Value, frozen=True, kw_only=True):
+    """One more member of staff; whoever trained elsewhere is certified until a day."""
+
+    number: Number
+    role: StaffRole = "facilitator"
+    certified_until: date | None = None
+
+
+class Server(Value, frozen=True, kw_only=True):
+    """A server for results: its place, its own public key, its address as a number.
+
+    `cable`: on an image, this pod's own address there (192.0.2.7/24), or `dhcp`.
+    """
+
+    place: str
+    host_key: str
+    address: str
+    cable: str = ""
+
+
+class WingSaid(Value, frozen=True, kw_only=True):
+    """A wing: its id, what its board calls this pod, and its folder.
+
+    For a folder on a server: that one's own key, its address, and the cable's.
+    """
+
+    wing: str
+    place: str
+    folder: str
+    host_key: str = ""
+    address: str = ""
+    cable: str = ""
+
+
 class Answers(Value, frozen=True, kw_only=True):
     """A file of answers; what it leaves out is asked for.
 
-    An empty list, or `false`, is an answer too: there is none, or not yet.
+    An empty list, or `false`, is an answer too: there is none, or not yet. What comes
+    from `staff` on is by choice: without a terminal, what is left out is not wanted.
     """
 
     glass: GlassSaid | None = None
     name: Named | None = None
     supervisor: str = ""
     second: str = ""
+    second_role: Literal["", "supervisor", "technician"] = ""
     devices: tuple[Port, ...] | None = None
     study: str | bool | None = None
     fingerprint: str = ""
     undertaking: Signed | bool | None = None
     envelopes: bool = False
+    staff: tuple[Colleague, ...] = ()
+    server: Server | None = None
+    wing_folder: WingSaid | None = None
+    second_place: str = ""
 
 
 def read_answers(path: Path | None) -> Answers:
@@ -78,13 +121,23 @@ def agreed(what: str) -> bool:
     return asked_openly(f"{what} [y/N]").strip().lower() in YES
 
 
+def is_somebody_there() -> bool:
+    """Tell whether somebody sits at a terminal; else all comes from files and pipes."""
+    return sys.stdin.isatty()
+
+
+def said_of(trouble: Trouble) -> str:
+    """Return a trouble in its sentences."""
+    return f"{trouble.say} {trouble.do}".rstrip()
+
+
 def until_right(try_it: Callable[[], T]) -> T:
     """Ask again where an answer cannot be used, three times at most."""
     for _ in range(TRIES - 1):
         try:
             return try_it()
         except (Malformed, Usage) as trouble:
-            click.echo(f"{trouble.say} {trouble.do}".rstrip(), err=True)
+            click.echo(said_of(trouble), err=True)
     return try_it()
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 from pod import desk
 from pod.cli.behind import Answers, asked, counter, expect, second, sign_in
+from pod.cli.first_two import first_second
 from pod.clock import SystemClock
 from pod.desk import Account, Reply
 from pod.desk.accounts import Number
@@ -58,13 +59,14 @@ def staff() -> None:
 def add(number: str, role: str, certified_until: datetime | None, me: str) -> None:
     """Make an account for NUMBER.
 
-    A pod's first supervisor is made without signing in, and without --as. After that a
-    supervisor asks, and for another supervisor a second person agrees.
+    A pod's first supervisor is made without signing in, without --as, by two people:
+    the second is asked for, and has an account too. After that a supervisor asks, and
+    for another supervisor a second person agrees.
     """
     code = asked(f"Code for {number}", twice=True)
     if role == "supervisor" and not me:
-        _done(desk.FirstSupervisor(number, code))
-        click.echo("Added: this pod's first supervisor.")
+        _done(desk.FirstSupervisor(number, code, first_second()))
+        click.echo("Added: this pod's first supervisor, and the second person.")
         return
     raw = {
         "type": "AddStaff",

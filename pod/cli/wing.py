@@ -50,6 +50,15 @@ def link(**given: str | bool) -> None:
     A folder on a server is spoken to only by the key that is given here; `pod wing key`
     prints the pod's own, for the server's administrator.
     """
+    new = belongs_to(given)
+    click.echo(f"{new.pod} belongs to {new.link.wing} from its next start.")
+
+
+def belongs_to(given: Mapping[str, str | bool]) -> Settings:
+    """Write the wing into pod.toml, and return what stands there now.
+
+    Usage where id, place or folder cannot be.
+    """
     settings, console = read_settings(home()), given["console"]
     try:
         linked = msgspec.convert({**given, "folder": _folder(given)}, Link)
@@ -60,7 +69,7 @@ def link(**given: str | bool) -> None:
     panel = CONSOLE if console and settings.panel == Panel() else settings.panel
     new: Settings = msgspec.structs.replace(settings, link=linked, panel=panel)
     write_settings(home(), new)
-    click.echo(f"{new.pod} belongs to {linked.wing} from its next start.")
+    return new
 
 
 def _folder(given: Mapping[str, str | bool]) -> str:

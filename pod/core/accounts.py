@@ -12,6 +12,7 @@ from pod.core.way_in import SEALED_CODE_USED
 from pod.desk import Reply
 from pod.errors import TryAgain, Usage
 from pod.storage import cards, codes, drafts, sealed_codes, staff
+from pod.storage.audit import Act, audit
 from pod.storage.people_tables import StaffRow
 from pod.storage.pod_memory import withdraw_notice
 from pod.storage.staff import NewAccount
@@ -19,23 +20,42 @@ from pod.storage.vault import PeopleDb
 
 
 def _first_supervisor(visit: Visit, request: desk.FirstSupervisor) -> Reply:
-    """Make the one account that nobody signed in makes: at set-up, and only then.
+    """Make the two accounts that nobody signed in makes: at set-up, and only then.
 
     The work of a code is measured on this machine first, unless it is a demonstration.
     """
+    second = request.second
+    _are_two(request)
     with visit.people() as db:
         _none_yet(db)
         work = codes.cost(db)
     if work == codes.LEAST and not visit.behind.settings.demo:
         work = codes.tuned()
-    new = _new(request.number, "supervisor", request.code, work)
+    first = _new(request.number, "supervisor", request.code, work)
+    both = (first, _new(second.number, second.role, second.code, work))
     now = visit.behind.wall.now()
     with visit.people() as db:
         codes.keep_cost(db, work)
-        _replace_one_without_a_way_in(db, request.number)
-        staff.add_staff(db, new, now)
-        visit.write(db, "staff_added", request.number)
+        for one in both:
+            _replace_one_without_a_way_in(db, one.number)
+            staff.add_staff(db, one, now)
+            visit.write(db, "staff_added", one.number)
+        agreed = Act(
+            role=first.role,
+            staff=first.number,
+            what="second_agreed",
+            about=second.number,
+        )
+        audit(db, agreed, now)
     return desk.Done()
+
+
+def _are_two(request: desk.FirstSupervisor) -> None:
+    """Refuse one person who comes as both, as far as that can be seen."""
+    if request.number == request.second.number:
+        raise Usage("A second person must agree. This is the same one.")
+    if request.code == request.second.code:
+        raise Usage("Each of the two chooses a code of their own.")
 
 
 def _none_yet(db: PeopleDb) -> None:

@@ -12,6 +12,7 @@ from pod import desk
 from pod.clock import Clock
 from pod.core import (
     accounts,
+    again,
     anybody,
     around,
     by_person,
@@ -90,6 +91,7 @@ ANSWERS: Answers = {
     **training.ANSWERS,
     **undertaken.ANSWERS,
     **updating.ANSWERS,
+    **again.ANSWERS,
     **certificate.ANSWERS,
     **month.ANSWERS,
     **moves.ANSWERS,

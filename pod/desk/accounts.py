@@ -17,11 +17,23 @@ Number: TypeAlias = Annotated[str, Meta(pattern="^[0-9]{4,8}$")]
 Code: TypeAlias = Annotated[str, Meta(max_length=64)]
 
 
+class FirstSecond(Value, frozen=True):
+    """The second of the two who set a pod up, with a code of their own choosing."""
+
+    number: Number
+    role: Literal["supervisor", "technician"]
+    code: Code
+
+
 class FirstSupervisor(Value, frozen=True, tag=True):
-    """Make the account that makes all others, where none can yet. -> Done."""
+    """Make the account that makes all others, where none can yet. -> Done.
+
+    Two people are there for it, and both have an account afterwards.
+    """
 
     number: Number
     code: Code
+    second: FirstSecond
 
 
 class AddStaff(Value, frozen=True, tag=True, kw_only=True):

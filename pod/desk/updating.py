@@ -57,6 +57,13 @@ class TakeUpdate(Value, frozen=True, tag=True):
     mark: Mark
 
 
+class SetUpAgain(Value, frozen=True, tag=True):
+    """Open the set-up on this screen once nobody is at the pod. Answered by Done.
+
+    It is two people's: a supervisor and one more sign in before it offers anything.
+    """
+
+
 class OneUpdate(Value, frozen=True, kw_only=True):
     """An update: what its makers say of it, who signed, and whether it may be taken.
 
@@ -100,5 +107,5 @@ class UpdateTaken(Value, frozen=True, kw_only=True, tag=True):
     safe: bool = True
 
 
-UpdatingAsked: TypeAlias = LookUpdate | TakeUpdate
+UpdatingAsked: TypeAlias = LookUpdate | TakeUpdate | SetUpAgain
 UpdatingTells: TypeAlias = UpdatesTold | UpdateTaken

@@ -23,6 +23,7 @@ _BLOCK, _FILES, _LOCK, _DRIVE = (
 _NOWHERE = "/"
 _PATIENCE_S = 60.0
 _HOW = {"options": ("s", "nosuid,nodev,noexec")}
+_TO_READ = {"options": ("s", "ro,nosuid,nodev,noexec")}
 _NOT_ALLOWED = (
     f"{NAME}.Error.NotAuthorized",
     "org.freedesktop.DBus.Error.AccessDenied",
@@ -57,8 +58,12 @@ S = TypeVar("S", _Block, _Drive, _Files, _Lock)
 class Udisks:
     """USB sticks that udisks2 mounts for us and unmounts again; it is `Slots`.
 
-    A machine without the service, or without the bus, has no sticks.
+    A machine without the service, or without the bus, has no sticks. `to_read`: nothing
+    is ever written on one.
     """
+
+    def __init__(self, *, to_read: bool = False) -> None:
+        self._how = _TO_READ if to_read else _HOW
 
     def plugged(self) -> Sequence[Plugged]:
         """Return every USB stick that holds files, or is locked."""
@@ -70,7 +75,7 @@ class Udisks:
         files = _known(_objects(), one.place, _FILES, _Files)
         if files.mount_points:
             return Path(os.fsdecode(files.mount_points[0].rstrip(b"\0")))
-        return Path(str(_call(one.place, _FILES, "Mount", _HOW)[0]))
+        return Path(str(_call(one.place, _FILES, "Mount", self._how)[0]))
 
     def let_go(self, one: Plugged) -> bool:
         """Unmount a stick, which writes out what is left; tell whether that was done.

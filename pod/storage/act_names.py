@@ -139,6 +139,7 @@ What: TypeAlias = Literal[
     "bundle_void",
     "update_meant",
     "update_taken",
+    "set_up_asked",
     "update_refused",
     "stick_registered",
     "stick_forgotten",

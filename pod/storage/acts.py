@@ -150,6 +150,7 @@ MEANING: Mapping[What, tuple[About, str]] = {
     "update_meant": ("word", "Somebody has an update taken in; so begins its mark."),
     "update_taken": ("word", "An update was taken in: which, and its release."),
     "update_refused": ("word", "An update was not taken in, for this."),
+    "set_up_asked": ("nothing", "Staff asked for the set-up, once more."),
     "stick_registered": ("stick", "A stick became the study's."),
     "stick_forgotten": ("stick", "A stick is the study's no more."),
     "stick_in": ("stick", "A stick came back; with a number: that bundle's receipt."),

@@ -22,6 +22,8 @@ OTHERS = 0o077
 PREFIX = "pod_"
 """What systemd puts before a file's name when it hands over a folder named `pod`."""
 TOOL = "/usr/bin/systemd-creds"
+ON_SEALED_DISK = Path("/run/pod-data")
+"""Where an image's data is, the machine's own secret with it."""
 PATIENCE_S = 60.0
 """A TPM may take seconds; one that takes a minute does not answer."""
 
@@ -128,8 +130,12 @@ class SealedCredentials(KeyringBackend):
 def _sealed_by() -> Sequence[str]:
     """Return what seals: the machine's secret, with its TPM where there is one.
 
-    Named, not `auto`: that would fall back to a key everybody knows.
+    Named, not `auto`: that would fall back to a key everybody knows. An image's secret
+    lies on a disk that its TPM seals: sealed to it once more, keys would be lost with
+    new firmware, although a recovery key opens that disk.
     """
+    if ON_SEALED_DISK.exists():
+        return ("--with-key=host",)
     with_tpm, _ = asyncio.run(_said(["has-tpm2"], b""))
     if with_tpm:
         return ("--with-key=host+tpm2", "--tpm2-pcrs=7")

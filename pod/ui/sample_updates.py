@@ -10,6 +10,7 @@ from pod.ui.common.look import Look
 from pod.ui.common.screen import Screen
 from pod.ui.common.words import Text
 from pod.ui.staff.reading import ReadingScreen
+from pod.ui.staff.set_up_again import asked, offered
 from pod.ui.staff.steps_page import At, Steps, StepsScreen
 from pod.ui.staff.updates_told import outcome, ready, stands, update_facts
 
@@ -54,6 +55,8 @@ def pages(look: Look, text: Text) -> Iterator[Screen]:
         page.name = f"staff-update-{name}"
         yield page
     yield from _ended(look, text)
+    for facts in (offered(text), asked(text, here=True), asked(text, here=False)):
+        yield ReadingScreen(look, text, facts)
 
 
 def _ended(look: Look, text: Text) -> Iterator[Screen]:

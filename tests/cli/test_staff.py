@@ -15,6 +15,7 @@ from pod.errors import Trouble, TryAgain, Usage
 from tests.core.staffed import FACILITATOR, SUPERVISOR
 
 FROM = "a long way to walk"
+AGREES = ("3003", "technician", "718293")
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +54,13 @@ def test_nobody_else_adds_anybody():
 
 def test_a_pod_with_a_supervisor_has_its_first_one():
     with pytest.raises(Usage, match="already"):
-        run("add", "6006", "--role", "supervisor", typed=[FROM])
+        run("add", "6006", "--role", "supervisor", typed=[FROM, *AGREES])
+
+
+def test_the_second_of_the_first_two_is_a_supervisor_or_a_technician():
+    typed = [FROM, "3003", "peer", "718293"]
+    with pytest.raises(Usage, match="supervisor or technician"):
+        run("add", "6006", "--role", "supervisor", typed=typed)
 
 
 def test_another_supervisor_needs_a_second_person():

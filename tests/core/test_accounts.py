@@ -23,7 +23,8 @@ from tests.core.staffed import (
     second,
 )
 
-FIRST = desk.FirstSupervisor("2002", "a long way to walk")
+AGREES = desk.FirstSecond("3003", "technician", "718293")
+FIRST = desk.FirstSupervisor("2002", "a long way to walk", AGREES)
 DONE = desk.Done()
 
 
@@ -39,21 +40,56 @@ def bare(tmp_path, clock):
 
 def acts(inside):
     with inside.memory.people.begin() as db:
-        return [(row.what, row.about) for row in db.query(AuditRow)]
+        return [(row.staff, row.what, row.about) for row in db.query(AuditRow)]
 
 
-def test_the_first_supervisor_needs_nobody_and_is_written_down(bare):
+def test_two_people_make_the_first_supervisor_and_the_record_names_both(bare):
     assert bare.core.visit().answer(FIRST) == DONE
-    assert ("staff_added", "2002") in acts(bare)
+    assert acts(bare) == [
+        ("", "staff_added", "2002"),
+        ("", "staff_added", "3003"),
+        ("2002", "second_agreed", "3003"),
+    ]
+    for one in (FIRST, AGREES):
+        asked = desk.StaffSignIn(one.number, one.code)
+        assert isinstance(bare.core.visit().answer(asked), desk.StaffView)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        desk.FirstSecond(FIRST.number, "supervisor", "another way to walk"),
+        desk.FirstSecond("3003", "supervisor", FIRST.code),
+        desk.FirstSecond("3003", "supervisor", "718293"),
+        desk.FirstSecond("3003", "technician", "1234"),
+    ],
+)
+def test_one_person_alone_makes_no_supervisor(bare, second):
+    """Not as both, not with one code for two, not with a code that nobody may have."""
+    alone = desk.FirstSupervisor(FIRST.number, FIRST.code, second)
+    assert isinstance(bare.core.visit().answer(alone), desk.Sorry)
+    assert acts(bare) == []
+    assert bare.core.visit().answer(FIRST) == DONE
+
+
+def test_whoever_agreed_to_the_first_may_agree_to_the_next_if_they_may_at_all(bare):
+    """Nobody gave them their code: they are two people from the first day on."""
+    both = desk.FirstSecond("3003", "supervisor", "another way to walk")
     visit = bare.core.visit()
-    assert isinstance(
-        visit.answer(desk.StaffSignIn(FIRST.number, FIRST.code)), desk.StaffView
+    visit.answer(desk.FirstSupervisor(FIRST.number, FIRST.code, both))
+    visit.answer(desk.StaffSignIn(FIRST.number, FIRST.code))
+    third = desk.AddStaff(
+        number="5005",
+        role="supervisor",
+        code="a third way to walk",
+        second=desk.Second(both.number, both.code),
     )
+    assert visit.answer(third) == DONE
 
 
 def test_after_the_first_nobody_makes_a_supervisor_without_signing_in(bare):
     bare.core.visit().answer(FIRST)
-    again = desk.FirstSupervisor("7007", FIRST.code)
+    again = desk.FirstSupervisor("7007", FIRST.code, AGREES)
     assert "already" in bare.core.visit().answer(again).say
 
 
@@ -67,7 +103,7 @@ def test_a_supervisor_of_an_older_pod_has_no_way_in_and_is_made_anew(inside):
     with inside.memory.people.begin() as db:
         row = db.get_one(StaffRow, SUPERVISOR.number)
         row.code_kind = "pin"
-    first = desk.FirstSupervisor(SUPERVISOR.number, "a long way to walk")
+    first = desk.FirstSupervisor(SUPERVISOR.number, FIRST.code, AGREES)
     assert inside.core.visit().answer(first) == DONE
     assert isinstance(enter(inside, first.number, first.code), desk.StaffView)
 
@@ -114,7 +150,7 @@ def test_an_account_that_was_ended_opens_nothing(inside):
     everybody(inside)
     assert as_supervisor(inside, desk.RevokeStaff("3003")) == DONE
     assert enter(inside, "3003", CODES["3003"]) == desk.Refused(0)
-    assert ("staff_revoked", "3003") in acts(inside)
+    assert ("2002", "staff_revoked", "3003") in acts(inside)
 
 
 @pytest.mark.parametrize("number", ["0000", "123", "123456789", "12a4", ""])

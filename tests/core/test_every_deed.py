@@ -375,6 +375,7 @@ SHOWN_ELSEWHERE: Mapping[str, str] = {
     "Purge": "purge_meant",
     "TakeReceipt": "receipt_taken",
     "TakeUpdate": "update_taken",
+    "SetUpAgain": "set_up_asked",
     "ExportByLink": "bundle_written",
     "MakeRecord": "record_made",
     "SendRecord": "record_made",

@@ -159,6 +159,7 @@ TABLE = {
     "StudyKey": LOOKS_AFTER,
     "LookUpdate": LOOKS_AFTER,
     "TakeUpdate": LOOKS_AFTER,
+    "SetUpAgain": LOOKS_AFTER,
     "SeeBoard": ("facilitator", "supervisor", "technician"),
     "Hidden": ("unlocked", "participant"),
     "WingCard": LOOKS_AFTER,
@@ -169,7 +170,7 @@ TABLE = {
 AT_A_CONSOLE_ALONE = {"SeeBoard"}
 NEED = {"LookNeed", "ListNeed", "GroupNeed", "ChooseNeed"}
 MOVES = {"SeeMovers", "SayTransfer", "SendRecord", "TakeRecords"}
-UPDATES = {"LookUpdate", "TakeUpdate"}
+UPDATES = {"LookUpdate", "TakeUpdate", "SetUpAgain"}
 TRAVEL = {"MakeRecord", "TakeRecord", "ListRecords", "StayHere"}
 AT_A_POD_ALONE = {
     "Unlock",

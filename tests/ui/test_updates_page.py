@@ -5,10 +5,11 @@ from typing import get_args
 import pytest
 from msgspec.structs import replace
 
-from pod.desk import Sorry
+from pod.desk import Done, Sorry
 from pod.desk.stick import Writing
 from pod.desk.updating import (
     LookUpdate,
+    SetUpAgain,
     TakeUpdate,
     Trial,
     UpdateIs,
@@ -130,3 +131,20 @@ def test_of_what_is_not_believed_nothing_is_repeated_but_its_name():
     )
     assert PROGRAM.name in said
     assert "Larger clock" not in said
+
+
+def test_the_set_up_is_asked_for_under_updates_and_care(window):
+    window.says = [VIEW, HEALTH, Done()]
+    Exports(window).begin()
+    for key in ("care", "set_up", "go"):
+        window.press(key)
+    assert window.asked[-1] == SetUpAgain()
+    assert window.page.name == "staff-set-up-asked"
+
+
+def test_where_it_is_the_administrators_the_page_says_so(window):
+    window.says = [VIEW, HEALTH, Sorry("usage", "It is not here.")]
+    Exports(window).begin()
+    for key in ("care", "set_up", "go"):
+        window.press(key)
+    assert window.page.name == "staff-set-up-not-here"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from pod.ui.common.exports_words import ExportsWords
 from pod.ui.common.moves_words import MovesWords
+from pod.ui.common.set_up_words import SetUpWords
 from pod.ui.common.updates_words import UpdatesWords
 from pod.values import Value
 
@@ -38,6 +39,7 @@ class PodsWords(Value, frozen=True):
     health: HealthWords
     exports: ExportsWords
     updates: UpdatesWords
+    set_up: SetUpWords
 
 
 class RoomWords(Value, frozen=True):

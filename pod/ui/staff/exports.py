@@ -13,6 +13,7 @@ from pod.ui.staff.exports_page import ExportsScreen
 from pod.ui.staff.exports_told import bundle_facts, care_facts, outcome, sent
 from pod.ui.staff.part import Here
 from pod.ui.staff.reading import Facts, ReadingScreen
+from pod.ui.staff.set_up_again import AgainSetUp
 from pod.ui.staff.steps_page import At, Steps, StepsScreen
 from pod.ui.staff.updates import Updates
 
@@ -31,6 +32,7 @@ class Exports:
         self._there = (0, 0)
         self._tries = 0
         self._updates = Updates(room, self.begin)
+        self._set_up = AgainSetUp(room, self.begin)
 
     def begin(self) -> None:
         """Ask what waits and what has arrived, and show it."""
@@ -71,6 +73,8 @@ class Exports:
     def _after_reading(self, id_: str) -> None:
         if id_ == "update":
             self._updates.begin()
+        elif id_ == "set_up":
+            self._set_up.begin()
         else:
             self.begin()
 

@@ -136,7 +136,10 @@ def care_facts(text: Text, health: Health) -> Facts:
         name="staff-care",
         title=words.title,
         lines=(*told, *health_facts(text, health).lines),
-        keys=(("update", "next", text.room.pods.updates.key),),
+        keys=(
+            ("update", "next", text.room.pods.updates.key),
+            ("set_up", "next", text.room.pods.set_up.key),
+        ),
     )
 
 

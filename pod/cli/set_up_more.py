@@ -1,0 +1,77 @@
+"""What a set-up offers beside its steps, in a loop: each now, later, or never."""
+
+from collections.abc import Mapping
+
+import click
+
+from pod.cli.set_up_roads import the_second_place, the_server, the_wing
+from pod.cli.set_up_staff import more_staff
+from pod.cli.set_up_state import NONE, NOT_YET, SetUp, Step
+from pod.cli.set_up_talk import ask, is_somebody_there, numbered, said_of
+from pod.cli.set_up_trying import ANSWERED_BY, until_done
+from pod.errors import Trouble
+
+BY_CHOICE: Mapping[str, Step] = {
+    "staff": more_staff,
+    "server": the_server,
+    "wing": the_wing,
+    "second_place": the_second_place,
+}
+"""In the order in which they are offered; a file of answers may ask for each."""
+TITLES = {
+    "staff": "More members of staff",
+    "server": "A server that results go to by link",
+    "wing": "The wing this pod belongs to",
+    "second_place": "A second place for backups",
+    "study": "The study pack",
+    "undertaking": "The governor's undertaking on privileges",
+    "devices": "Devices that were plugged in since",
+}
+DONE = "Nothing more: test the pod"
+
+
+def done_again(one: SetUp, name: str, step: Step) -> None:
+    """Do a step, whether or not it was done before, and write down what it did."""
+    said = until_done(one, name, step)
+    one.keep(done={**one.note.done, name: said})
+
+
+def by_choice(one: SetUp, steps: Mapping[str, Step]) -> None:
+    """Do what the file asks for; then offer the rest to whoever sits there."""
+    for name, step in BY_CHOICE.items():
+        if _is_asked_for(one, name):
+            done_again(one, name, step)
+            click.echo(f"{name}: {one.note.done[name]}", err=True)
+    if is_somebody_there():
+        _offered(one, {**BY_CHOICE, **steps})
+
+
+def _is_asked_for(one: SetUp, name: str) -> bool:
+    """Tell whether the file wants it, and it was not done before."""
+    (field,) = ANSWERED_BY.get(name, (name,))
+    before = one.note.done.get(name, NOT_YET)
+    return bool(getattr(one.answers, field)) and before == NOT_YET
+
+
+def _offered(one: SetUp, steps: Mapping[str, Step]) -> None:
+    """Offer each by its number, until nothing more is wanted."""
+    names = list(steps)
+    while (typed := _chosen(one, names)) != NONE:
+        if not (typed.isdecimal() and 1 <= int(typed) <= len(names)):
+            click.echo("Type a number of the list, or Enter.", err=True)
+            continue
+        name = names[int(typed) - 1]
+        try:
+            said = steps[name](one)
+        except Trouble as trouble:
+            click.echo(f"\n{said_of(trouble)}", err=True)
+        else:
+            one.keep(done={**one.note.done, name: said})
+
+
+def _chosen(one: SetUp, names: list[str]) -> str:
+    """Show what there is, each with how it stands; return what was typed."""
+    done = one.note.done
+    lines = [f"{TITLES[name]}: {done.get(name, NOT_YET)}" for name in names]
+    click.echo(f"\nWhat else? Each can wait.\n{numbered(lines)}", err=True)
+    return ask("A number, or Enter to go on", NONE)

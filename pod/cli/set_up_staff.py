@@ -1,0 +1,83 @@
+"""More members of staff, made in the set-up by the supervisor who is there."""
+
+import click
+
+from pod import desk
+from pod.cli.behind import Answers as Asking
+from pod.cli.behind import asked, counter, expect, second, sign_in
+from pod.cli.set_up_state import NONE, NOT_YET, SetUp
+from pod.cli.set_up_talk import Colleague, ask, made, said_of
+from pod.errors import Trouble, Usage
+
+ROLES = "facilitator, supervisor, technician or peer"
+
+
+def more_staff(one: SetUp) -> str:
+    """Make accounts for more members of staff; each types a code of their own."""
+    with counter(one.credentials) as answers:
+        sign_in(answers, one.note.supervisor)
+        there = {one.number for one in _listed(answers).accounts}
+        if one.answers.staff:
+            for wanted in one.answers.staff:
+                if wanted.number not in there:
+                    _add(answers, wanted)
+        else:
+            _each(answers)
+        numbers = [one.number for one in _listed(answers).accounts]
+    first = {one.note.supervisor, one.note.second}
+    return ", ".join(number for number in numbers if number not in first) or NOT_YET
+
+
+def _listed(answers: Asking) -> desk.StaffList:
+    return expect(answers(desk.ListStaff()), desk.StaffList)
+
+
+def _each(answers: Asking) -> None:
+    """Ask for one after another until there is none; a refusal is said, and gone on."""
+    while (number := ask("Staff number of the next, or none", NONE)) != NONE:
+        try:
+            wanted = _typed(number)
+            _add(answers, wanted)
+        except Trouble as trouble:
+            click.echo(said_of(trouble), err=True)
+        else:
+            click.echo(f"{wanted.number}: {wanted.role}, added.", err=True)
+
+
+def _typed(number: str) -> Colleague:
+    role = ask(f"Role: {ROLES}", "facilitator")
+    raw = {"number": number, "role": role}
+    if role in ("facilitator", "supervisor"):
+        until = ask("Trained elsewhere, certified until YYYY-MM-DD, or none", NONE)
+        raw |= {} if until == NONE else {"certified_until": until}
+    return made(Colleague, raw, "The account")
+
+
+def _add(answers: Asking, wanted: Colleague) -> None:
+    """Add one; for another supervisor a second person agrees, as everywhere."""
+    code = asked(f"Code for {wanted.number}, typed by them", twice=True)
+    request = desk.AddStaff(
+        number=wanted.number,
+        role=wanted.role,
+        code=code,
+        certified_until=wanted.certified_until,
+        second=second() if wanted.role == "supervisor" else None,
+    )
+    expect(answers(request), desk.Done)
+
+
+def two_sign_in(one: SetUp) -> str:
+    """Let a supervisor sign in, and a technician or another supervisor; say who.
+
+    Somebody asked for the set-up at the pod: that alone opens nothing.
+    """
+    with counter(one.credentials) as answers:
+        first = ask("Supervisor's staff number")
+        sign_in(answers, first)
+        roles = {one.number: one.role for one in _listed(answers).accounts}
+        other = ask("Staff number of the technician, or of another supervisor")
+        if other == first or roles.get(other) not in ("technician", "supervisor"):
+            raise Usage("The set-up is for a supervisor and one more of the two roles.")
+        sign_in(answers, other)
+    one.keep(supervisor=first, second=other, second_role=roles[other])
+    return f"{first} and {other}"
