@@ -68,8 +68,10 @@ ask_for_recovery() {
   printf '\n  Staff: the security chip of this machine does not open its data any more.\n' > $glass
   printf '  Type the eight groups from the third envelope, then Enter.\n\n  ' > $glass
   typed=$(umask 077 && mktemp /run/pod-typed.XXXXXX)
-  while timeout --foreground $waits_s head -n 1 < $glass | tr '[:upper:]' '[:lower:]' | tr -cd '[:lower:]' |
-    fold -w 8 | paste -sd - | tr -d '\n' > "$typed" && [ -s "$typed" ]; do
+  while timeout --foreground $waits_s head -n 1 < $glass > "$typed.line" && [ -s "$typed.line" ]; do
+    tr '[:upper:]' '[:lower:]' < "$typed.line" | tr -cd '[:lower:]' | fold -w 8 | paste -sd - |
+      tr -d '\n' > "$typed"
+    rm "$typed.line"
     if open_with "$typed"; then
       if has_tpm; then
         seal_with "$typed" || echo "It could not be sealed to the TPM anew." >&2
@@ -80,7 +82,7 @@ ask_for_recovery() {
     fi
     printf '\n  That did not open it. Look at each group, and type it again.\n\n  ' > $glass
   done
-  rm "$typed"
+  rm -f "$typed" "$typed.line"
   printf '\033c' > $glass
   return 1
 }
@@ -104,6 +106,8 @@ if ! mountpoint -q $there; then
 fi
 for one in var/lib/training-pod var/lib/systemd etc/training-pod var/log; do
   laid=$there/$one
+  # A folder, and no way to another place: whose disk it is was not asked.
+  [ "$(realpath -m "$laid")" = "$laid" ] || { echo "$laid leads elsewhere." >&2; exit 1; }
   if [ ! -d "$laid" ]; then
     from=/system/first
     [ -d "$from/$one" ] || from=
@@ -132,13 +136,13 @@ fi
 # have a unit of theirs run as the administrator, past a root that was looked at.
 kept=/etc/training-pod/machine/etc/systemd
 link=system/pod-core.service.d/with-a-link.conf
-reached=$(sed -n 's/^IPAddressAllow=\([0-9a-f.:]*\)$/\1/p' "$kept/$link" 2> /dev/null | head -n 1)
+reached=$(sed -n '/^IPAddressAllow=[0-9a-f.:][0-9a-f.:]*$/p' "$kept/$link" 2> /dev/null | head -n 4)
 if [ -n "$reached" ]; then
   mkdir -p "$(dirname "/etc/systemd/$link")"
-  printf '[Service]\nIPAddressAllow=%s\n' "$reached" > "/etc/systemd/$link"
-  systemctl daemon-reload
+  printf '[Service]\n%s\n' "$reached" > "/etc/systemd/$link"
+  systemctl daemon-reload || echo "The server's address does not count yet." >&2
 fi
 if [ -f $kept/network/10-pod.network ]; then
   install -D -m 644 -t /etc/systemd/network $kept/network/10-pod.network
-  systemctl --no-block start systemd-networkd.service
+  systemctl --no-block start systemd-networkd.service || echo "There is no network." >&2
 fi

@@ -6,8 +6,11 @@ from pod import desk
 from pod.app.office import Office
 from pod.cli.behind import expect
 from pod.errors import TryAgain
-from pod.settings import home
+from pod.settings import home, run_folder
 from pod.wire import Broken
+
+SET_UP_OPEN = "set-up-open"
+"""Lies in the run folder while staff are at the set-up: then no core runs."""
 
 
 @click.command()
@@ -15,8 +18,10 @@ def idle() -> None:
     """End well where nobody is at the pod; 75 where somebody is.
 
     For the machine's own nightly maintenance: nobody signs in. Where no core answers
-    there is nobody either.
+    there is nobody either, unless staff are at the set-up.
     """
+    if (run_folder(home()) / SET_UP_OPEN).exists():
+        raise TryAgain("Staff are setting this pod up.")
     try:
         office = Office(home())
     except Broken:

@@ -194,10 +194,14 @@ def break_glass(count: int, me: str) -> None:
 
     Send them to a printer: `pod staff break-glass | lp`.
     """
-    sheet = expect(_signed_in(me, desk.NewSheet(count)), desk.Sheet)
+    click.echo(sheet_of(expect(_signed_in(me, desk.NewSheet(count)), desk.Sheet)))
+
+
+def sheet_of(sheet: desk.Sheet) -> str:
+    """Return the sheet of sealed codes, to be cut up for envelopes."""
     codes = "\n".join(f"  {number}.  {one}" for number, one in _numbered(sheet))
     pod = read_settings(home()).pod
-    click.echo(SHEET.format(pod=pod, printed_on=SystemClock().utc(), codes=codes))
+    return SHEET.format(pod=pod, printed_on=SystemClock().utc(), codes=codes)
 
 
 @staff.command()

@@ -56,14 +56,19 @@ def stick() -> None:
 @whoever
 def register(folder: Path | None, me: str) -> None:
     """Register the stick that is in, or the one mounted in FOLDER."""
-    asked = RegisterStick(str(folder.absolute()) if folder else "")
     with counter() as answers:
         sign_in(answers, me)
-        while isinstance(reply := answers(asked), Writing):
-            pass
+        click.echo(registered(answers, str(folder.absolute()) if folder else ""))
+
+
+def registered(answers: Answers, folder: str = "") -> str:
+    """Make the stick that is in the study's own; return what is said of it."""
+    asked = RegisterStick(folder)
+    while isinstance(reply := answers(asked), Writing):
+        pass
     told = expect(reply, StickTold)
     check(told.state, told.say, told.do)
-    click.echo(told.say)
+    return told.say
 
 
 @stick.command(name="list")

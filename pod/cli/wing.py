@@ -103,15 +103,21 @@ def join(path: Path, me: str) -> None:
 
     One reads the five groups off the other screen, the other one types them here.
     """
+    untrusted = compared_card(path)
+    with counter() as answers:
+        sign_in(answers, me)
+        told = expect(answers(JoinWing(*untrusted, second())), WingTold)
+    _show(told, as_json=False)
+
+
+def compared_card(path: Path) -> tuple[bytes, str]:
+    """Read a card and its signature, once two people have compared it; else Usage."""
     untrusted = read_signed(path, BIGGEST)
     known = check_card(*untrusted)
     member = known.member
     click.echo(f"{member.id}: {member.what} {member.place}", err=True)
     compared(known, WORDS, ANOTHER)
-    with counter() as answers:
-        sign_in(answers, me)
-        told = expect(answers(JoinWing(*untrusted, second())), WingTold)
-    _show(told, as_json=False)
+    return untrusted
 
 
 @wing.command("list")

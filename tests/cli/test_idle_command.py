@@ -4,7 +4,9 @@ import subprocess
 import sys
 
 from pod import desk
+from pod.cli.idle import SET_UP_OPEN
 from pod.journeys.cast import STAFF
+from pod.settings import run_folder
 from tests.app.processes import office_of, pod
 
 
@@ -29,3 +31,12 @@ def test_a_pod_may_be_begun_anew_unless_somebody_is_at_it(home):
         assert isinstance(signed_in, desk.StaffView)
         assert idle(home) == (75, "Somebody is at this pod now.\n")
         screen.close()
+
+
+def test_nothing_begins_anew_while_staff_are_at_the_set_up(home):
+    run = run_folder(home)
+    run.mkdir(exist_ok=True)
+    (run / SET_UP_OPEN).touch()
+    assert idle(home) == (75, "Staff are setting this pod up.\n")
+    (run / SET_UP_OPEN).unlink()
+    assert idle(home) == (0, "")

@@ -227,8 +227,9 @@ def test_the_set_up_is_offered_once_and_again_where_staff_asked_for_it():
 
 def test_what_opens_the_data_shows_it_to_everybody():
     """A view of its own would leave the pod with an empty folder in its place."""
-    own = ("Protect", "PrivateTmp", "PrivateMounts", "PrivateDevices", "ReadWrite")
+    own = ("Protect", "PrivateTmp", "PrivateDevices", "ReadWrite")
     assert not [one for one in service("pod-data") if one.startswith(own)]
+    assert service("pod-data")["PrivateMounts"] == ["no"]
 
 
 @pytest.mark.parametrize("stem", ["pod-update", "pod-update-content"])

@@ -8,6 +8,7 @@ from pod.ui.common.face import Face
 from pod.ui.common.key import Key
 from pod.ui.kiosk.pictures import PicturesScreen
 from pod.ui.staff.code import CodeScreen
+from pod.ui.staff.pads import DOTS_MOST
 
 
 class Painted(QObject):
@@ -57,6 +58,17 @@ def test_a_sign_of_a_code_paints_its_dot_and_no_other_key(painted, frame, look, 
     assert watch.now() == set()
     assert on_the_glass(frame) != before
     assert on_the_glass(frame) == frame.grab().toImage()
+
+
+def test_every_sign_of_a_long_passphrase_has_its_dot_on_the_glass(
+    painted, frame, look, text
+):
+    page = CodeScreen(look, text, new="phrase")
+    painted(page)
+    for _ in range(DOTS_MOST):
+        page.activated("a")
+        QApplication.processEvents()
+        assert on_the_glass(frame) == frame.grab().toImage()
 
 
 def test_a_picture_that_was_tapped_paints_its_dot_alone(painted, frame, look, text):

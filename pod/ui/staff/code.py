@@ -18,6 +18,7 @@ from pod.ui.staff.pads import (
     DIGITS,
     LETTERS,
     cut_pad,
+    dots_room,
     draw_dots,
     draw_side,
     place_digits,
@@ -189,6 +190,9 @@ class CodeScreen(Screen):
             return PHRASE_MOST
         return NUMBER_MOST if self._stage == "number" else CODE_LENGTH
 
+    def _dots_most(self) -> int | None:
+        return None if self._wide else self._most()
+
     def _judge(self) -> None:
         """Let OK live only when there is enough to send."""
         least = NUMBER_LEAST if self._stage == "number" else self._least
@@ -198,7 +202,7 @@ class CodeScreen(Screen):
         plain = Face(words=self.text.ways.ok, role="staff_key")
         ok.reface(replace(plain, style="main") if ready else plain)
         self._pad[DIGITS.index("clear")].setEnabled(bool(self._typed))
-        self.update(self._dots)
+        self.update(dots_room(self.look, self._dots, self._dots_most()))
 
     def _back_face(self) -> Face:
         back = Face(words=self.text.ways.back, icon="back")
@@ -246,5 +250,4 @@ class CodeScreen(Screen):
         look = self.look
         if not self._wide:
             draw_side(painter, look, self._side)
-        most = None if self._wide else self._most()
-        draw_dots(painter, look, self._dots, len(self._typed), most)
+        draw_dots(painter, look, self._dots, len(self._typed), self._dots_most())

@@ -73,9 +73,7 @@ def draw_dots(
 ) -> None:
     """Draw how much was entered, never what; of a passphrase no more than fit."""
     count = min(done, DOTS_MOST) if most is None else most
-    size, gap = look.px(DOT_MM), look.px(DOT_GAP_MM)
-    if most is None:
-        gap = size // 4
+    size, gap = _dot(look, most)
     y = room.y() + room.height() / 2
     for number in range(count):
         filled = number < done
@@ -84,6 +82,20 @@ def draw_dots(
         painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
         x = room.x() + number * (size + gap) + size / 2
         painter.drawEllipse(QPointF(x, y), size / 2 - 1.5, size / 2 - 1.5)
+
+
+def dots_room(look: Look, room: QRect, most: int | None) -> QRect:
+    """Return all that the dots may cover: of a passphrase more than their room."""
+    size, gap = _dot(look, most)
+    wide = (DOTS_MOST if most is None else most) * (size + gap)
+    middle = room.y() + room.height() // 2
+    return QRect(room.x(), middle - size, wide, 2 * size).united(room)
+
+
+def _dot(look: Look, most: int | None) -> tuple[int, int]:
+    """Return how large a dot is, and how far from the next."""
+    size = look.px(DOT_MM)
+    return size, size // 4 if most is None else look.px(DOT_GAP_MM)
 
 
 def _place(rows: Sequence[QRect], across: int, gap: int, keys: Sequence[Key]) -> None:
