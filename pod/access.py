@@ -87,6 +87,7 @@ OFFICE = (
             "NewSheet",
             "HashCost",
             "SetClock",
+            "SetUpByTwo",
             "MakeBackup",
             "Restore",
             "ShowRecord",

@@ -6,7 +6,8 @@ checked by the core like any other.
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from pathlib import Path
 from random import SystemRandom
 from typing import TypeAlias, TypeVar
@@ -26,6 +27,10 @@ from pod.wire import Broken
 
 Answers: TypeAlias = Callable[[Request], Reply]
 R = TypeVar("R")
+waiting: ContextVar[Callable[[], AbstractContextManager[None]]] = ContextVar(
+    "waiting", default=nullcontext
+)
+"""What lies around each wait for an answer: a set-up ends one that is too long."""
 
 
 @contextmanager
@@ -136,7 +141,8 @@ def asked_openly(what: str) -> str:
 def _as_text(what: str) -> Iterator[None]:
     """Say that what was given is no text; what it was is not said."""
     try:
-        yield
+        with waiting.get()():
+            yield
     except UnicodeError:
         do = "Type letters and digits, or give them as UTF-8."
         raise Usage(f"{what}: that cannot be read as text.", do) from None

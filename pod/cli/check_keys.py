@@ -12,6 +12,8 @@ from pod.update.slots import STARTED
 SEALED = Path("/etc/training-pod/credentials")
 DISK_KEY = Path("/system/machine/data.key")
 """Where an image keeps the key of its data on a machine without a TPM."""
+CHIPS = Path("/sys/class/tpm")
+"""Where a kernel shows the TPMs that it found."""
 KIND = 16
 SEALED_BY: Mapping[str, str] = {
     "5a1c6a86df9d4096b1d5a65e0862f19a": "sealed with a secret of this machine",
@@ -63,6 +65,12 @@ def _of_disk() -> str:
     """Say what seals an image's disk; on another machine its own installer did."""
     if not STARTED.exists():
         return ""
-    if DISK_KEY.exists():
+    try:
+        beside = DISK_KEY.exists()
+    except OSError:
+        return "; what seals the disk only the administrator sees"
+    if beside:
         return "; the disk's key lies beside the data: this machine has no TPM"
+    if not any(CHIPS.glob("tpm*")):
+        return "; the disk opens by its recovery key alone: no TPM is found"
     return "; the disk is sealed to this machine's TPM"

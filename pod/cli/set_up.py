@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 
 from pod.cli.check import standing_still
+from pod.cli.check_keys import NOT_SEALED
 from pod.cli.keys import sealed_in
-from pod.cli.set_up_again import begun_again
+from pod.cli.set_up_again import opened
 from pod.cli.set_up_machine import (
     disk_waits,
     the_devices,
@@ -73,7 +74,19 @@ def set_up(
     """
     logging.getLogger("pod").addHandler(logging.NullHandler())
     one = SetUp(home(), read_answers(file), credentials, read_note(home()))
-    begun_again(one)
+    with opened(one):
+        _steps(one)
+        told = until_done(one, "test", lambda one: _tested(one.credentials))
+        page = out or home() / CERTIFICATE
+        to_paper(lambda _text: set_up_page(one.note, told), page)
+        if is_somebody_there():
+            _leaves(one, page, told)
+    if as_json:
+        click.echo(json.dumps({**one.note.done, "test": told}))
+
+
+def _steps(one: SetUp) -> None:
+    """Do each step that was not done yet; then what is wanted beside them."""
     if disk_waits():
         one.keep(
             done={name: said for name, said in one.note.done.items() if name != "disk"}
@@ -81,13 +94,6 @@ def set_up(
     for place, (name, step) in enumerate(STEPS.items(), 1):
         _do(one, name, step, f"{place} of {len(STEPS)}")
     by_choice(one, {name: STEPS[name] for name in ("study", "undertaking", "devices")})
-    told = until_done(one, "test", lambda one: _tested(one.credentials))
-    page = out or home() / CERTIFICATE
-    to_paper(lambda _text: set_up_page(one.note, told), page)
-    if is_somebody_there():
-        _leaves(one, page, told)
-    if as_json:
-        click.echo(json.dumps({**one.note.done, "test": told}))
 
 
 def _leaves(one: SetUp, page: Path, told: Mapping[str, str]) -> None:
@@ -115,6 +121,8 @@ def _tested(credentials: Path | None) -> Mapping[str, str]:
     amiss = [
         f"{name}: {told[name]}" for name, fine in SOUND.items() if told[name] != fine
     ]
+    if NOT_SEALED in told["keys"]:
+        amiss.append(f"keys: {told['keys']}")
     if amiss:
         raise PartRefused(
             f"The pod's own test found: {'; '.join(amiss)}.",

@@ -2,46 +2,100 @@
 
 The core lays a mark, and the machine's own service begins the set-up with the next
 start of the pod. The mark alone opens nothing: two people sign in first. Where nobody
-does, the pod goes on by itself.
+answers for ten minutes, then or later, the pod goes on by itself.
 """
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 
 import click
 
+from pod.cli.behind import waiting
+from pod.cli.idle import SET_UP_OPEN
 from pod.cli.set_up_staff import two_sign_in
 from pod.cli.set_up_state import SetUp
 from pod.cli.set_up_trying import until_done
 from pod.core.again import AGAIN
+from pod.settings import run_folder
+from pod.storage.whole import make_folder, remove_whole
 
-WAITS_S = 600
-
-
-class NobodyCameError(Exception):
-    """The two have not signed in for so long that the pod goes on."""
+WAITS_S = 600.0
 
 
-def begun_again(one: SetUp) -> None:
-    """Let two people sign in, where the set-up was asked for at the pod.
+class NobodyCameError(SystemExit):
+    """Nobody has answered for so long that the pod goes on: the set-up ends well."""
 
-    SystemExit where they do not come: the pod begins then.
+
+@contextmanager
+def opened(one: SetUp) -> Iterator[None]:
+    """Open the set-up: where it was asked for at the pod, once two have signed in.
+
+    SystemExit where they do not come, or where nobody answers later: the pod begins.
     """
-    mark = one.home / AGAIN
-    if not mark.exists():
-        return
-    mark.unlink()
+    with _said_open(one.home):
+        mark = one.home / AGAIN
+        if not mark.exists():
+            yield
+            return
+        with _not_for_ever():
+            _for_two(one, mark)
+            yield
+
+
+@contextmanager
+def _said_open(home: Path) -> Iterator[None]:
+    """Let the machine's nightly maintenance know that somebody is at the set-up.
+
+    Where that cannot be said the set-up goes on: it may be all that this machine has.
+    """
+    mark = run_folder(home) / SET_UP_OPEN
+    with suppress(OSError):
+        make_folder(mark.parent)
+        mark.touch(mode=0o600)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            mark.unlink(missing_ok=True)
+
+
+def _for_two(one: SetUp, mark: Path) -> None:
+    """Take the mark away once two have signed in, or have not come."""
     click.echo("The set-up, once more. Without the two of you the pod goes on.\n")
-    before = signal.signal(signal.SIGALRM, _nobody)
-    signal.alarm(WAITS_S)
     try:
         until_done(one, "again", two_sign_in)
     except NobodyCameError:
-        raise SystemExit(0) from None
+        remove_whole(mark)
+        raise
+    remove_whole(mark)
+
+
+@contextmanager
+def _not_for_ever() -> Iterator[None]:
+    """End the set-up where any of its questions is not answered for too long.
+
+    What it does between two questions is never cut off.
+    """
+    before = signal.signal(signal.SIGALRM, _nobody)
+    around = waiting.set(_for_a_while)
+    try:
+        yield
     finally:
-        signal.alarm(0)
+        waiting.reset(around)
         signal.signal(signal.SIGALRM, before)
 
 
+@contextmanager
+def _for_a_while() -> Iterator[None]:
+    signal.setitimer(signal.ITIMER_REAL, WAITS_S)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 def _nobody(_number: int, _frame: FrameType | None) -> None:
-    raise NobodyCameError
+    raise NobodyCameError(0)

@@ -11,6 +11,7 @@ from pod.app import keys as bench_keys
 from pod.app.glass import Glass, glasses
 from pod.app.provisioning import AlreadyThere, provision, write_settings
 from pod.cli.keys import print_halves, show_once
+from pod.cli.set_up_ports import typed_ports
 from pod.cli.set_up_state import NONE, SetUp
 from pod.cli.set_up_talk import (
     GlassSaid,
@@ -18,15 +19,14 @@ from pod.cli.set_up_talk import (
     agreed,
     ask,
     made,
-    numbered,
     until_right,
 )
 from pod.clock import SystemClock
 from pod.errors import Usage
 from pod.hardware.driver import driver_names
-from pod.hardware.finding import Present, present_ports
+from pod.hardware.finding import present_ports
 from pod.seal import fingerprint
-from pod.settings import Panel, Port, Settings, read_settings
+from pod.settings import Panel, Settings, read_settings
 from pod.storage import outbox
 from pod.storage.whole import remove_whole
 
@@ -135,32 +135,11 @@ def the_recovery(one: SetUp) -> str:
 
 def the_devices(one: SetUp) -> str:
     """Name what is plugged in, so that each is known by its own number."""
-    ports = one.answers.devices
+    settings, ports = read_settings(one.home), one.answers.devices
     if ports is None:
-        ports = _typed_ports(present_ports())
-    settings = read_settings(one.home)
+        ports = typed_ports(present_ports(), settings.ports)
     unknown = [one.driver for one in ports if one.driver not in driver_names()]
     if unknown:
         raise Usage(f"There is no driver {unknown[0]}: {', '.join(driver_names())}.")
     write_settings(one.home, replace(settings, ports=ports))
     return ", ".join(one.driver for one in ports) or NONE
-
-
-def _typed_ports(present: tuple[Present, ...]) -> tuple[Port, ...]:
-    """Ask of each thing that is plugged in which driver it has."""
-    if not present:
-        click.echo("Nothing is plugged in that a driver could read.", err=True)
-        return ()
-    known = driver_names()
-    click.echo(numbered([f"{one.title} {one.usb} {one.path}" for one in present]))
-    click.echo(f"Drivers: {', '.join(known)}")
-    named = (ask(f"Driver of {place}, or none", NONE) for place in _places(present))
-    return tuple(
-        Port(driver=name, path=one.path, serial=one.serial)
-        for name, one in zip(named, present, strict=True)
-        if name != NONE
-    )
-
-
-def _places(present: tuple[Present, ...]) -> range:
-    return range(1, len(present) + 1)

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import click
 
+from pod.cli.set_up_handed import a_stick, others_cards, own_card, sealed_codes
 from pod.cli.set_up_roads import the_second_place, the_server, the_wing
 from pod.cli.set_up_staff import more_staff
 from pod.cli.set_up_state import NONE, NOT_YET, SetUp, Step
 from pod.cli.set_up_talk import ask, is_somebody_there, numbered, said_of
-from pod.cli.set_up_trying import ANSWERED_BY, until_done
+from pod.cli.set_up_trying import ANSWERED_BY, not_from_the_file, until_done
 from pod.errors import Trouble
 
 BY_CHOICE: Mapping[str, Step] = {
@@ -18,6 +19,13 @@ BY_CHOICE: Mapping[str, Step] = {
     "second_place": the_second_place,
 }
 """In the order in which they are offered; a file of answers may ask for each."""
+HANDED: Mapping[str, Step] = {
+    "stick": a_stick,
+    "codes": sealed_codes,
+    "card": own_card,
+    "cards": others_cards,
+}
+"""Offered after them, to whoever sits there: no file asks for these."""
 TITLES = {
     "staff": "More members of staff",
     "server": "A server that results go to by link",
@@ -26,14 +34,17 @@ TITLES = {
     "study": "The study pack",
     "undertaking": "The governor's undertaking on privileges",
     "devices": "Devices that were plugged in since",
+    "stick": "The stick that is in, for results",
+    "codes": "Sealed codes, for when nobody can sign in",
+    "card": "This pod's card, for the others of its wing",
+    "cards": "The cards of the others of its wing",
 }
 DONE = "Nothing more: test the pod"
 
 
 def done_again(one: SetUp, name: str, step: Step) -> None:
     """Do a step, whether or not it was done before, and write down what it did."""
-    said = until_done(one, name, step)
-    one.keep(done={**one.note.done, name: said})
+    one.did(name, until_done(one, name, step))
 
 
 def by_choice(one: SetUp, steps: Mapping[str, Step]) -> None:
@@ -43,7 +54,7 @@ def by_choice(one: SetUp, steps: Mapping[str, Step]) -> None:
             done_again(one, name, step)
             click.echo(f"{name}: {one.note.done[name]}", err=True)
     if is_somebody_there():
-        _offered(one, {**BY_CHOICE, **steps})
+        _offered(one, {**BY_CHOICE, **steps, **HANDED})
 
 
 def _is_asked_for(one: SetUp, name: str) -> bool:
@@ -61,12 +72,11 @@ def _offered(one: SetUp, steps: Mapping[str, Step]) -> None:
             click.echo("Type a number of the list, or Enter.", err=True)
             continue
         name = names[int(typed) - 1]
+        not_from_the_file(one, name)
         try:
-            said = steps[name](one)
+            one.did(name, steps[name](one))
         except Trouble as trouble:
             click.echo(f"\n{said_of(trouble)}", err=True)
-        else:
-            one.keep(done={**one.note.done, name: said})
 
 
 def _chosen(one: SetUp, names: list[str]) -> str:

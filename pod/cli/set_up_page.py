@@ -29,6 +29,10 @@ NAMES = {
     "server": "Server",
     "wing": "Wing",
     "second_place": "Backups",
+    "stick": "Sticks",
+    "codes": "Sealed codes",
+    "card": "Its card",
+    "cards": "Wing, others",
 }
 
 

@@ -6,11 +6,13 @@ from pod import desk
 from pod.cli.behind import Answers as Asking
 from pod.cli.behind import asked, counter, expect, sign_in
 from pod.cli.first_two import first_second
+from pod.cli.set_up_staff import together
 from pod.cli.set_up_state import NONE, NOT_YET, SetUp
 from pod.cli.set_up_stick import STICK, brought
 from pod.cli.set_up_talk import Signed, ask, made
 from pod.desk.study import InstallStudy
 from pod.desk.undertaking import RecordUndertaking
+from pod.desk.updating import SetUpByTwo, TwoThere
 from pod.errors import Usage
 from pod.seal import read_signed
 from pod.study import BIGGEST, check_study, facts_of, lines_of
@@ -46,12 +48,15 @@ def _are_there(answers: Asking, reply: desk.Reply, two: desk.FirstSupervisor) ->
     """Tell whether both have their accounts already: a cut came before the note."""
     if isinstance(reply, desk.Done):
         return True
-    for one in (two, two.second):
-        asked_in = desk.StaffSignIn(one.number, one.code)
-        if not isinstance(answers(asked_in), desk.StaffView):
-            return False
-        answers(desk.Lock())
-    return True
+    other = two.second
+    asked_in = desk.StaffSignIn(two.number, two.code)
+    if not isinstance(answers(asked_in), desk.StaffView):
+        return False
+    there = answers(SetUpByTwo(desk.Second(other.number, other.code)))
+    answers(desk.Lock())
+    return there == TwoThere(
+        first=two.number, second=other.number, second_role=other.role
+    )
 
 
 def the_study(one: SetUp) -> str:
@@ -69,6 +74,7 @@ def the_study(one: SetUp) -> str:
     _compare(one, facts.fingerprint)
     with counter(one.credentials) as answers:
         sign_in(answers, one.note.supervisor)
+        together(answers, one.note.second)
         expect(answers(InstallStudy(*signed)), desk.Done)
     return f"{facts.study}, {facts.fingerprint}"
 
@@ -76,7 +82,7 @@ def the_study(one: SetUp) -> str:
 def _compare(one: SetUp, shown: str) -> None:
     """Let the second person type the fingerprint's beginning from their own paper.
 
-    They sign in for it: nobody compares with themselves.
+    The core has them agree before it is installed: nobody compares with themselves.
     """
     first = shown.removeprefix("SHA256:")[:FIRST]
     what = f"{one.note.second} types the first {FIRST} characters from the letter"
@@ -86,8 +92,6 @@ def _compare(one: SetUp, shown: str) -> None:
             "That is not this study's fingerprint.",
             "Install nothing. Ask the evaluators, by a number you know.",
         )
-    with counter(one.credentials) as answers:
-        sign_in(answers, one.note.second)
 
 
 def the_undertaking(one: SetUp) -> str:

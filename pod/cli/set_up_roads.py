@@ -1,11 +1,5 @@
-"""What leads off the machine, by choice: a server, a wing, backups elsewhere.
+"""What leads off the machine, by choice: a server, a wing, backups elsewhere."""
 
-The core reaches no network but one address that is named here. An image has no other
-way to be told: what its services may do, and how its cable is addressed, is kept with
-its data, and laid out again at each start.
-"""
-
-from ipaddress import ip_address, ip_interface
 from pathlib import Path
 
 import click
@@ -14,46 +8,26 @@ from msgspec.structs import asdict, replace
 from pod.app.provisioning import write_settings
 from pod.cli.behind import counter, expect, sign_in
 from pod.cli.by_link import sends_to
+from pod.cli.set_up_reach import cable_now, lay, road_to
 from pod.cli.set_up_state import SetUp
 from pod.cli.set_up_talk import Server, WingSaid, ask, made
 from pod.cli.wing import belongs_to
 from pod.desk.sending import LinkTold, SeeLink
-from pod.errors import Storage, TryAgain, Usage
+from pod.errors import TryAgain, Usage
 from pod.settings import read_settings
 from pod.sftp.place import is_server
-from pod.storage.whole import write_whole
 from pod.update.slots import STARTED
-
-ROOT, KEPT = Path("/"), Path("/etc/training-pod/machine")
-REACH = "etc/systemd/system/pod-core.service.d/with-a-link.conf"
-CABLE = "etc/systemd/network/10-pod.network"
-READ_BY_ALL, ENTERED_BY_ALL = 0o644, 0o755
-DHCP = "dhcp"
-LIMIT = """\
-# Written by the set-up: the one address that the core may reach.
-[Service]
-IPAddressAllow={address}
-"""
-WIRED = """\
-# Written by the set-up.
-[Match]
-Type=ether
-
-[Network]
-{how}
-LinkLocalAddressing=no
-LLMNR=no
-"""
 
 
 def the_server(one: SetUp) -> str:
     """Say which server results go to by link, and show it this pod's key."""
     said = one.answers.server or made(Server, _typed_server(), "The server")
-    let_out(said.place, said.address, said.cable)
-    sends_to({"place": said.place, "host_key": said.host_key})
+    road = road_to(said.place, said.host_key, said.address, said.cable)
     with counter(one.credentials) as answers:
         sign_in(answers, one.note.supervisor)
         login = expect(answers(SeeLink()), LinkTold).login
+    lay(one, "server", road)
+    sends_to({"place": said.place, "host_key": said.host_key})
     click.echo("For the server's authorized_keys, with ForceCommand internal-sftp:")
     click.echo(f"  {login}")
     return said.place
@@ -70,21 +44,26 @@ def _typed_server() -> dict[str, str]:
 def _typed_road() -> dict[str, str]:
     raw = {"address": ask("Its address, as a number such as 192.0.2.10")}
     if STARTED.exists():
-        what = "This pod's own address on the cable, such as 192.0.2.7/24, or dhcp"
-        raw["cable"] = ask(what, DHCP)
+        what = (
+            "This pod's own address on the cable: dhcp, 192.0.2.7/24,"
+            " or 192.0.2.7/24 via 192.0.2.1"
+        )
+        raw["cable"] = ask(what, cable_now())
     return raw
 
 
 def the_wing(one: SetUp) -> str:
     """Say which wing this pod belongs to, and where its folder is."""
     said = one.answers.wing_folder or made(WingSaid, _typed_wing(), "The wing")
+    road = None
     if is_server(said.folder):
-        let_out(said.folder, said.address, said.cable)
+        road = road_to(said.folder, said.host_key, said.address, said.cable)
     elif not Path(said.folder).is_dir():
         raise TryAgain(f"There is no folder {said.folder} on this machine.")
     given = asdict(said)
     del given["address"], given["cable"]
     belongs_to({**given, "console": False})
+    lay(one, "wing", road)
     return f"{said.wing}, {said.folder}"
 
 
@@ -114,48 +93,3 @@ def the_second_place(one: SetUp) -> str:
         raise Usage("The pod's account may not write there.", "Give it that folder.")
     write_settings(one.home, replace(read_settings(one.home), second_place=said))
     return said
-
-
-def let_out(place: str, address: str, cable: str) -> None:
-    """Let the core reach one address; on an image, address the cable as well.
-
-    An image knows no names: its server is named by its number.
-    """
-    if STARTED.exists():
-        if address not in place:
-            raise Usage(f"Name the server by its number: sftp://user@{address}/folder.")
-        _lay(CABLE, WIRED.format(how=_addressed(cable or DHCP)))
-    let_reach(address)
-
-
-def let_reach(address: str) -> None:
-    """Let the core reach one address, from its next start on."""
-    try:
-        number = ip_address(address)
-    except ValueError as error:
-        raise Usage("An address is a number, such as 192.0.2.10.") from error
-    _lay(REACH, LIMIT.format(address=number))
-
-
-def _addressed(cable: str) -> str:
-    """Return how the cable is addressed, as networkd reads it."""
-    if cable == DHCP:
-        return "DHCP=yes"
-    try:
-        return f"Address={ip_interface(cable)}"
-    except ValueError as error:
-        raise Usage("The cable's address is dhcp, or such as 192.0.2.7/24.") from error
-
-
-def _lay(name: str, said: str) -> None:
-    """Write a file of this machine's; on an image keep it with the data too."""
-    try:
-        for where in (ROOT, KEPT) if STARTED.exists() else (ROOT,):
-            path = where / name
-            path.parent.mkdir(parents=True, exist_ok=True, mode=ENTERED_BY_ALL)
-            write_whole(path, said.encode("ascii"), READ_BY_ALL)
-    except OSError as error:
-        raise Storage(
-            "This machine's services cannot be changed from here.",
-            "Run the set-up as the administrator.",
-        ) from error

@@ -7,7 +7,8 @@ from pod.cli.behind import Answers as Asking
 from pod.cli.behind import asked, counter, expect, second, sign_in
 from pod.cli.set_up_state import NONE, NOT_YET, SetUp
 from pod.cli.set_up_talk import Colleague, ask, made, said_of
-from pod.errors import Trouble, Usage
+from pod.desk.updating import SetUpByTwo, TwoThere
+from pod.errors import Trouble
 
 ROLES = "facilitator, supervisor, technician or peer"
 
@@ -72,12 +73,14 @@ def two_sign_in(one: SetUp) -> str:
     Somebody asked for the set-up at the pod: that alone opens nothing.
     """
     with counter(one.credentials) as answers:
-        first = ask("Supervisor's staff number")
-        sign_in(answers, first)
-        roles = {one.number: one.role for one in _listed(answers).accounts}
-        other = ask("Staff number of the technician, or of another supervisor")
-        if other == first or roles.get(other) not in ("technician", "supervisor"):
-            raise Usage("The set-up is for a supervisor and one more of the two roles.")
-        sign_in(answers, other)
-    one.keep(supervisor=first, second=other, second_role=roles[other])
-    return f"{first} and {other}"
+        sign_in(answers, ask("Supervisor's staff number"))
+        other = "Staff number of the technician, or of another supervisor"
+        two = together(answers, ask(other))
+    one.keep(supervisor=two.first, second=two.second, second_role=two.second_role)
+    return f"{two.first} and {two.second}"
+
+
+def together(answers: Asking, number: str) -> TwoThere:
+    """Have a second person agree with whoever is signed in; return who they are."""
+    other = desk.Second(number, asked(f"Code of {number}"))
+    return expect(answers(SetUpByTwo(other)), TwoThere)

@@ -28,6 +28,8 @@ class Note(Value, frozen=True, kw_only=True):
     second: str = ""
     second_role: str = "technician"
     done: Mapping[str, str] = {}
+    reached: Mapping[str, str] = {}
+    """Which address the core was let out to, by the step that named it."""
 
 
 @dataclass
@@ -49,6 +51,11 @@ class SetUp:
         self.note = replace(self.note, **known)
         make_folder(self.home)
         write_whole(self.home / NOTE, msgspec.json.encode(self.note))
+
+    def did(self, name: str, said: str) -> None:
+        """Write down what a step did; one that was put off undoes nothing."""
+        before = self.note.done.get(name, NOT_YET)
+        self.keep(done={**self.note.done, name: before if said == NOT_YET else said})
 
 
 Step: TypeAlias = Callable[[SetUp], str]

@@ -35,11 +35,11 @@ def until_done(one: SetUp, name: str, doing: Callable[[SetUp], T]) -> T:
                 raise
             click.echo(f"\n{said_of(trouble)}\n", err=True)
         ask("Enter asks again")
-        one.answers = _without(one.answers, ANSWERED_BY.get(name, (name,)))
+        not_from_the_file(one, name)
 
 
-def _without(answers: Answers, names: tuple[str, ...]) -> Answers:
-    """Return answers as if these had not been given."""
-    empty = Answers()
-    given = {one: getattr(empty, one) for one in names if hasattr(empty, one)}
-    return replace(answers, **given)
+def not_from_the_file(one: SetUp, name: str) -> None:
+    """Have a step ask, as if the file had not answered it."""
+    empty, names = Answers(), ANSWERED_BY.get(name, (name,))
+    left = {each: getattr(empty, each) for each in names if hasattr(empty, each)}
+    one.answers = replace(one.answers, **left)

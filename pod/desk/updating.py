@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta
 
+from pod.desk.staff import Second
 from pod.values import Value
 
 UpdateIs: TypeAlias = Literal[
@@ -64,6 +65,24 @@ class SetUpAgain(Value, frozen=True, tag=True):
     """
 
 
+class SetUpByTwo(Value, frozen=True, tag=True):
+    """A supervisor and one more are at the set-up together. Answered by TwoThere.
+
+    The second is a technician or another supervisor. A sealed code is neither of them:
+    who they are goes into the set-up's certificate.
+    """
+
+    second: Second
+
+
+class TwoThere(Value, frozen=True, tag=True, kw_only=True):
+    """Who the two are who have proved it: their numbers, and the second one's role."""
+
+    first: str
+    second: str
+    second_role: Literal["supervisor", "technician"]
+
+
 class OneUpdate(Value, frozen=True, kw_only=True):
     """An update: what its makers say of it, who signed, and whether it may be taken.
 
@@ -107,5 +126,5 @@ class UpdateTaken(Value, frozen=True, kw_only=True, tag=True):
     safe: bool = True
 
 
-UpdatingAsked: TypeAlias = LookUpdate | TakeUpdate | SetUpAgain
-UpdatingTells: TypeAlias = UpdatesTold | UpdateTaken
+UpdatingAsked: TypeAlias = LookUpdate | TakeUpdate | SetUpAgain | SetUpByTwo
+UpdatingTells: TypeAlias = UpdatesTold | UpdateTaken | TwoThere

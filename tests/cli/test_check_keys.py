@@ -47,9 +47,23 @@ def test_an_image_says_what_seals_its_disk(sealed, tmp_path, monkeypatch):
     (tmp_path / "slot").write_text("a")
     monkeypatch.setattr(check_keys, "STARTED", tmp_path / "slot")
     monkeypatch.setattr(check_keys, "DISK_KEY", tmp_path / "data.key")
+    monkeypatch.setattr(check_keys, "CHIPS", tmp_path / "chips")
+    assert where_keys_lie(sealed).endswith("by its recovery key alone: no TPM is found")
+    (tmp_path / "chips" / "tpm0").mkdir(parents=True)
     assert where_keys_lie(sealed).endswith("sealed to this machine's TPM")
     (tmp_path / "data.key").touch()
     assert where_keys_lie(sealed).endswith("beside the data: this machine has no TPM")
+
+
+@really
+def test_whoever_may_not_look_at_the_disks_key_is_told_so(
+    sealed, tmp_path, monkeypatch
+):
+    """As a folder of the administrator's does, its own name refuses the look."""
+    (tmp_path / "slot").write_text("a")
+    monkeypatch.setattr(check_keys, "STARTED", tmp_path / "slot")
+    monkeypatch.setattr(check_keys, "DISK_KEY", tmp_path / ("x" * 300))
+    assert where_keys_lie(sealed).endswith("only the administrator sees")
 
 
 def test_a_demonstration_says_so_and_whoever_may_not_look_is_told(home, monkeypatch):

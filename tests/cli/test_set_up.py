@@ -48,8 +48,8 @@ def answers(folder, begun, **instead):
     return path
 
 
-TYPED = (PASSPHRASE, CODE, CODE, PASSPHRASE, PASSPHRASE)
-"""Each makes an account; one compares the study; the other installs it, and records."""
+TYPED = (PASSPHRASE, CODE, PASSPHRASE, CODE, PASSPHRASE)
+"""Each makes an account; both install the study; one records the undertaking."""
 
 
 def typed(*words, lines=TYPED, trouble=None):

@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from pod.cli import set_up_machine, set_up_roads
+from pod.cli import set_up_machine, set_up_reach
 from pod.cli.set_up import set_up
 from pod.cli.set_up_state import NOTE
 from pod.errors import Trouble, Usage
@@ -39,8 +39,8 @@ HOST_KEY = SigningKey(bytes(32)).public
 def bare(tmp_path, monkeypatch):
     monkeypatch.setenv("POD_HOME", str(tmp_path / "home"))
     monkeypatch.setenv(MACHINE, str(tmp_path / "secret"))
-    monkeypatch.setattr(set_up_roads, "ROOT", tmp_path / "root")
-    monkeypatch.setattr(set_up_roads, "KEPT", tmp_path / "kept")
+    monkeypatch.setattr(set_up_reach, "ROOT", tmp_path / "root")
+    monkeypatch.setattr(set_up_reach, "KEPT", tmp_path / "kept")
     monkeypatch.setattr(set_up_machine, "RECOVERY_KEY", tmp_path / "recovery-key")
     return tmp_path
 
@@ -101,7 +101,7 @@ address = "192.0.2.10"
 """
     ended = typed(bare, server, *TWO, PASSPHRASE)
     assert read_settings(bare / "home").delivery.place.startswith("sftp://bundles@")
-    limit = bare / "root" / set_up_roads.REACH
+    limit = bare / "root" / set_up_reach.REACH
     assert limit.read_text().endswith("[Service]\nIPAddressAllow=192.0.2.10\n")
     assert limit.stat().st_mode & 0o777 == 0o644
     assert "ssh-ed25519 " in ended.stdout
@@ -115,33 +115,6 @@ def test_a_server_is_let_in_by_its_number_alone(bare):
     with pytest.raises(Usage, match="An address is a number"):
         typed(bare, server, *TWO)
     assert not (bare / "root").exists()
-
-
-@pytest.fixture
-def image(bare, monkeypatch):
-    (bare / "pod-slot").write_text("a")
-    monkeypatch.setattr(set_up_roads, "STARTED", bare / "pod-slot")
-    return bare
-
-
-@pytest.mark.parametrize(
-    ("cable", "how"), [("", "DHCP=yes"), ("192.0.2.7/24", "Address=192.0.2.7/24")]
-)
-def test_on_an_image_what_its_services_may_do_is_kept_with_the_data(image, cable, how):
-    set_up_roads.let_out("sftp://a@192.0.2.10/in", "192.0.2.10", cable)
-    for where in ("root", "kept"):
-        limit = image / where / set_up_roads.REACH
-        assert "IPAddressAllow=192.0.2.10\n" in limit.read_text()
-        assert f"\n{how}\n" in (image / where / set_up_roads.CABLE).read_text()
-
-
-@pytest.mark.parametrize(
-    "road", [("sftp://a@drop/in", "192.0.2.10", ""), ("192.0.2.10", "192.0.2.10", "no")]
-)
-def test_an_image_knows_no_names_and_no_half_an_address(image, road):
-    with pytest.raises(Usage, match=r"number|192"):
-        set_up_roads.let_out(*road)
-    assert not (image / "kept").exists()
 
 
 def test_a_wing_has_a_folder_that_is_there(bare):

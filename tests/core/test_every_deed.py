@@ -376,6 +376,7 @@ SHOWN_ELSEWHERE: Mapping[str, str] = {
     "TakeReceipt": "receipt_taken",
     "TakeUpdate": "update_taken",
     "SetUpAgain": "set_up_asked",
+    "SetUpByTwo": "second_agreed",
     "ExportByLink": "bundle_written",
     "MakeRecord": "record_made",
     "SendRecord": "record_made",

@@ -160,6 +160,7 @@ TABLE = {
     "LookUpdate": LOOKS_AFTER,
     "TakeUpdate": LOOKS_AFTER,
     "SetUpAgain": LOOKS_AFTER,
+    "SetUpByTwo": S,
     "SeeBoard": ("facilitator", "supervisor", "technician"),
     "Hidden": ("unlocked", "participant"),
     "WingCard": LOOKS_AFTER,
