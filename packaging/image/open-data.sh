@@ -73,11 +73,17 @@ ask_for_recovery() {
       tr -d '\n' > "$typed"
     rm "$typed.line"
     if open_with "$typed"; then
+      sealed=yes
       if has_tpm; then
-        seal_with "$typed" || echo "It could not be sealed to the TPM anew." >&2
+        seal_with "$typed" || sealed=
       fi
       rm "$typed"
       printf '\033c\n  Thank you. The pod opens. Put the key back into its envelope.\n' > $glass
+      [ -n "$sealed" ] || {
+        printf '\n  The security chip did not take it: the key is asked for again next time.\n' > $glass
+        echo "It could not be sealed to the TPM anew." >&2
+        sleep 10
+      }
       return
     fi
     printf '\n  That did not open it. Look at each group, and type it again.\n\n  ' > $glass
