@@ -81,6 +81,7 @@ ask_for_recovery() {
       printf '\033c\n  Thank you. The pod opens. Put the key back into its envelope.\n' > $glass
       [ -n "$sealed" ] || {
         printf '\n  The security chip did not take it: the key is asked for again next time.\n' > $glass
+        : > /run/pod-data-unsealed
         echo "It could not be sealed to the TPM anew." >&2
         sleep 10
       }

@@ -12,6 +12,8 @@ from pod.update.slots import STARTED
 SEALED = Path("/etc/training-pod/credentials")
 DISK_KEY = Path("/system/machine/data.key")
 """Where an image keeps the key of its data on a machine without a TPM."""
+UNSEALED = Path("/run/pod-data-unsealed")
+"""Lies there where a TPM did not take the disk's key anew."""
 CHIPS = Path("/sys/class/tpm")
 """Where a kernel shows the TPMs that it found."""
 KIND = 16
@@ -71,6 +73,6 @@ def _of_disk() -> str:
         return "; what seals the disk only the administrator sees"
     if beside:
         return "; the disk's key lies beside the data: this machine has no TPM"
-    if not any(CHIPS.glob("tpm*")):
-        return "; the disk opens by its recovery key alone: no TPM is found"
+    if UNSEALED.exists() or not any(CHIPS.glob("tpm*")):
+        return "; the disk opens by its recovery key alone: no TPM of it does"
     return "; the disk is sealed to this machine's TPM"

@@ -3,6 +3,7 @@
 import click
 
 from pod import desk
+from pod.app.alone import alone_in
 from pod.app.office import Office
 from pod.cli.behind import expect
 from pod.errors import TryAgain
@@ -10,7 +11,7 @@ from pod.settings import home, run_folder
 from pod.wire import Broken
 
 SET_UP_OPEN = "set-up-open"
-"""Lies in the run folder while staff are at the set-up: then no core runs."""
+"""Held in the run folder while staff are at the set-up: then no core runs."""
 
 
 @click.command()
@@ -20,8 +21,11 @@ def idle() -> None:
     For the machine's own nightly maintenance: nobody signs in. Where no core answers
     there is nobody either, unless staff are at the set-up.
     """
-    if (run_folder(home()) / SET_UP_OPEN).exists():
-        raise TryAgain("Staff are setting this pod up.")
+    try:
+        with alone_in(run_folder(home()), SET_UP_OPEN):
+            pass
+    except TryAgain:
+        raise TryAgain("Staff are setting this pod up.") from None
     try:
         office = Office(home())
     except Broken:

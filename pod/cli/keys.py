@@ -13,7 +13,7 @@ import msgspec
 
 from pod.app import keys as bench_keys
 from pod.app.keys import Bench
-from pod.cli.behind import asked
+from pod.cli.behind import asked, asked_openly
 from pod.clock import SystemClock
 from pod.errors import Malformed, Sealed
 from pod.settings import home
@@ -101,10 +101,11 @@ def show_once(sheet: str, what: str) -> None:
     """Show a sheet until it was copied, and take it off the screen again."""
     click.echo(sheet)
     if sys.stdout.isatty():
-        copied = f"Copy {what}; Enter takes it away"
-        click.prompt(copied, default="", show_default=False)
-        click.clear()
-        click.echo(SCROLLED_AWAY, nl=False)
+        try:
+            asked_openly(f"Copy {what}; Enter takes it away")
+        finally:
+            click.clear()
+            click.echo(SCROLLED_AWAY, nl=False)
 
 
 @keys.command()

@@ -13,7 +13,7 @@ import click
 from pod.cli.check import standing_still
 from pod.cli.check_keys import NOT_SEALED
 from pod.cli.keys import sealed_in
-from pod.cli.set_up_again import opened
+from pod.cli.set_up_again import note_of, opened
 from pod.cli.set_up_machine import (
     disk_waits,
     the_devices,
@@ -26,7 +26,7 @@ from pod.cli.set_up_machine import (
 from pod.cli.set_up_more import by_choice, done_again
 from pod.cli.set_up_page import lines_of, set_up_page
 from pod.cli.set_up_people import the_study, the_supervisor, the_undertaking
-from pod.cli.set_up_state import NOT_YET, SetUp, Step, read_note
+from pod.cli.set_up_state import NOT_YET, SetUp, Step
 from pod.cli.set_up_stick import page_leaves
 from pod.cli.set_up_talk import is_somebody_there, read_answers
 from pod.cli.set_up_trying import until_done
@@ -73,7 +73,7 @@ def set_up(
     be running. At the end there is a page to be signed by both.
     """
     logging.getLogger("pod").addHandler(logging.NullHandler())
-    one = SetUp(home(), read_answers(file), credentials, read_note(home()))
+    one = SetUp(home(), read_answers(file), credentials, note_of(home()))
     with opened(one):
         _steps(one)
         told = until_done(one, "test", lambda one: _tested(one.credentials))

@@ -7,20 +7,24 @@ answers for ten minutes, then or later, the pod goes on by itself.
 
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
 import click
 
+from pod.app.alone import alone_in
 from pod.cli.behind import waiting
 from pod.cli.idle import SET_UP_OPEN
 from pod.cli.set_up_staff import two_sign_in
-from pod.cli.set_up_state import SetUp
+from pod.cli.set_up_state import Note, SetUp, read_note
+from pod.cli.set_up_talk import said_of
 from pod.cli.set_up_trying import until_done
 from pod.core.again import AGAIN
+from pod.errors import Malformed, Storage
 from pod.settings import run_folder
 from pod.storage.whole import make_folder, remove_whole
+from pod.update.slots import STARTED
 
 WAITS_S = 600.0
 
@@ -35,7 +39,7 @@ def opened(one: SetUp) -> Iterator[None]:
 
     SystemExit where they do not come, or where nobody answers later: the pod begins.
     """
-    with _said_open(one.home):
+    with _said_open(one.home), _not_to_be_left():
         mark = one.home / AGAIN
         if not mark.exists():
             yield
@@ -49,17 +53,42 @@ def opened(one: SetUp) -> Iterator[None]:
 def _said_open(home: Path) -> Iterator[None]:
     """Let the machine's nightly maintenance know that somebody is at the set-up.
 
-    Where that cannot be said the set-up goes on: it may be all that this machine has.
+    It is a hold that ends with this process, however that ends. Where it cannot be had
+    the set-up goes on: it may be all that this machine has.
     """
-    mark = run_folder(home) / SET_UP_OPEN
-    with suppress(OSError):
-        make_folder(mark.parent)
-        mark.touch(mode=0o600)
+    with ExitStack() as held:
+        with suppress(Storage, OSError):
+            make_folder(run_folder(home))
+            held.enter_context(alone_in(run_folder(home), SET_UP_OPEN))
+        yield
+
+
+@contextmanager
+def _not_to_be_left() -> Iterator[None]:
+    """On an image no key ends the set-up: the pod would begin before it is done."""
+    keys = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP) if STARTED.exists() else ()
+    before = {key: signal.signal(key, signal.SIG_IGN) for key in keys}
     try:
         yield
     finally:
-        with suppress(OSError):
-            mark.unlink(missing_ok=True)
+        for key, did in before.items():
+            signal.signal(key, did)
+
+
+def note_of(home: Path) -> Note:
+    """Return what an earlier start wrote down.
+
+    Where it cannot be read the pod that asked for its set-up goes on without: nobody
+    could mend that on an image. SystemExit then.
+    """
+    try:
+        return read_note(home)
+    except Malformed as trouble:
+        if not (home / AGAIN).exists():
+            raise
+        remove_whole(home / AGAIN)
+        click.echo(said_of(trouble), err=True)
+        raise SystemExit(0) from None
 
 
 def _for_two(one: SetUp, mark: Path) -> None:

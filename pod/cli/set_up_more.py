@@ -9,8 +9,13 @@ from pod.cli.set_up_roads import the_second_place, the_server, the_wing
 from pod.cli.set_up_staff import more_staff
 from pod.cli.set_up_state import NONE, NOT_YET, SetUp, Step
 from pod.cli.set_up_talk import ask, is_somebody_there, numbered, said_of
-from pod.cli.set_up_trying import ANSWERED_BY, not_from_the_file, until_done
-from pod.errors import Trouble
+from pod.cli.set_up_trying import (
+    ANSWERED_BY,
+    REFUSED,
+    not_from_the_file,
+    until_done,
+)
+from pod.errors import Usage
 
 BY_CHOICE: Mapping[str, Step] = {
     "staff": more_staff,
@@ -66,17 +71,24 @@ def _is_asked_for(one: SetUp, name: str) -> bool:
 
 def _offered(one: SetUp, steps: Mapping[str, Step]) -> None:
     """Offer each by its number, until nothing more is wanted."""
-    names = list(steps)
-    while (typed := _chosen(one, names)) != NONE:
-        if not (typed.isdecimal() and 1 <= int(typed) <= len(names)):
-            click.echo("Type a number of the list, or Enter.", err=True)
-            continue
-        name = names[int(typed) - 1]
-        not_from_the_file(one, name)
+    names, typed = list(steps), ""
+    while typed != NONE and is_somebody_there():
         try:
-            one.did(name, steps[name](one))
-        except Trouble as trouble:
+            typed = _chosen(one, names)
+            _one_more(one, steps, typed)
+        except REFUSED as trouble:
             click.echo(f"\n{said_of(trouble)}", err=True)
+
+
+def _one_more(one: SetUp, steps: Mapping[str, Step], typed: str) -> None:
+    """Do what stands at a number of the list."""
+    if typed == NONE:
+        return
+    if not (typed.isdecimal() and 1 <= int(typed) <= len(steps)):
+        raise Usage("Type a number of the list, or Enter.")
+    name = list(steps)[int(typed) - 1]
+    not_from_the_file(one, name)
+    one.did(name, steps[name](one))
 
 
 def _chosen(one: SetUp, names: list[str]) -> str:

@@ -10,7 +10,7 @@ from pod.hardware.driver import driver_named, driver_names
 from pod.hardware.finding import Present
 from pod.settings import Port
 
-KEEP = "keep"
+FORGET = "forget"
 
 
 def typed_ports(present: Sequence[Present], before: Sequence[Port]) -> tuple[Port, ...]:
@@ -26,7 +26,8 @@ def typed_ports(present: Sequence[Present], before: Sequence[Port]) -> tuple[Por
 def _kept(away: Sequence[Port]) -> Iterator[Port]:
     for port in away:
         what = f"{port.driver} {port.serial or port.path}".rstrip()
-        if ask(f"{what} is not plugged in: keep it, or forget it", KEEP) == KEEP:
+        said = ask(f"{what} is not plugged in: keep it, or forget it", "keep")
+        if said.lower() != FORGET:
             yield port
 
 

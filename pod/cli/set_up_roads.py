@@ -8,7 +8,7 @@ from msgspec.structs import asdict, replace
 from pod.app.provisioning import write_settings
 from pod.cli.behind import counter, expect, sign_in
 from pod.cli.by_link import sends_to
-from pod.cli.set_up_reach import cable_now, lay, road_to
+from pod.cli.set_up_reach import cable_now, is_image, lay, let, road_to
 from pod.cli.set_up_state import SetUp
 from pod.cli.set_up_talk import Server, WingSaid, ask, made
 from pod.cli.wing import belongs_to
@@ -16,13 +16,13 @@ from pod.desk.sending import LinkTold, SeeLink
 from pod.errors import TryAgain, Usage
 from pod.settings import read_settings
 from pod.sftp.place import is_server
-from pod.update.slots import STARTED
 
 
 def the_server(one: SetUp) -> str:
     """Say which server results go to by link, and show it this pod's key."""
     said = one.answers.server or made(Server, _typed_server(), "The server")
     road = road_to(said.place, said.host_key, said.address, said.cable)
+    let(one, "server", road)
     with counter(one.credentials) as answers:
         sign_in(answers, one.note.supervisor)
         login = expect(answers(SeeLink()), LinkTold).login
@@ -43,7 +43,7 @@ def _typed_server() -> dict[str, str]:
 
 def _typed_road() -> dict[str, str]:
     raw = {"address": ask("Its address, as a number such as 192.0.2.10")}
-    if STARTED.exists():
+    if is_image():
         what = (
             "This pod's own address on the cable: dhcp, 192.0.2.7/24,"
             " or 192.0.2.7/24 via 192.0.2.1"
@@ -60,6 +60,7 @@ def the_wing(one: SetUp) -> str:
         road = road_to(said.folder, said.host_key, said.address, said.cable)
     elif not Path(said.folder).is_dir():
         raise TryAgain(f"There is no folder {said.folder} on this machine.")
+    let(one, "wing", road)
     given = asdict(said)
     del given["address"], given["cable"]
     belongs_to({**given, "console": False})

@@ -9,36 +9,36 @@ from pod.cli.set_up_state import NONE, NOT_YET, SetUp
 from pod.cli.set_up_talk import Colleague, ask, made, said_of
 from pod.desk.updating import SetUpByTwo, TwoThere
 from pod.errors import Trouble
+from pod.storage import staff
 
 ROLES = "facilitator, supervisor, technician or peer"
 
 
 def more_staff(one: SetUp) -> str:
     """Make accounts for more members of staff; each types a code of their own."""
-    with counter(one.credentials) as answers:
-        sign_in(answers, one.note.supervisor)
-        there = {one.number for one in _listed(answers).accounts}
-        if one.answers.staff:
-            for wanted in one.answers.staff:
-                if wanted.number not in there:
-                    _add(answers, wanted)
-        else:
-            _each(answers)
-        numbers = [one.number for one in _listed(answers).accounts]
+    there = _numbers(one)
+    if one.answers.staff:
+        for wanted in one.answers.staff:
+            if wanted.number not in there:
+                _add(one, wanted)
+    else:
+        _each(one)
     first = {one.note.supervisor, one.note.second}
-    return ", ".join(number for number in numbers if number not in first) or NOT_YET
+    return ", ".join(each for each in _numbers(one) if each not in first) or NOT_YET
 
 
-def _listed(answers: Asking) -> desk.StaffList:
-    return expect(answers(desk.ListStaff()), desk.StaffList)
+def _numbers(one: SetUp) -> list[str]:
+    """Return who has an account."""
+    with one.bench.memory() as held, held.people.begin() as db:
+        return [each.number for each in staff.listed(db, one.bench.clock.utc())]
 
 
-def _each(answers: Asking) -> None:
+def _each(one: SetUp) -> None:
     """Ask for one after another until there is none; a refusal is said, and gone on."""
     while (number := ask("Staff number of the next, or none", NONE)) != NONE:
         try:
             wanted = _typed(number)
-            _add(answers, wanted)
+            _add(one, wanted)
         except Trouble as trouble:
             click.echo(said_of(trouble), err=True)
         else:
@@ -54,8 +54,11 @@ def _typed(number: str) -> Colleague:
     return made(Colleague, raw, "The account")
 
 
-def _add(answers: Asking, wanted: Colleague) -> None:
-    """Add one; for another supervisor a second person agrees, as everywhere."""
+def _add(one: SetUp, wanted: Colleague) -> None:
+    """Add one; for another supervisor a second person agrees, as everywhere.
+
+    The supervisor signs in when all is typed: who types slowly is not signed out.
+    """
     code = asked(f"Code for {wanted.number}, typed by them", twice=True)
     request = desk.AddStaff(
         number=wanted.number,
@@ -64,7 +67,9 @@ def _add(answers: Asking, wanted: Colleague) -> None:
         certified_until=wanted.certified_until,
         second=second() if wanted.role == "supervisor" else None,
     )
-    expect(answers(request), desk.Done)
+    with counter(one.credentials) as answers:
+        sign_in(answers, one.note.supervisor)
+        expect(answers(request), desk.Done)
 
 
 def two_sign_in(one: SetUp) -> str:
@@ -72,10 +77,11 @@ def two_sign_in(one: SetUp) -> str:
 
     Somebody asked for the set-up at the pod: that alone opens nothing.
     """
+    first = ask("Supervisor's staff number")
+    other = ask("Staff number of the technician, or of another supervisor")
     with counter(one.credentials) as answers:
-        sign_in(answers, ask("Supervisor's staff number"))
-        other = "Staff number of the technician, or of another supervisor"
-        two = together(answers, ask(other))
+        sign_in(answers, first)
+        two = together(answers, other)
     one.keep(supervisor=two.first, second=two.second, second_role=two.second_role)
     return f"{two.first} and {two.second}"
 

@@ -21,7 +21,7 @@ from pod.settings import read_settings
 from pod.storage.whole import sync_folder
 
 STICK, PACKS = "stick", "*.podstudy"
-MOST_PACKS = 9
+MOST_PACKS, AT_ONCE = 9, 30
 SAFE = {
     True: "You can take the stick out.",
     False: "Eject the stick, then take it out.",
@@ -80,9 +80,10 @@ def page_leaves(one: SetUp, page: Path, lines: Callable[[], list[str]]) -> None:
         case "stick":
             click.echo(f"{written(one, page)} is on the stick.", err=True)
         case "screen":
-            for line in lines():
-                click.echo(line)
-            ask("Enter when it is copied")
+            shown = lines()
+            for begin in range(0, len(shown), AT_ONCE):
+                click.echo("\n".join(shown[begin : begin + AT_ONCE]))
+                ask("Enter when it is copied")
 
 
 def written(one: SetUp, page: Path) -> str:

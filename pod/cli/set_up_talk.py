@@ -126,8 +126,10 @@ def is_somebody_there() -> bool:
     return sys.stdin.isatty()
 
 
-def said_of(trouble: Trouble) -> str:
+def said_of(trouble: Trouble | click.Abort) -> str:
     """Return a trouble in its sentences."""
+    if isinstance(trouble, click.Abort):
+        return "That was broken off."
     return f"{trouble.say} {trouble.do}".rstrip()
 
 

@@ -5,6 +5,7 @@ set-up ends with it, and goes on there the next time.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TypeVar
 
 import click
@@ -15,6 +16,8 @@ from pod.cli.set_up_talk import Answers, ask, is_somebody_there, said_of
 from pod.errors import Trouble
 
 T = TypeVar("T")
+REFUSED = (Trouble, click.Abort)
+"""What a step may end with; the latter where a key broke a question off."""
 ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
     "supervisor": ("supervisor", "second", "second_role"),
     "study": ("study", "fingerprint"),
@@ -30,11 +33,12 @@ def until_done(one: SetUp, name: str, doing: Callable[[SetUp], T]) -> T:
     while True:
         try:
             return doing(one)
-        except Trouble as trouble:
+        except REFUSED as trouble:
             if not is_somebody_there():
                 raise
             click.echo(f"\n{said_of(trouble)}\n", err=True)
-        ask("Enter asks again")
+        with suppress(*REFUSED):
+            ask("Enter asks again")
         not_from_the_file(one, name)
 
 

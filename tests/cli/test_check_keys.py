@@ -48,9 +48,13 @@ def test_an_image_says_what_seals_its_disk(sealed, tmp_path, monkeypatch):
     monkeypatch.setattr(check_keys, "STARTED", tmp_path / "slot")
     monkeypatch.setattr(check_keys, "DISK_KEY", tmp_path / "data.key")
     monkeypatch.setattr(check_keys, "CHIPS", tmp_path / "chips")
-    assert where_keys_lie(sealed).endswith("by its recovery key alone: no TPM is found")
+    assert where_keys_lie(sealed).endswith(
+        "by its recovery key alone: no TPM of it does"
+    )
     (tmp_path / "chips" / "tpm0").mkdir(parents=True)
     assert where_keys_lie(sealed).endswith("sealed to this machine's TPM")
+    monkeypatch.setattr(check_keys, "UNSEALED", tmp_path / "slot")
+    assert "its recovery key alone" in where_keys_lie(sealed)
     (tmp_path / "data.key").touch()
     assert where_keys_lie(sealed).endswith("beside the data: this machine has no TPM")
 

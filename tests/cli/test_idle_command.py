@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 from pod import desk
+from pod.app.alone import alone_in
 from pod.cli.idle import SET_UP_OPEN
 from pod.journeys.cast import STAFF
 from pod.settings import run_folder
@@ -36,7 +37,7 @@ def test_a_pod_may_be_begun_anew_unless_somebody_is_at_it(home):
 def test_nothing_begins_anew_while_staff_are_at_the_set_up(home):
     run = run_folder(home)
     run.mkdir(exist_ok=True)
-    (run / SET_UP_OPEN).touch()
-    assert idle(home) == (75, "Staff are setting this pod up.\n")
-    (run / SET_UP_OPEN).unlink()
+    with alone_in(run, SET_UP_OPEN):
+        assert idle(home) == (75, "Staff are setting this pod up.\n")
+    assert (run / SET_UP_OPEN).exists(), "what was killed leaves the file, not the hold"
     assert idle(home) == (0, "")

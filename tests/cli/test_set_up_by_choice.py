@@ -64,9 +64,9 @@ def done(folder):
 def test_more_staff_are_made_once_and_whoever_was_there_after_a_cut_is_not_again(bare):
     """The cut comes after the first of them has an account."""
     with pytest.raises(Usage, match="number or code is needed"):
-        typed(bare, STAFF, *TWO, PASSPHRASE, THIRD)
+        typed(bare, STAFF, *TWO, THIRD, PASSPHRASE)
     assert "staff" not in done(bare)
-    typed(bare, STAFF, PASSPHRASE, FOURTH)
+    typed(bare, STAFF, FOURTH, PASSPHRASE)
     assert done(bare)["staff"] == "1234, 4004"
     typed(bare, STAFF)
 
@@ -75,7 +75,7 @@ def test_more_staff_are_made_once_and_whoever_was_there_after_a_cut_is_not_again
 def test_another_supervisor_takes_two_people_also_here(bare):
     """A technician is no second person for that: nobody is added."""
     boss = 'staff = [{ number = "5005", role = "supervisor" }]\n'
-    lines = (*TWO, PASSPHRASE, "another way to walk", "3003", CODE)
+    lines = (*TWO, "another way to walk", "3003", CODE, PASSPHRASE)
     with pytest.raises(Trouble, match="does not cover this"):
         typed(bare, boss, *lines)
     assert "staff" not in done(bare)

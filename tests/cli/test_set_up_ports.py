@@ -27,7 +27,9 @@ def test_enter_keeps_what_was_named_and_what_is_new_is_none():
     )
 
 
-@pytest.mark.parametrize(("said", "kept"), [("", 1), ("keep", 1), ("forget", 0)])
+@pytest.mark.parametrize(
+    ("said", "kept"), [("", 1), ("keep", 1), ("yes", 1), ("Forget", 0)]
+)
 def test_what_is_not_plugged_in_is_forgotten_only_where_that_is_said(said, kept):
     away = Port(driver=FIRST, path="/dev/serial/by-id/away", serial="C3")
     assert typed([], (away,), said) == (away,) * kept

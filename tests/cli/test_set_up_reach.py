@@ -18,13 +18,13 @@ def one(tmp_path, monkeypatch):
     """A set-up whose machine's files lie in a folder of its own."""
     monkeypatch.setattr(set_up_reach, "ROOT", tmp_path / "root")
     monkeypatch.setattr(set_up_reach, "KEPT", tmp_path / "kept")
-    monkeypatch.setattr(set_up_reach, "STARTED", tmp_path / "pod-slot")
+    monkeypatch.setattr(set_up_reach, "ON_SEALED_DISK", tmp_path / "pod-data")
     return SetUp(tmp_path / "home", Answers(), None, Note())
 
 
 @pytest.fixture
 def image(one, tmp_path):
-    (tmp_path / "pod-slot").write_text("a")
+    (tmp_path / "pod-data").mkdir()
     return one
 
 
@@ -61,6 +61,9 @@ def test_on_an_image_what_its_services_may_do_is_kept_with_the_data(
         ("192.0.2.10", HOST_KEY, "192.0.2.10", ""),
         (*SERVER, "no"),
         (*SERVER, "192.0.2.7/24 via elsewhere"),
+        (*SERVER, "192.0.2.7"),
+        (*SERVER, "192.0.2.7/24 via 198.51.100.1"),
+        ("sftp://a@[fe80::1]/in", HOST_KEY, "fe80::1%é", ""),
     ],
 )
 @pytest.mark.usefixtures("image")
@@ -74,6 +77,15 @@ def test_an_image_knows_no_names_and_no_half_an_address(tmp_path, road):
 def test_one_address_is_the_same_however_it_is_written():
     six = ("sftp://a@[2001:db8:0::a]/in", HOST_KEY, "2001:DB8::A", "")
     assert road_to(*six).address == "2001:db8::a"
+
+
+@pytest.mark.usefixtures("image")
+def test_how_to_name_a_server_is_itself_a_place():
+    six = ("sftp://a@drop/in", HOST_KEY, "2001:db8::a", "")
+    with pytest.raises(Usage) as refused:
+        road_to(*six)
+    named = refused.value.say.split("so: ")[-1].split(" ")[-1].rstrip(".")
+    assert road_to(named.replace("user@", "a@"), *six[1:]).address == "2001:db8::a"
 
 
 def test_the_wings_server_does_not_shut_out_the_other_one(image, tmp_path):
@@ -111,10 +123,11 @@ def test_an_address_that_was_added_by_hand_stays(one, tmp_path):
 def test_a_file_that_says_more_is_its_administrators(one, tmp_path):
     path = tmp_path / "root" / REACH
     path.parent.mkdir(parents=True)
-    path.write_text("[Service]\nIPAddressAllow=192.0.2.99\nNice=5\n")
+    path.write_text("# für uns\n[Service]\nIPAddressAllow=192.0.2.99\nNice=5\n", "utf8")
     with pytest.raises(Usage, match="stays as it is"):
         lay(one, "server", road_to(*SERVER, ""))
-    assert "Nice=5" in path.read_text()
+    lay(one, "wing", None)
+    assert "Nice=5" in path.read_text("utf8")
 
 
 def test_more_than_an_image_lays_out_again_is_refused(one, tmp_path):

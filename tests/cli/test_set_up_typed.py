@@ -22,7 +22,6 @@ MACHINES = (
     ("Copy half 2", ""),
     ("envelope of its own?", "y"),
 )
-SIGNS_IN = (("Supervisor's", "2002"), ("Code of 2002", PHRASE))
 NUMBERS = (("Supervisor's", "2002"),)
 SECOND = (("second person", "3003"), ("Their role", ""))
 
@@ -47,6 +46,19 @@ ONE_AS_TWO = (
     ("Code for 3003", PHRASE),
     ("Repeat", PHRASE),
 )
+
+
+CODES = {"2002": PHRASE, "3003": CODE}
+REFUSED = (
+    ("3003", "2002", "That is not open now."),
+    ("2002", "2002", "This is the same one."),
+)
+
+
+def both(first, other):
+    """Have two sign in: who they are, and then each their code."""
+    yield from (("Supervisor's", first), ("Staff number of the technician", other))
+    yield from ((f"Code of {one}", CODES[one]) for one in (first, other))
 
 
 @pytest.fixture
@@ -75,14 +87,16 @@ def test_a_visit_is_typed_whole_and_every_refusal_is_asked_again(terminal, tmp_p
     one.types(("Enter asks again", ""), *TWO, ("study pack", "stick"))
     one.until("No stick is in.")
     one.types(("Enter asks again", ""), ("study pack", ""), ("Who signed", ""))
-    one.types(("A number", "1"), ("Code of 2002", PHRASE), ("or none", "1234"))
+    one.types(("A number", "1"), ("or none", "1234"))
     one.types(("Role", "peer"), ("Code for 1234", "1234"), ("Repeat", "1234"))
+    one.types(("Code of 2002", PHRASE))
     one.types(("or none", "1234"), ("Role", ""), ("certified until", "2030-01-31"))
-    one.types(("Code for 1234", THIRD), ("Repeat", THIRD))
+    one.types(("Code for 1234", THIRD), ("Repeat", THIRD), ("Code of 2002", PHRASE))
     one.until("1234: facilitator, added.")
     one.types(("or none", ""))
     one.until("More members of staff: 1234")
     one.types(("A number", ""), ("none)", "screen"))
+    one.types(("copied", ""))
     one.until("Technician 3003, date: ________")
     one.types(("copied", ""))
     assert one.ends() == 0, one.seen
@@ -97,14 +111,11 @@ def asked_for_again(terminal, tmp_path):
     mark = tmp_path / "home" / AGAIN
     mark.touch()
     one = terminal()
-    one.types(("Supervisor's", "3003"), ("Code of 3003", CODE))
-    one.types(("Staff number of the technician", "2002"), ("Code of 2002", PHRASE))
-    one.until("That is not open now.")
-    one.types(("Enter asks again", ""), *SIGNS_IN)
-    one.types(("Staff number of the technician", "2002"), ("Code of 2002", PHRASE))
-    one.until("This is the same one.")
-    one.types(("Enter asks again", ""), *SIGNS_IN)
-    one.types(("Staff number of the technician", "3003"), ("Code of 3003", CODE))
+    for first, other, says in REFUSED:
+        one.types(*both(first, other))
+        one.until(says)
+        one.types(("Enter asks again", ""))
+    one.types(*both("2002", "3003"))
     one.types(("study pack", ""), ("Who signed", ""), ("A number", "8"))
     one.types(("Code of 2002", PHRASE))
     one.until("This pod serves no study yet")

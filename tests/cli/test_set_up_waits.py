@@ -5,16 +5,19 @@ import signal
 
 import pytest
 
+from pod.app.alone import alone_in
 from pod.cli import set_up_again
 from pod.cli.behind import asked_openly
 from pod.cli.idle import SET_UP_OPEN
-from pod.cli.set_up_again import opened
+from pod.cli.keys import SCROLLED_AWAY, show_once
+from pod.cli.set_up_again import note_of, opened
 from pod.cli.set_up_more import HANDED
 from pod.cli.set_up_page import NAMES
-from pod.cli.set_up_state import NOT_YET, Note, SetUp
+from pod.cli.set_up_state import NOT_YET, NOTE, Note, SetUp
 from pod.cli.set_up_talk import Answers
 from pod.cli.set_up_trying import not_from_the_file
 from pod.core.again import AGAIN
+from pod.errors import Malformed, TryAgain
 from pod.settings import run_folder
 
 
@@ -35,7 +38,11 @@ def nobody(monkeypatch):
 
 
 def is_open(one):
-    return (run_folder(one.home) / SET_UP_OPEN).exists()
+    try:
+        with alone_in(run_folder(one.home), SET_UP_OPEN):
+            return False
+    except TryAgain:
+        return True
 
 
 @pytest.mark.usefixtures("nobody")
@@ -64,6 +71,48 @@ def _asks_once_open(one):
     with opened(one):
         assert is_open(one)
         asked_openly("What else")
+
+
+@pytest.mark.usefixtures("nobody")
+def test_a_sheet_that_nobody_takes_away_is_taken_away(one, monkeypatch, capsys):
+    """What is to be copied stays on the glass no longer than any question."""
+    monkeypatch.setattr(set_up_again, "two_sign_in", lambda _one: "both")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    (one.home / AGAIN).touch()
+    with pytest.raises(SystemExit):
+        _shows_once_open(one)
+    assert capsys.readouterr().out.endswith(SCROLLED_AWAY)
+
+
+def _shows_once_open(one):
+    with opened(one):
+        show_once("a key", "the key")
+
+
+def test_on_an_image_no_key_ends_it_and_elsewhere_its_administrator_may(
+    one, tmp_path, monkeypatch
+):
+    with opened(one):
+        assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+    (tmp_path / "slot").write_text("a")
+    monkeypatch.setattr(set_up_again, "STARTED", tmp_path / "slot")
+    before = signal.getsignal(signal.SIGINT)
+    with opened(one):
+        for key in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
+            assert signal.getsignal(key) is signal.SIG_IGN
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_note_that_cannot_be_read_leaves_the_pod_as_it_is(tmp_path):
+    """As a later release would write it; an administrator is told, on a bench."""
+    (tmp_path / NOTE).write_text('{"later": 1}')
+    with pytest.raises(Malformed):
+        note_of(tmp_path)
+    (tmp_path / AGAIN).touch()
+    with pytest.raises(SystemExit) as ended:
+        note_of(tmp_path)
+    assert ended.value.code == 0
+    assert not (tmp_path / AGAIN).exists()
 
 
 def test_the_first_set_up_waits_for_as_long_as_it_takes(one):

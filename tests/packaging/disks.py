@@ -7,6 +7,8 @@ import subprocess
 
 BLOCK = 4096
 """Of the system partition's file system."""
+LUKS_HEADER = 16 * 2**20
+COUNTED = "Free blocks", "Reserved block count", "Block size"
 
 
 def disk_of(image, folder, grown_mib=0):
@@ -53,6 +55,23 @@ def change_a_byte(disk, path):
         (before,) = written.read(1)
         written.seek(at)
         written.write(bytes([before ^ 1]))
+
+
+def leave_no_room(disk, folder):
+    """Have the first start lay so much into the data that only root can write more."""
+    size, letters = part_of(disk, 3)[1] - LUKS_HEADER, folder / "letters"
+    empty = folder / "empty.img"
+    empty.touch()
+    os.truncate(empty, size)
+    subprocess.run(["mkfs.ext4", "-q", empty], check=True)
+    words = ["dumpe2fs", "-h", empty]
+    told = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    of = {name: int(re.search(rf"{name}: +(\d+)", told)[1]) for name in COUNTED}
+    blocks = of["Free blocks"] - of["Reserved block count"] // 2
+    with letters.open("wb") as file:
+        for _ in range(blocks):
+            file.write(b"x" * of["Block size"])
+    lay(disk, f"write {letters} /first/var/lib/training-pod/letters")
 
 
 def filled_of(disk, number):

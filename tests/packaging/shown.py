@@ -15,6 +15,8 @@ from pod.ui.kiosk.locked import Facts, LockedScreen
 PANEL = Panel(px_per_mm=round(1280 / 217.6, 3))
 WORDS = QRect(0, 170, 1280, 480)
 """Below the clock and staff's key, above the bar: what the page says."""
+FAULT = QRect(160, 535, 1060, 95)
+"""The one sentence that says why a pod is not open."""
 NEAR, ALIKE = 60, 0.02
 
 
@@ -22,6 +24,13 @@ NEAR, ALIKE = 60, 0.02
 def locked():
     """Return the page of a pod that works, on a machine without sound."""
     return _painted(_frame(Facts(clock="10:24", wing="B Wing", notices=True)))
+
+
+@cache
+def full():
+    """Return the page of a pod whose disk is full."""
+    said = read_text("en").notices["full"]
+    return _painted(_frame(Facts(clock="10:24", fault=said, notices=True)))
 
 
 @cache
@@ -47,15 +56,15 @@ def _painted(frame):
     return picture
 
 
-def is_like(picture, page):
-    """Tell whether a machine's picture says what a page says."""
+def is_like(picture, page, where=WORDS):
+    """Tell whether a machine's picture says there what a page says."""
     if picture.size() != page.size():
         return False
-    seen, wanted = _greys(picture), _greys(page)
+    seen, wanted = _greys(picture, where), _greys(page, where)
     far = sum(abs(a - b) > NEAR for a, b in zip(seen, wanted, strict=True))
     return far <= ALIKE * len(wanted)
 
 
-def _greys(picture):
-    cut = picture.copy(WORDS).convertToFormat(QImage.Format.Format_Grayscale8)
+def _greys(picture, where):
+    cut = picture.copy(where).convertToFormat(QImage.Format.Format_Grayscale8)
     return bytes(cut.constBits())

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from tests.app.processes import until
-from tests.packaging.disks import change_a_byte, disk_of, lay, part_of
+from tests.packaging.disks import change_a_byte, disk_of, lay, leave_no_room, part_of
 from tests.packaging.in_qemu import (
     BOOTS_WITHIN_S,
     BUILT,
@@ -17,7 +17,7 @@ from tests.packaging.in_qemu import (
     needs_qemu,
     until_it_shows,
 )
-from tests.packaging.shown import asks_for_staff, is_like, locked
+from tests.packaging.shown import FAULT, asks_for_staff, full, is_like, locked
 
 pytestmark = needs_qemu
 BLACK = 40
@@ -31,6 +31,10 @@ TPM_DEVICE = ("-device", "tpm-crb,tpmdev=tpm0")
 
 def is_locked(picture):
     return is_like(picture, locked())
+
+
+def says_it_is_full(picture):
+    return is_like(picture, full(), FAULT)
 
 
 def asks_for_us(picture):
@@ -92,6 +96,16 @@ def test_data_that_is_not_ours_is_left_as_it_is_and_staff_are_asked(folder):
     with disk.open("rb") as written:
         written.seek(at)
         assert written.read(18) == b"somebody's letters"
+
+
+def test_a_full_disk_is_a_sentence_on_the_locked_page(folder):
+    """What people have answered leaves no room: the pod says so, to staff as well."""
+    disk = disk_of(BUILT / "pod-set-up.img", folder)
+    leave_no_room(disk, folder)
+    with booted(folder, disk) as machine:
+        until_it_shows(machine, says_it_is_full)
+        machine.keep_picture("full-disk")
+        assert machine.starts == 0
 
 
 def test_on_two_displays_the_page_is_shown_and_nothing_else(folder):
