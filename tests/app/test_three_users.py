@@ -89,7 +89,7 @@ def test_nobody_else_is_let_in_anywhere_and_no_part_where_it_does_not_belong(man
         manager.begin(name)
     is_ready(manager.parts["ui"])
     run = manager.home / "run"
-    until(lambda: comes(run / FOR_CORE, CORE, PODS) == "in")
+    until(lambda: comes(run / FOR_CORE, CORE, PODS) == "in", every_s=0.5)
     asked = {
         "a stranger": (STRANGER,),
         "a stranger in the pod's group": (STRANGER, PODS),

@@ -63,7 +63,7 @@ def test_a_bare_machine_is_set_up_and_once_more_where_staff_asked_for_it(machine
     assert machine.run("ls", HOME).count("set-up.pdf") == 1
 
     machine.run("touch", f"{HOME}/{AGAIN}")
-    types(machine, "2002", PHRASE, "3003", CODE)
+    types(machine, "2002", "3003", PHRASE, CODE)
     before = machine.shows("pod-core", "MainPID")
     machine.run("systemctl", "restart", "pod.target")
     until(lambda: machine.shows("pod-core", "MainPID") not in ("0", before))

@@ -232,6 +232,11 @@ def test_what_opens_the_data_shows_it_to_everybody():
     assert service("pod-data")["PrivateMounts"] == ["no"]
 
 
+def test_what_asks_for_staff_does_not_have_the_disks_key_asked_for_again():
+    """The safe page begins after sysinit.target, which wants local-fs.target."""
+    assert read("pod-data.service")["Install"]["WantedBy"] == ["pod.target"]
+
+
 @pytest.mark.parametrize("stem", ["pod-update", "pod-update-content"])
 def test_what_a_path_wakes_looks_whether_it_is_there(stem):
     """A path unit wakes it also when the file goes: nothing is done twice."""
