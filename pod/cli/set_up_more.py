@@ -44,7 +44,6 @@ TITLES = {
     "card": "This pod's card, for the others of its wing",
     "cards": "The cards of the others of its wing",
 }
-DONE = "Nothing more: test the pod"
 
 
 def done_again(one: SetUp, name: str, step: Step) -> None:
